@@ -1,0 +1,100 @@
+package dev.lumamodify.benchmark;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** How cost grows with connections, with tasks and with the size of a request. */
+final class Growth {
+    private static final int[] CONNECTIONS = {1, 16, 256};
+    private static final int[] TASKS = {1_000, 10_000, 100_000};
+    private static final int[] PROMPTS = {100, 1_000, 10_000, 100_000};
+
+    private final Report report;
+    private final Duration turn;
+
+    private Growth(Report report, double scale) {
+        this.report = report;
+        this.turn = Duration.ofMillis((long) (3000 * scale));
+    }
+
+    static void measure(Report report, Plot plot, double scale) {
+        Growth growth = new Growth(report, scale);
+        try (Program javalin = Servers.floorWithHeap("javalin");
+                Program mock = Servers.mock()) {
+            growth.connections(plot, mock, javalin);
+            growth.prompts(plot, mock, javalin);
+        }
+        try (Program mock = Servers.mock("--max-tasks", "200000")) {
+            growth.tasks(plot, mock);
+        }
+    }
+
+    private void connections(Plot plot, Program mock, Program javalin) {
+        byte[] create = Requests.create();
+        warm(mock, create);
+        warm(javalin, create);
+        Plot.Panel panel = plot.panel("create, requests/s by connections");
+        for (int connections : CONNECTIONS) {
+            String what = "create over " + connections + " connections";
+            compare(panel, what, connections, connections, mock, javalin, create);
+        }
+    }
+
+    private void prompts(Plot plot, Program mock, Program javalin) {
+        Plot.Panel panel = plot.panel("create, requests/s by characters of prompt");
+        for (int size : PROMPTS) {
+            byte[] create = Requests.create("x".repeat(size), "");
+            compare(panel, String.format("create, prompt of %,d B", size), size, 16, mock, javalin, create);
+        }
+    }
+
+    private void compare(
+            Plot.Panel panel, String what, int x, int connections, Program mock, Program javalin, byte[] request) {
+        List<Double> ours = new ArrayList<>();
+        List<Double> beside = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            ours.add(rate(mock, connections, request));
+            beside.add(rate(javalin, connections, request));
+        }
+        panel.point("mock", x, Report.median(ours));
+        panel.point("bare Javalin", x, Report.median(beside));
+        report.compare(what, "/s", ours, "bare Javalin", beside);
+    }
+
+    private void tasks(Plot plot, Program mock) {
+        byte[] create = Requests.create();
+        warm(mock, create);
+        Random random = new Random(1);
+        List<String> ids = new ArrayList<>();
+        Plot.Panel rates = plot.panel("record-info, requests/s by tasks");
+        Plot.Panel memory = plot.panel("mock, MB resident by tasks");
+        for (int tasks : TASKS) {
+            Load.on(mock.url())
+                    .requests(tasks - ids.size())
+                    .run(() -> create, answer -> ids.add(Requests.taskId(answer)));
+            double rate = Load.on(mock.url())
+                    .time(turn)
+                    .run(() -> Requests.look(ids.get(random.nextInt(ids.size()))))
+                    .perSecond();
+            rates.point("mock", tasks, rate);
+            memory.point("mock", tasks, mock.residentMegabytes());
+            report.tell(String.format("record-info with %,d tasks", tasks), "/s", rate);
+            report.tell(String.format("memory with %,d tasks", tasks), "MB resident", mock.residentMegabytes());
+        }
+    }
+
+    private void warm(Program program, byte[] request) {
+        rate(program, 16, request);
+        rate(program, 16, request);
+    }
+
+    private double rate(Program program, int connections, byte[] request) {
+        return Load.on(program.url())
+                .connections(connections)
+                .time(turn)
+                .run(() -> request)
+                .perSecond();
+    }
+}

@@ -1,0 +1,100 @@
+package dev.lumamodify.benchmark;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** The servers under measurement, all on this JVM and with the same heap. */
+final class Servers {
+    private static final Path TARGET = Path.of("..", "mock-server", "target");
+    private static final String JAR =
+            TARGET.resolve("luma-modify-mock-server.jar").toString();
+    private static final Path ARCHIVE = TARGET.resolve("luma-modify-mock-server.jsa");
+    /** Of the documented start command: a small heap, and the collector that suits it. */
+    private static final List<String> HEAP = List.of("-Xmx128m", "-XX:+UseSerialGC");
+
+    /** What lets a load through: the provider's own limits would refuse nearly all of it. */
+    private static final List<String> UNLIMITED =
+            List.of("--quiet", "--rate-limit", "off", "--credits", "1000000000", "--task-time", "100ms");
+
+    private Servers() {}
+
+    /** The documented start command, with its limits lifted as far as a load needs. */
+    static Program mock(String... options) {
+        List<String> jvm = new ArrayList<>(HEAP);
+        jvm.add("-XX:SharedArchiveFile=" + archive());
+        return Program.java(mock(jvm, options));
+    }
+
+    /** Nothing but {@code java -jar}. */
+    static Program plainMock() {
+        return Program.java(mock(List.of()));
+    }
+
+    private static Path archive() {
+        if (!Files.isReadable(ARCHIVE)) {
+            throw new IllegalStateException("The build has made no " + ARCHIVE);
+        }
+        return ARCHIVE;
+    }
+
+    /** A bare server; it answers what the mock just answered. */
+    static Program floor(String kind) {
+        return floor(kind, List.of());
+    }
+
+    private static Program floor(String kind, List<String> jvm) {
+        List<String> arguments = new ArrayList<>(jvm);
+        Collections.addAll(
+                arguments,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Floor.class.getName(),
+                kind,
+                Answers.CREATED.toString(),
+                Answers.LOOKED.toString());
+        return Program.java(arguments);
+    }
+
+    /** The answer of the mock to a look at a finished task. */
+    static Path looked() {
+        return Answers.LOOKED;
+    }
+
+    static Program floorWithHeap(String kind) {
+        return floor(kind, HEAP);
+    }
+
+    private static List<String> mock(List<String> jvm, String... options) {
+        List<String> arguments = new ArrayList<>(jvm);
+        Collections.addAll(arguments, "-jar", JAR, "--port", "0");
+        arguments.addAll(UNLIMITED);
+        Collections.addAll(arguments, options);
+        return arguments;
+    }
+
+    /** The bytes of the mock, taken down once for the floors to repeat. */
+    private static final class Answers {
+        static final Path CREATED;
+        static final Path LOOKED;
+
+        static {
+            try (Program mock = plainMock()) {
+                String created = Requests.call(mock.url(), Requests.create());
+                byte[] look = Requests.look(Requests.taskId(created));
+                String looked = Requests.call(mock.url(), look);
+                for (int i = 0; i < 1000 && looked.contains("\"completeTime\":null"); i++) {
+                    looked = Requests.call(mock.url(), look);
+                }
+                CREATED = Files.writeString(Path.of("target", "created.json"), created);
+                LOOKED = Files.writeString(Path.of("target", "looked.json"), looked);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

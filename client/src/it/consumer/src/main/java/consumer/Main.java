@@ -1,0 +1,57 @@
+package consumer;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.lumamodify.client.LumaModify;
+import dev.lumamodify.client.ModifyRequest;
+import dev.lumamodify.client.TaskRecord;
+import dev.lumamodify.client.WaitOptions;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** Submits, waits and downloads, against a small service of its own. */
+public final class Main {
+    private static final String ENVELOPE = "{\"code\":200,\"msg\":\"success\",\"data\":%s}";
+    private static final String TASK = "{\"taskId\":\"t\",\"paramJson\":\"{}\",\"createTime\":1,\"completeTime\":2,\"successFlag\":1,"
+            + "\"response\":{\"taskId\":\"t\",\"originUrls\":[],\"resultUrls\":[\"%s\"]}}";
+
+    public static void main(String[] args) throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        String url = "http://127.0.0.1:" + server.getAddress().getPort();
+        answer(server, "/api/v1/modify/generate", ENVELOPE.formatted("{\"taskId\":\"t\"}"));
+        answer(server, "/api/v1/modify/record-info", ENVELOPE.formatted(TASK.formatted(url + "/result.mp4")));
+        answer(server, "/result.mp4", "a video");
+        server.start();
+        Path folder = Files.createTempDirectory("consumer");
+        try (LumaModify luma = LumaModify.builder().apiKey("key").baseUrl(url).build()) {
+            ModifyRequest request = ModifyRequest.builder()
+                    .prompt("Turn the street into a canal")
+                    .videoUrl("https://example.com/input.mp4")
+                    .build();
+            WaitOptions now = WaitOptions.defaults().withLooks(Duration.ZERO, Duration.ofMillis(1));
+            TaskRecord task = luma.modifyAndAwait(request, now);
+            List<Path> files = luma.download(task, folder);
+            if (!Files.readString(files.get(0)).equals("a video")) {
+                throw new AssertionError("another file");
+            }
+            System.out.println("Consumed by " + Main.class.getModule() + ": " + files.get(0).getFileName());
+            Files.delete(files.get(0));
+        } finally {
+            Files.delete(folder);
+            server.stop(0);
+        }
+    }
+
+    private static void answer(HttpServer server, String path, String body) {
+        server.createContext(path, exchange -> {
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        });
+    }
+}

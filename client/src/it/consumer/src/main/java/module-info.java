@@ -1,0 +1,4 @@
+module consumer {
+    requires dev.lumamodify.client;
+    requires jdk.httpserver;
+}

@@ -1,0 +1,122 @@
+package dev.lumamodify.client;
+
+import com.squareup.moshi.JsonAdapter;
+import com.squareup.moshi.JsonDataException;
+import com.squareup.moshi.JsonReader;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Function;
+import okhttp3.Headers;
+import okhttp3.ResponseBody;
+import okio.Buffer;
+import okio.BufferedSource;
+import okio.ByteString;
+import org.jspecify.annotations.Nullable;
+import retrofit2.Response;
+
+/** The one place that opens the envelope. */
+record Answer<T>(
+        int httpStatus,
+        @Nullable Duration retryAfter,
+        @Nullable Code code,
+        String msg,
+        @Nullable T data,
+        @Nullable Exception malformed) {
+
+    static final long LARGEST = 1 << 20;
+
+    /** How a generated envelope is read. */
+    record Envelope<E, T>(
+            JsonAdapter<E> adapter, Function<E, Code> code, Function<E, String> msg, Function<E, @Nullable T> data) {}
+
+    /** Reads the answer to its end. Throws only if the connection fails on the way. */
+    static <E, T> Answer<T> read(Response<ResponseBody> response, Envelope<E, T> envelope) throws IOException {
+        int status = response.code();
+        Duration retryAfter = retryAfter(response.headers());
+        ByteString bytes = bytes(response);
+        if (bytes == null) {
+            return malformed(status, retryAfter, new IOException("The answer is larger than " + LARGEST + " bytes"));
+        }
+        try {
+            E opened = whole(envelope.adapter(), bytes);
+            return new Answer<>(
+                    status,
+                    retryAfter,
+                    envelope.code().apply(opened),
+                    envelope.msg().apply(opened),
+                    envelope.data().apply(opened),
+                    null);
+        } catch (IOException | JsonDataException e) {
+            return lenient(status, retryAfter, bytes, e);
+        }
+    }
+
+    /** Tells whether the service said yes, in the envelope and by HTTP. */
+    boolean accepted() {
+        return httpStatus / 100 == 2 && Code.SUCCESS.equals(code);
+    }
+
+    /** Returns why the service said no: the envelope's code unless that claims success, else the HTTP status. */
+    @Nullable
+    Code refusal() {
+        if (code != null && !code.equals(Code.SUCCESS)) {
+            return code;
+        }
+        return httpStatus / 100 == 2 ? null : new Code(httpStatus);
+    }
+
+    private static <E> E whole(JsonAdapter<E> adapter, ByteString bytes) throws IOException {
+        JsonReader reader = JsonReader.of(new Buffer().write(bytes));
+        E value = Json.required(adapter.fromJson(reader), "envelope", reader);
+        if (reader.peek() != JsonReader.Token.END_DOCUMENT) {
+            throw new JsonDataException("More than one JSON value");
+        }
+        return value;
+    }
+
+    /** An error is still that error if the rest of its envelope is odd. */
+    private static <T> Answer<T> lenient(int status, @Nullable Duration retryAfter, ByteString bytes, Exception why) {
+        try {
+            if (JsonReader.of(new Buffer().write(bytes)).readJsonValue() instanceof Map<?, ?> members
+                    && members.get("code") instanceof Double code
+                    && code.intValue() == code
+                    && code.intValue() != Code.SUCCESS.value()) {
+                String msg = members.get("msg") instanceof String text ? text : "";
+                return new Answer<>(status, retryAfter, new Code(code.intValue()), msg, null, null);
+            }
+        } catch (IOException | JsonDataException e) {
+            why.addSuppressed(e);
+        }
+        return malformed(status, retryAfter, why);
+    }
+
+    private static <T> Answer<T> malformed(int status, @Nullable Duration retryAfter, Exception why) {
+        return new Answer<>(status, retryAfter, null, "", null, why);
+    }
+
+    private static @Nullable ByteString bytes(Response<ResponseBody> response) throws IOException {
+        try (ResponseBody body = response.isSuccessful() ? response.body() : response.errorBody()) {
+            if (body == null) {
+                return ByteString.EMPTY;
+            }
+            BufferedSource source = body.source();
+            return source.request(LARGEST + 1) ? null : source.readByteString();
+        }
+    }
+
+    /** Reads a number of seconds or, if the answer also tells what time it is there, a date. */
+    private static @Nullable Duration retryAfter(Headers headers) {
+        String value = headers.get("Retry-After");
+        if (value != null && value.matches("[0-9]{1,9}")) {
+            return Duration.ofSeconds(Long.parseLong(value));
+        }
+        Instant now = headers.getInstant("Date");
+        Instant then = headers.getInstant("Retry-After");
+        if (now == null || then == null) {
+            return null;
+        }
+        return then.isBefore(now) ? Duration.ZERO : Duration.between(now, then);
+    }
+}

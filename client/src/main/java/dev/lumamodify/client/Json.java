@@ -1,0 +1,58 @@
+package dev.lumamodify.client;
+
+import com.squareup.moshi.JsonDataException;
+import com.squareup.moshi.JsonReader;
+import com.squareup.moshi.JsonWriter;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the generated adapters read and write that is no record. Null stands for null. */
+final class Json {
+    private Json() {}
+
+    static @Nullable String readString(JsonReader reader) throws IOException {
+        return reader.peek() == JsonReader.Token.NULL ? reader.nextNull() : reader.nextString();
+    }
+
+    static @Nullable Integer readInteger(JsonReader reader) throws IOException {
+        return reader.peek() == JsonReader.Token.NULL ? reader.<Integer>nextNull() : Integer.valueOf(reader.nextInt());
+    }
+
+    static @Nullable Long readLong(JsonReader reader) throws IOException {
+        return reader.peek() == JsonReader.Token.NULL ? reader.<Long>nextNull() : Long.valueOf(reader.nextLong());
+    }
+
+    static @Nullable List<String> readStrings(JsonReader reader) throws IOException {
+        if (reader.peek() == JsonReader.Token.NULL) {
+            return reader.nextNull();
+        }
+        List<String> list = new ArrayList<>();
+        reader.beginArray();
+        while (reader.hasNext()) {
+            list.add(required(readString(reader), "element", reader));
+        }
+        reader.endArray();
+        return list;
+    }
+
+    static void writeStrings(JsonWriter writer, @Nullable List<String> list) throws IOException {
+        if (list == null) {
+            writer.nullValue();
+            return;
+        }
+        writer.beginArray();
+        for (String element : list) {
+            writer.value(element);
+        }
+        writer.endArray();
+    }
+
+    static <T> T required(@Nullable T value, String name, JsonReader reader) {
+        if (value == null) {
+            throw new JsonDataException("Required value '" + name + "' is missing at " + reader.getPath());
+        }
+        return value;
+    }
+}

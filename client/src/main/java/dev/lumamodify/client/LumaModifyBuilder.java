@@ -1,0 +1,178 @@
+package dev.lumamodify.client;
+
+import java.net.Proxy;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
+import okhttp3.Call;
+import okhttp3.Credentials;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/** Builds a {@link LumaModify}. */
+public final class LumaModifyBuilder {
+    private @Nullable String apiKey;
+    private HttpUrl baseUrl = HttpUrl.get(ModifyApi.BASE_URL);
+    private Duration timeout = Duration.ofSeconds(30);
+    private Call.@Nullable Factory calls;
+    private @Nullable Proxy proxy;
+    private @Nullable String proxyCredentials;
+    private boolean repeatRefusedSubmits;
+    private @Nullable Timer timer;
+    private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
+
+    LumaModifyBuilder() {}
+
+    /**
+     * Sets the account's API key (required). It is sent as a bearer token to the base URL and to nothing else, and never logged.
+     *
+     * @param apiKey the key
+     * @return this builder
+     */
+    public LumaModifyBuilder apiKey(String apiKey) {
+        if (apiKey.isEmpty() || !apiKey.chars().allMatch(c -> c > ' ' && c < 127)) {
+            throw new IllegalArgumentException("apiKey must be printable ASCII without spaces");
+        }
+        this.apiKey = apiKey;
+        return this;
+    }
+
+    /**
+     * Sets where the service is; by default the live service.
+     *
+     * @param baseUrl an absolute https URL; http for this machine only, for example of the mock server
+     * @return this builder
+     */
+    public LumaModifyBuilder baseUrl(String baseUrl) {
+        HttpUrl url = HttpUrl.parse(baseUrl);
+        if (url == null) {
+            throw new IllegalArgumentException("baseUrl must be an absolute http or https URL");
+        }
+        if (!url.isHttps() && !url.host().matches("localhost|127(\\.[0-9]+){3}|::1")) {
+            throw new IllegalArgumentException("baseUrl must be https: the API key would travel in the clear");
+        }
+        this.baseUrl = url.newBuilder().addPathSegment("").build();
+        return this;
+    }
+
+    /**
+     * Sets how long one HTTP request may take with its answer; 30 seconds by default. {@link CallOptions} limits a call with its repeats.
+     *
+     * @param timeout the limit, more than zero
+     * @return this builder
+     */
+    public LumaModifyBuilder timeout(Duration timeout) {
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException("timeout must be more than zero");
+        }
+        this.timeout = timeout;
+        return this;
+    }
+
+    /**
+     * Sets what makes the calls; by default an OkHttp client of the library's own. It is never closed, so it can be shared. Of an
+     * {@link OkHttpClient}, interceptors, timeouts, connections and threads are used; redirects are never followed with the API key. Any other
+     * factory must not follow redirects itself.
+     *
+     * @param calls usually an {@link OkHttpClient}
+     * @return this builder
+     */
+    public LumaModifyBuilder callFactory(Call.Factory calls) {
+        this.calls = calls;
+        return this;
+    }
+
+    /**
+     * Sends everything through a proxy.
+     *
+     * @param proxy the proxy
+     * @return this builder
+     */
+    public LumaModifyBuilder proxy(Proxy proxy) {
+        this.proxy = proxy;
+        return this;
+    }
+
+    /**
+     * Sets what the proxy asks for (HTTP basic authentication).
+     *
+     * @param user the user
+     * @param password the password; never logged
+     * @return this builder
+     */
+    public LumaModifyBuilder proxyCredentials(String user, String password) {
+        this.proxyCredentials = Credentials.basic(user, password);
+        return this;
+    }
+
+    /**
+     * Lets a submit be sent again, up to three times, after an explicit refusal that charges nothing: rate limited (429) or under maintenance
+     * (455). Waits exactly as long as {@code Retry-After} says. Off by default.
+     *
+     * @return this builder
+     */
+    public LumaModifyBuilder repeatRefusedSubmits() {
+        this.repeatRefusedSubmits = true;
+        return this;
+    }
+
+    LumaModifyBuilder time(Timer timer, DoubleSupplier random) {
+        this.timer = timer;
+        this.random = random;
+        return this;
+    }
+
+    /**
+     * Builds the client.
+     *
+     * @return the client; close it when done
+     * @throws IllegalStateException if there is no API key, or a proxy is set for a call factory that is not an {@link OkHttpClient}
+     */
+    public LumaModify build() {
+        if (apiKey == null) {
+            throw new IllegalStateException("apiKey is required");
+        }
+        Timer time = timer != null ? timer : new SystemTimer();
+        OkHttpClient own = calls == null ? Http.own(timeout) : null;
+        Call.Factory wired = proxied(own != null ? own : Objects.requireNonNull(calls));
+        ModifyApi api = Http.api(wired, baseUrl, apiKey);
+        Backoff backoff = new Backoff(random);
+        Looking looking = new Looking(api, time, timeout, backoff);
+        return new HttpLumaModify(
+                new Submitting(api, time, timeout, repeatRefusedSubmits ? backoff : null),
+                looking,
+                new Waits(looking, time, random),
+                new Downloading(new FileHost(wired), time, backoff),
+                () -> {
+                    time.close();
+                    if (own != null) {
+                        Http.close(own);
+                    }
+                });
+    }
+
+    private Call.Factory proxied(Call.Factory factory) {
+        String credentials = proxyCredentials;
+        if (proxy == null && credentials == null) {
+            return factory;
+        }
+        if (!(factory instanceof OkHttpClient client)) {
+            throw new IllegalStateException("proxy needs a callFactory that is an OkHttpClient");
+        }
+        OkHttpClient.Builder builder = client.newBuilder();
+        if (proxy != null) {
+            builder.proxy(proxy);
+        }
+        if (credentials != null) {
+            builder.proxyAuthenticator((route, response) -> response.request().header("Proxy-Authorization") != null
+                    ? null
+                    : response.request()
+                            .newBuilder()
+                            .header("Proxy-Authorization", credentials)
+                            .build());
+        }
+        return builder.build();
+    }
+}

@@ -1,0 +1,108 @@
+package dev.lumamodify.client;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Submits, blocking or not: one complete request per call. Only if it was asked for, an explicit refusal that charges nothing is followed by
+ * another try.
+ */
+final class Submitting {
+    private static final Answer.Envelope<GenerateAnswer, NewTask> ENVELOPE = new Answer.Envelope<>(
+            GenerateAnswer.jsonAdapter(), GenerateAnswer::code, GenerateAnswer::msg, GenerateAnswer::data);
+
+    private final ModifyApi api;
+    private final Timer timer;
+    private final Duration timeout;
+    private final @Nullable Backoff repeats;
+
+    Submitting(ModifyApi api, Timer timer, Duration timeout, @Nullable Backoff repeats) {
+        this.api = api;
+        this.timer = timer;
+        this.timeout = timeout;
+        this.repeats = repeats;
+    }
+
+    String now(ModifyRequest request, CallOptions options) {
+        Rules.checked(request, ModifyRequest::violations);
+        Deadline deadline = Deadline.in(timer, options.deadline());
+        for (int repeat = 0; ; repeat++) {
+            try {
+                return once(request, options, deadline);
+            } catch (ApiException refusal) {
+                Duration pause = pause(refusal, repeat, deadline);
+                if (pause == null) {
+                    throw refusal;
+                }
+                try {
+                    timer.sleep(pause);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw refusal;
+                }
+            }
+        }
+    }
+
+    CompletableFuture<String> later(ModifyRequest request, CallOptions options) {
+        Rules.checked(request, ModifyRequest::violations);
+        Pending<String> future = new Pending<>();
+        send(request, options, Deadline.in(timer, options.deadline()), 0, future);
+        return future;
+    }
+
+    private String once(ModifyRequest request, CallOptions options, Deadline deadline) {
+        Exchange<GenerateAnswer, NewTask> exchange = exchange(request, options);
+        Answer<NewTask> answer;
+        try {
+            answer = exchange.execute(limit(deadline));
+        } catch (IOException | RuntimeException e) {
+            throw unanswered(exchange, e);
+        }
+        return Verdict.submitted(answer);
+    }
+
+    private void send(
+            ModifyRequest request, CallOptions options, Deadline deadline, int repeat, Pending<String> future) {
+        Exchange<GenerateAnswer, NewTask> exchange = exchange(request, options);
+        future.waitsFor(exchange.call()::cancel);
+        exchange.enqueue(
+                limit(deadline),
+                answer -> {
+                    try {
+                        future.complete(Verdict.submitted(answer));
+                    } catch (ApiException refusal) {
+                        Duration pause = pause(refusal, repeat, deadline);
+                        if (pause == null || future.isDone()) {
+                            future.completeExceptionally(refusal);
+                            return;
+                        }
+                        future.waitsFor(timer.after(pause, () -> send(request, options, deadline, repeat + 1, future)));
+                    } catch (LumaModifyException e) {
+                        future.completeExceptionally(e);
+                    }
+                },
+                failure -> future.completeExceptionally(unanswered(exchange, failure)));
+    }
+
+    private Exchange<GenerateAnswer, NewTask> exchange(ModifyRequest request, CallOptions options) {
+        return new Exchange<>(api.generate(request, options), ENVELOPE);
+    }
+
+    private Duration limit(Deadline deadline) {
+        Duration left = deadline.left();
+        return left.compareTo(timeout) < 0 ? left : timeout;
+    }
+
+    private @Nullable Duration pause(ApiException refusal, int repeat, Deadline deadline) {
+        return repeats == null ? null : repeats.afterSubmit(refusal, repeat, deadline.left());
+    }
+
+    private static LumaModifyException unanswered(Exchange<?, ?> exchange, Throwable cause) {
+        return AtMostOnce.sent(exchange.call().request())
+                ? new SubmissionUnknownException("The submit got no answer", null, cause)
+                : new TransportException("Nothing was sent", null, cause);
+    }
+}

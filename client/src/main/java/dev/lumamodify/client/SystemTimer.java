@@ -1,0 +1,40 @@
+package dev.lumamodify.client;
+
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** Real time: one daemon thread, however many waits, started by the first. */
+final class SystemTimer implements Timer {
+    private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, task -> {
+        Thread thread = new Thread(task, "luma-modify-timer");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    SystemTimer() {
+        executor.setRemoveOnCancelPolicy(true);
+    }
+
+    @Override
+    public long nanos() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public void sleep(Duration duration) throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(duration.toNanos());
+    }
+
+    @Override
+    public Runnable after(Duration duration, Runnable task) {
+        Future<?> future = executor.schedule(task, duration.toNanos(), TimeUnit.NANOSECONDS);
+        return () -> future.cancel(false);
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+}

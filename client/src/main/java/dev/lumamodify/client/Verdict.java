@@ -1,0 +1,57 @@
+package dev.lumamodify.client;
+
+import org.jspecify.annotations.Nullable;
+
+/** What an answer means to the caller: a value, or the exception that names the remedy. */
+final class Verdict {
+    private Verdict() {}
+
+    static String submitted(Answer<NewTask> answer) {
+        NewTask task = answer.data();
+        if (answer.accepted()) {
+            if (task == null) {
+                throw new ResponseException(
+                        "The submit was answered without a task; nothing was charged", answer.httpStatus(), null, null);
+            }
+            return task.taskId();
+        }
+        String taskId = task == null ? null : task.taskId();
+        if (taskId != null || (answer.malformed() != null && unclear(answer.httpStatus()))) {
+            throw new SubmissionUnknownException(
+                    "The answer to the submit makes no sense", taskId, malformed(answer, taskId));
+        }
+        throw refused("The submit was refused", answer, null);
+    }
+
+    static TaskRecord looked(Answer<TaskRecord> answer, String taskId) {
+        if (answer.accepted()) {
+            TaskRecord task = answer.data();
+            if (task == null) {
+                throw new ResponseException("The answer holds no task", answer.httpStatus(), taskId, null);
+            }
+            if (!task.taskId().equals(taskId)) {
+                throw new ResponseException("The answer is about another task", answer.httpStatus(), taskId, null);
+            }
+            return task;
+        }
+        throw refused("The task was not shown", answer, taskId);
+    }
+
+    /** Only a refusal by HTTP status 3xx or 4xx proves without an envelope that there is no task; 408 does not. */
+    private static boolean unclear(int httpStatus) {
+        return httpStatus < 300 || httpStatus >= 500 || httpStatus == 408;
+    }
+
+    private static LumaModifyException refused(String what, Answer<?> answer, @Nullable String taskId) {
+        Code code = answer.refusal();
+        return code == null
+                ? malformed(answer, taskId)
+                : new ApiException(
+                        what, code, answer.msg(), answer.httpStatus(), answer.retryAfter(), taskId, answer.malformed());
+    }
+
+    private static ResponseException malformed(Answer<?> answer, @Nullable String taskId) {
+        return new ResponseException(
+                "The answer is not the contract's", answer.httpStatus(), taskId, answer.malformed());
+    }
+}

@@ -1,0 +1,18 @@
+/** A client for the Luma Modify video API. Start at {@link dev.lumamodify.client.LumaModify}. */
+// Retrofit and Moshi have no descriptors of their own, only stated names.
+@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"})
+module dev.lumamodify.client {
+    requires transitive com.squareup.moshi;
+    requires transitive okhttp3;
+    requires transitive static org.jspecify;
+    requires kotlin.stdlib;
+    requires okio;
+    requires retrofit2;
+    requires retrofit2.converter.moshi;
+
+    exports dev.lumamodify.client;
+
+    // Moshi finds the adapter of a record by name.
+    opens dev.lumamodify.client to
+            com.squareup.moshi;
+}

@@ -1,0 +1,395 @@
+package dev.lumamodify.client;
+
+import static dev.lumamodify.client.RudeServer.TASK;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import mockwebserver3.MockResponse;
+import mockwebserver3.SocketEffect;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Response;
+import okio.Buffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DownloadingTest {
+    private static final String VIDEO = "0123456789".repeat(100_000);
+    private static final DownloadOptions DEFAULTS = DownloadOptions.defaults();
+
+    @TempDir
+    private Path folder;
+
+    private final FakeTime time = new FakeTime();
+
+    private static MockResponse.Builder file(String content) {
+        return new MockResponse.Builder().addHeader("ETag", "\"v1\"").body(content);
+    }
+
+    private static MockResponse broken() {
+        return file(VIDEO).onResponseBody(new SocketEffect.CloseSocket()).build();
+    }
+
+    private static MockResponse rest(String range, String content) {
+        return new MockResponse.Builder()
+                .code(206)
+                .addHeader("Content-Range", range)
+                .body(content)
+                .build();
+    }
+
+    private static TaskRecord task(String... urls) {
+        return new TaskRecord(
+                TASK, "{}", 1, 2L, SuccessFlag.SUCCESS, new Results(TASK, List.of(), List.of(urls)), null, null);
+    }
+
+    private List<String> left() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private static String range(RudeServer server, int request) {
+        return Objects.requireNonNull(server.requests.get(request).getHeaders().get("Range"));
+    }
+
+    /** Sends the part that was asked for, whatever it is. */
+    private static MockResponse restOf(mockwebserver3.RecordedRequest request) {
+        String range = request.getHeaders().get("Range");
+        if (range == null) {
+            return broken();
+        }
+        int from = Integer.parseInt(range.substring("bytes=".length(), range.length() - 1));
+        return rest("bytes " + from + "-999999/1000000", VIDEO.substring(from));
+    }
+
+    @Test
+    void resultsArriveWholeAndWithoutTheKey() throws IOException {
+        try (RudeServer server = new RudeServer(
+                        file("one").build(), file("two").build(), file("three").build());
+                LumaModify luma = server.client(time).build()) {
+            List<Path> files = luma.download(
+                    task(server.url() + "/a/video.mp4?sig=x", server.url() + "/b/video.mp4", server.url() + "/"),
+                    folder);
+            assertThat(files)
+                    .extracting(file -> file.getFileName().toString())
+                    .containsExactly("video.mp4", "2-video.mp4", TASK);
+            assertThat(files.get(0)).hasContent("one");
+            assertThat(files.get(1)).hasContent("two");
+            assertThat(files.get(2)).hasContent("three");
+            assertThat(left()).hasSize(3);
+            assertThat(server.requests)
+                    .hasSize(3)
+                    .allMatch(request -> request.getHeaders().get("Authorization") == null);
+        }
+    }
+
+    @Test
+    void oneResultMayBeGivenItsFile() throws IOException {
+        Path target = folder.resolve("mine.mp4");
+        try (RudeServer server = new RudeServer(file("one").build());
+                LumaModify luma = server.client(time).build()) {
+            assertThat(luma.download(task(server.url() + "/x"), target)).containsExactly(target);
+            assertThat(target).hasContent("one");
+            assertThatThrownBy(() -> luma.download(task("https://x/1", "https://x/2"), folder.resolve("none")))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThat(server.requests).hasSize(1);
+        }
+    }
+
+    @Test
+    void aTaskWithoutResultsIsRefused() {
+        try (RudeServer server = new RudeServer(file("x").build());
+                LumaModify luma = server.client(time).build()) {
+            TaskRecord none = new TaskRecord(TASK, "{}", 1, null, SuccessFlag.GENERATING, null, null, null);
+            assertThatThrownBy(() -> luma.download(none, folder)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> luma.download(task(), folder)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> luma.download(task("ftp://x/y"), folder)).isInstanceOf(DownloadException.class);
+            assertThat(server.requests).isEmpty();
+        }
+    }
+
+    @Test
+    void anExistingFileIsRefusedUnlessToldOtherwise() throws IOException {
+        Path target = Files.writeString(folder.resolve("video.mp4"), "precious");
+        try (RudeServer server = new RudeServer(file("new").build());
+                LumaModify luma = server.client(time).build()) {
+            TaskRecord task = task(server.url() + "/video.mp4");
+            assertThatThrownBy(() -> luma.download(task, folder))
+                    .isInstanceOf(DownloadException.class)
+                    .hasMessageContaining("exists");
+            assertThat(target).hasContent("precious");
+            assertThat(server.requests).isEmpty();
+            luma.download(task, folder, DEFAULTS.withOverwrite());
+            assertThat(target).hasContent("new");
+            assertThat(server.requests).hasSize(1);
+        }
+    }
+
+    @Test
+    void aBreakIsResumed() throws IOException {
+        List<Long> arrived = new ArrayList<>();
+        try (RudeServer server = new RudeServer(DownloadingTest::restOf);
+                LumaModify luma = server.client(time).build()) {
+            Path file = luma.download(
+                            task(server.url() + "/v.mp4"), folder, DEFAULTS.withProgress((url, bytes, total) -> {
+                                assertThat(total).isEqualTo(VIDEO.length());
+                                arrived.add(bytes);
+                            }))
+                    .get(0);
+            assertThat(file).hasContent(VIDEO);
+            assertThat(left()).containsExactly("v.mp4");
+            assertThat(server.requests).hasSize(2);
+            assertThat(range(server, 1)).isNotEqualTo("bytes=0-");
+            assertThat(server.requests.get(1).getHeaders().get("If-Range")).isEqualTo("\"v1\"");
+            assertThat(server.requests)
+                    .allMatch(r -> "identity".equals(r.getHeaders().get("Accept-Encoding")));
+            assertThat(arrived).isSorted().endsWith((long) VIDEO.length());
+            assertThat(time.sleeps).hasSize(1);
+        }
+    }
+
+    @Test
+    void aHostThatCannotResumeStartsAgain() throws IOException {
+        try (RudeServer server = new RudeServer(broken(), file("changed").build());
+                LumaModify luma = server.client(time).build()) {
+            assertThat(luma.download(task(server.url() + "/v.mp4"), folder).get(0))
+                    .hasContent("changed");
+            assertThat(server.requests).hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bytes 7-999999/1000000", "nonsense", "bytes 7-8/*"})
+    void anotherRangeThanAskedForIsNotUsed(String range) throws IOException {
+        try (RudeServer server = new RudeServer(
+                        broken(), rest(range, "wrong"), file("right").build());
+                LumaModify luma = server.client(time).build()) {
+            assertThat(luma.download(task(server.url() + "/v.mp4"), folder).get(0))
+                    .hasContent("right");
+            assertThat(server.requests).hasSize(3);
+            assertThat(server.requests.get(2).getHeaders().get("Range")).isNull();
+        }
+    }
+
+    @Test
+    void aFileThatChangesIsFetchedAgain() throws IOException {
+        try (RudeServer server = new RudeServer(request -> {
+                    String range = request.getHeaders().get("Range");
+                    return range == null ? broken() : rest("bytes " + range.substring(6) + "999/1000", "x");
+                });
+                LumaModify luma = server.client(time).build()) {
+            assertThatThrownBy(() -> luma.download(task(server.url() + "/v.mp4"), folder))
+                    .isInstanceOf(DownloadException.class);
+            assertThat(server.requests).hasSize(4);
+            assertThat(left()).isEmpty();
+        }
+    }
+
+    @Test
+    void aHostThatAlwaysBreaksIsGivenUp() throws IOException {
+        try (RudeServer server = new RudeServer(broken());
+                LumaModify luma = server.client(time).build()) {
+            assertThatThrownBy(() -> luma.download(task(server.url() + "/v.mp4"), folder))
+                    .isInstanceOf(DownloadException.class)
+                    .hasMessageContaining(TASK);
+            assertThat(server.requests).hasSize(4);
+            assertThat(left()).isEmpty();
+        }
+    }
+
+    @Test
+    void anInterruptEndsTheRepeats() throws IOException {
+        time.interruptSleep();
+        try (RudeServer server = new RudeServer(broken());
+                LumaModify luma = server.client(time).build()) {
+            assertThatThrownBy(() -> luma.download(task(server.url() + "/v.mp4"), folder))
+                    .isInstanceOf(DownloadException.class);
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(server.requests).hasSize(1);
+            assertThat(left()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 403, 404, 410, 204})
+    void aPlainNoIsNotRepeated(int status) {
+        try (RudeServer server =
+                        new RudeServer(new MockResponse.Builder().code(status).build());
+                LumaModify luma = server.client(time).build()) {
+            assertThatThrownBy(() -> luma.download(task(server.url() + "/v.mp4"), folder))
+                    .isInstanceOf(DownloadException.class)
+                    .hasMessageContaining("HTTP " + status);
+            assertThat(server.requests).hasSize(1);
+        }
+    }
+
+    @Test
+    void passingTroubleIsRepeated() {
+        try (RudeServer server = new RudeServer(
+                        new MockResponse.Builder().code(502).build(), file("x").build());
+                LumaModify luma = server.client(time).build()) {
+            assertThat(luma.download(task(server.url() + "/v.mp4"), folder).get(0))
+                    .hasContent("x");
+            assertThat(server.requests).hasSize(2);
+        }
+    }
+
+    @Test
+    void aFileThatIsTooLargeIsRefused() throws IOException {
+        MockResponse declared = file("12345").build();
+        MockResponse undeclared = new MockResponse.Builder()
+                .chunkedBody(new Buffer().writeUtf8("12345"), 2)
+                .build();
+        for (MockResponse answer : List.of(declared, undeclared)) {
+            try (RudeServer server = new RudeServer(answer);
+                    LumaModify luma = server.client(time).build()) {
+                TaskRecord task = task(server.url() + "/v.mp4");
+                assertThatThrownBy(() -> luma.download(task, folder, DEFAULTS.withLargest(4)))
+                        .isInstanceOf(DownloadException.class)
+                        .hasMessageContaining("larger than 4 bytes");
+                assertThat(left()).isEmpty();
+                assertThat(server.requests).hasSize(1);
+                assertThat(luma.download(task, folder, DEFAULTS.withLargest(5)).get(0))
+                        .hasContent("12345");
+                Files.delete(folder.resolve("v.mp4"));
+            }
+        }
+        assertThatThrownBy(() -> DEFAULTS.withLargest(0)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "127.0.0.1",
+                "localhost",
+                "10.1.2.3",
+                "172.16.0.1",
+                "192.168.1.1",
+                "169.254.169.254",
+                "100.64.0.1",
+                "0.0.0.0",
+                "224.0.0.1",
+                "2130706433",
+                "[::1]",
+                "[fc00::1]",
+                "[fe80::1]",
+                "[::ffff:10.0.0.1]"
+            })
+    void noRedirectLeadsIntoAPrivateNetwork(String host) {
+        try (RudeServer server = new RudeServer(moved("http://" + host + ":1/secret"));
+                LumaModify luma = server.client(time).build()) {
+            assertThatThrownBy(() -> luma.download(task(server.url() + "/v.mp4"), folder))
+                    .isInstanceOf(DownloadException.class)
+                    .hasMessageContaining("private address");
+            assertThat(server.requests).hasSize(1);
+        }
+    }
+
+    private static MockResponse moved(String to) {
+        return new MockResponse.Builder().code(302).addHeader("Location", to).build();
+    }
+
+    @Test
+    void aPrivateRedirectMayBeAllowed() {
+        try (RudeServer server = new RudeServer(moved("/elsewhere"), file("x").build());
+                LumaModify luma = server.client(time).build()) {
+            assertThat(luma.download(task(server.url() + "/v.mp4"), folder, DEFAULTS.withPrivateRedirects())
+                            .get(0))
+                    .hasContent("x");
+            assertThat(server.requests).hasSize(2);
+        }
+    }
+
+    @Test
+    void publicRedirectsAreFollowedABit() {
+        try (RudeServer server =
+                new RudeServer(moved("http://203.0.113.7/next"), file("x").build())) {
+            OkHttpClient proxied = new OkHttpClient.Builder()
+                    .proxy(server.start().server.getProxyAddress())
+                    .build();
+            try (LumaModify luma =
+                    server.client().callFactory(proxied).time(time, () -> 0).build()) {
+                assertThat(luma.download(task("http://203.0.113.8/v.mp4"), folder)
+                                .get(0))
+                        .hasContent("x");
+                assertThat(server.requests).hasSize(2);
+                assertThat(server.requests.get(1).getHeaders().get("Host")).isEqualTo("203.0.113.7");
+            }
+        }
+    }
+
+    @Test
+    void redirectsEnd() {
+        try (RudeServer server = new RudeServer(moved("/again"));
+                LumaModify luma = server.client(time).build()) {
+            assertThatThrownBy(
+                            () -> luma.download(task(server.url() + "/v.mp4"), folder, DEFAULTS.withPrivateRedirects()))
+                    .isInstanceOf(DownloadException.class)
+                    .hasMessageContaining("redirect");
+            assertThat(server.requests).hasSize(6);
+        }
+    }
+
+    @Test
+    void noRedirectLeadsFromHttpsToHttp() {
+        OkHttpClient http = new OkHttpClient.Builder()
+                .addInterceptor(chain -> new Response.Builder()
+                        .request(chain.request())
+                        .protocol(Protocol.HTTP_1_1)
+                        .code(301)
+                        .message("")
+                        .header("Location", "http://203.0.113.7/v.mp4")
+                        .build())
+                .build();
+        try (LumaModify luma = LumaModify.builder()
+                .apiKey("k")
+                .callFactory(http)
+                .time(time, () -> 0)
+                .build()) {
+            assertThatThrownBy(() -> luma.download(task("https://203.0.113.8/v.mp4"), folder))
+                    .isInstanceOf(DownloadException.class)
+                    .hasMessageContaining("less safe");
+            assertThat(time.sleeps).isEmpty();
+        }
+    }
+
+    @Test
+    void anotherCallFactoryIsKeptOutOfPrivateNetworksToo() {
+        OkHttpClient http = new OkHttpClient.Builder().followRedirects(false).build();
+        try (RudeServer server = new RudeServer(
+                        moved("http://localhost:1/secret"), file("x").build());
+                LumaModify luma = server.client()
+                        .callFactory(new AtMostOnceTest.Hidden(http))
+                        .time(time, () -> 0)
+                        .build()) {
+            assertThatThrownBy(() -> luma.download(task(server.url() + "/v.mp4"), folder))
+                    .isInstanceOf(DownloadException.class)
+                    .hasMessageContaining("private address");
+            assertThat(server.requests).hasSize(1);
+            assertThat(luma.download(task(server.url() + "/v.mp4"), folder).get(0))
+                    .hasContent("x");
+        }
+    }
+
+    @Test
+    void aRedirectWithoutATargetIsRefused() {
+        try (RudeServer server =
+                        new RudeServer(new MockResponse.Builder().code(302).build());
+                LumaModify luma = server.client(time).build()) {
+            assertThatThrownBy(() -> luma.download(task(server.url() + "/v.mp4"), folder))
+                    .isInstanceOf(DownloadException.class)
+                    .hasMessageContaining("redirect");
+            assertThat(server.requests).hasSize(1);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package dev.lumamodify.client;
+
+import static dev.lumamodify.client.RudeServer.ACCEPTED;
+import static dev.lumamodify.client.RudeServer.REQUEST;
+import static dev.lumamodify.client.RudeServer.TASK;
+import static dev.lumamodify.client.RudeServer.answer;
+import static dev.lumamodify.client.RudeServer.answering;
+import static dev.lumamodify.client.RudeServer.envelope;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import mockwebserver3.MockResponse;
+import okhttp3.HttpUrl;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EnvelopeTest {
+    private static final String GENERATING = "{\"code\":200,\"msg\":\"success\",\"data\":{\"taskId\":\"" + TASK
+            + "\",\"paramJson\":\"{}\",\"createTime\":1755078000000,\"completeTime\":null,\"successFlag\":0,\"new\":[{}]}}";
+
+    static IntStream refusals() {
+        return IntStream.concat(
+                Code.known().stream().mapToInt(Code::value).filter(c -> c != 200), IntStream.of(433, 531, 999));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void aCodeInTheEnvelopeIsAnApiException(int code) {
+        for (String body : List.of(
+                envelope(code),
+                "{\"code\":" + code + ",\"msg\":\"words\"}",
+                "{\"code\":" + code + ",\"msg\":\"words\",\"data\":\"odd\"}",
+                "{\"code\":" + code + ",\"msg\":\"words\",\"data\":[1]}")) {
+            for (int status : new int[] {200, code < 600 ? code : 200}) {
+                ask(
+                                answer(status, body),
+                                luma -> catchThrowableOfType(ApiException.class, () -> luma.modify(REQUEST)),
+                                luma -> catchThrowableOfType(ApiException.class, () -> luma.task(TASK)))
+                        .forEach(e -> {
+                            assertThat(e.code()).isEqualTo(new Code(code));
+                            assertThat(e.msg()).isEqualTo("words");
+                            assertThat(e.httpStatus()).isEqualTo(status);
+                            assertThat(e).hasMessageContaining(new Code(code).toString());
+                        });
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 400, 401, 403, 404, 429})
+    void anHttpRefusalNeedsNoEnvelope(int status) {
+        ask(
+                        answer(status, "<html>no</html>"),
+                        luma -> catchThrowableOfType(ApiException.class, () -> luma.modify(REQUEST)),
+                        luma -> catchThrowableOfType(ApiException.class, () -> luma.task(TASK)))
+                .forEach(e -> assertThat(e.code()).isEqualTo(new Code(status)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "[]",
+                "7",
+                "\"x\"",
+                "{}",
+                "<html>hi</html>",
+                "{\"code\":200",
+                "{\"code\":200,\"msg\":\"success\",\"data\":{}}",
+                "{\"code\":\"x\",\"msg\":\"m\"}",
+                "{\"code\":null,\"msg\":\"m\"}",
+                "{\"code\":200.5,\"msg\":\"m\"}"
+            })
+    void anUnreadableAnswerIsNeverAValue(String body) {
+        try (RudeServer server = new RudeServer(answer(200, body));
+                LumaModify luma = server.client(new FakeTime()).build()) {
+            assertThatThrownBy(() -> luma.modify(REQUEST)).isInstanceOf(SubmissionUnknownException.class);
+            assertThatThrownBy(() -> luma.task(TASK)).isInstanceOf(ResponseException.class);
+        }
+    }
+
+    @Test
+    void successWithoutATaskIsNoValue() {
+        try (RudeServer server = new RudeServer(answer(200, envelope(200)));
+                LumaModify luma = server.client(new FakeTime()).build()) {
+            assertThatThrownBy(() -> luma.modify(REQUEST)).isInstanceOf(ResponseException.class);
+            assertThatThrownBy(() -> luma.task(TASK)).isInstanceOf(ResponseException.class);
+        }
+    }
+
+    @Test
+    void aTaskIdInAnHttpErrorIsKept() {
+        try (RudeServer server = new RudeServer(answer(500, ACCEPTED));
+                LumaModify luma = server.client(new FakeTime()).build()) {
+            SubmissionUnknownException e =
+                    catchThrowableOfType(SubmissionUnknownException.class, () -> luma.modify(REQUEST));
+            assertThat(e.taskId()).contains(TASK);
+        }
+    }
+
+    @Test
+    void theAnswerMustBeAboutTheTaskAsked() {
+        try (RudeServer server = new RudeServer(answer(200, GENERATING));
+                LumaModify luma = server.client(new FakeTime()).build()) {
+            assertThat(luma.task(TASK).successFlag()).isEqualTo(SuccessFlag.GENERATING);
+            assertThatThrownBy(() -> luma.task("other")).isInstanceOf(ResponseException.class);
+            assertThatThrownBy(() -> luma.task("")).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void retryAfterIsCarried() {
+        try (RudeServer server = new RudeServer(answering(200, envelope(429))
+                        .addHeader("Retry-After", 7)
+                        .build());
+                LumaModify luma = server.client(new FakeTime()).build()) {
+            ApiException e = catchThrowableOfType(ApiException.class, () -> luma.modify(REQUEST));
+            assertThat(e.retryAfter()).contains(Duration.ofSeconds(7));
+        }
+    }
+
+    @Test
+    void requestsAreWhatTheDocumentSays() {
+        try (RudeServer server = new RudeServer(answer(200, ACCEPTED));
+                LumaModify luma = server.client(new FakeTime()).build()) {
+            luma.modify(new ModifyRequest("a \"b\"", "https://example.com/v.mp4", "https://example.com/cb", null));
+            var request = server.requests.get(0);
+            assertThat(request.getTarget()).isEqualTo("/api/v1/modify/generate");
+            assertThat(request.getHeaders().get("Authorization")).isEqualTo("Bearer secret-key");
+            assertThat(request.getHeaders().get("Content-Type")).startsWith("application/json");
+            assertThat(request.getBody().utf8())
+                    .isEqualTo(
+                            "{\"prompt\":\"a \\\"b\\\"\",\"videoUrl\":\"https://example.com/v.mp4\",\"callBackUrl\":\"https://example.com/cb\"}");
+        }
+    }
+
+    @Test
+    void theTaskIdIsEncoded() {
+        try (RudeServer server = new RudeServer(answer(200, envelope(422)));
+                LumaModify luma = server.client(new FakeTime()).build()) {
+            assertThatThrownBy(() -> luma.task("a&b=c d")).isInstanceOf(ApiException.class);
+            HttpUrl url = server.requests.get(0).getUrl();
+            assertThat(url.queryParameter("taskId")).isEqualTo("a&b=c d");
+            assertThat(url.querySize()).isEqualTo(1);
+        }
+    }
+
+    private static <T> Stream<T> ask(
+            MockResponse answer, Function<LumaModify, T> modify, Function<LumaModify, T> task) {
+        try (RudeServer server = new RudeServer(answer);
+                LumaModify luma = server.client(new FakeTime()).build()) {
+            return Stream.of(modify.apply(luma), task.apply(luma));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.lumamodify.contract;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+
+/** What came back for a call. */
+@SuppressWarnings("ArrayRecordComponent") // Answers are never compared.
+record Answer(Call call, int status, Map<String, List<String>> headers, byte[] body) {
+    static final int OK = 200;
+
+    String text() {
+        return Wire.text(body);
+    }
+
+    /** The body as JSON, or a missing node if it is none. */
+    JsonNode json() {
+        try {
+            return body.length == 0 ? MissingNode.getInstance() : Document.JSON.readTree(body);
+        } catch (JacksonException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    /** The {@code code} of the envelope, or -1 if there is none. */
+    int code() {
+        JsonNode code = json().path("code");
+        return code.isInt() ? code.asInt() : -1;
+    }
+
+    JsonNode data() {
+        return json().path("data");
+    }
+
+    boolean accepted() {
+        return code() == OK;
+    }
+
+    /** The id in an accepted create, or null. */
+    @Nullable
+    String taskId() {
+        JsonNode id = data().path("taskId");
+        return accepted() && id.isString() && !id.asString().isBlank() ? id.asString() : null;
+    }
+
+    @Nullable
+    String header(String name) {
+        List<String> values = headers.get(name.toLowerCase(Locale.ROOT));
+        return values == null || values.isEmpty() ? null : values.get(0);
+    }
+
+    @Override
+    public String toString() {
+        String text = text();
+        return "HTTP " + status + " " + (text.length() > 600 ? text.substring(0, 600) + "…" : text);
+    }
+}

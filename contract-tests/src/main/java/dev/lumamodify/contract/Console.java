@@ -1,0 +1,104 @@
+package dev.lumamodify.contract;
+
+import java.io.PrintWriter;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Ansi;
+
+/** Tells people how a run goes and how it went. */
+final class Console {
+    private final PrintWriter out;
+    private final boolean strict;
+    private @Nullable Target target;
+
+    Console(PrintWriter out, boolean strict) {
+        this.out = out;
+        this.strict = strict;
+    }
+
+    static String explained(Law law) {
+        String needs = law.needs().stream().map(need -> need.option).collect(Collectors.joining("; "));
+        return Ansi.AUTO.string("@|bold " + law.id() + "|@") + (law.house() ? " (house rule)" : "") + "\n  "
+                + law.says() + "\n  Source: " + law.source() + (needs.isEmpty() ? "" : "\n  Needs: " + needs) + "\n";
+    }
+
+    /** Whether the run has failed. */
+    static boolean broken(List<Verdict> verdicts, boolean strict) {
+        return verdicts.stream()
+                .anyMatch(verdict -> verdict.outcome() == Verdict.Outcome.FAILED
+                        || (strict && verdict.outcome() == Verdict.Outcome.WARNED));
+    }
+
+    void started(Target target) {
+        this.target = target;
+        out.println("Checking " + target.url + " (seed " + target.seed + ")");
+        out.flush();
+    }
+
+    void progress(Verdict verdict) {
+        out.println("  " + mark(verdict) + " " + verdict.law().id());
+        out.flush();
+    }
+
+    void ended(List<Verdict> verdicts, Trial trial) {
+        Map<String, List<Verdict>> topics = verdicts.stream()
+                .collect(Collectors.groupingBy(
+                        verdict -> verdict.law().topic(), LinkedHashMap::new, Collectors.toList()));
+        topics.forEach((topic, of) -> {
+            out.println();
+            out.println(Ansi.AUTO.string("@|bold " + topic + "|@"));
+            of.forEach(verdict ->
+                    out.println("  " + mark(verdict) + " " + verdict.law().says()
+                            + (verdict.outcome() == Verdict.Outcome.NOT_CHECKED ? " [" + verdict.detail() + "]" : "")));
+        });
+        verdicts.stream()
+                .filter(verdict -> verdict.evidence() != null)
+                .forEach(verdict -> failure(verdict, trial.wire().base()));
+        out.println();
+        out.println(summary(verdicts) + " in " + trial.wire().journal().size() + " requests");
+        out.flush();
+    }
+
+    static String summary(List<Verdict> verdicts) {
+        return count(verdicts, Verdict.Outcome.PASSED) + " passed, " + count(verdicts, Verdict.Outcome.FAILED)
+                + " failed, " + count(verdicts, Verdict.Outcome.WARNED) + " warnings, "
+                + count(verdicts, Verdict.Outcome.NOT_CHECKED) + " not checked";
+    }
+
+    static long count(List<Verdict> verdicts, Verdict.Outcome outcome) {
+        return verdicts.stream().filter(verdict -> verdict.outcome() == outcome).count();
+    }
+
+    private void failure(Verdict verdict, URI base) {
+        Broken broken = verdict.evidence();
+        if (broken == null) {
+            return;
+        }
+        out.println();
+        out.println(
+                mark(verdict) + " " + verdict.law().id() + ": " + verdict.law().says());
+        out.println("    source  " + verdict.law().source());
+        out.println("    broken  " + verdict.detail());
+        if (broken.call() != null) {
+            out.println("    request " + broken.call().curl(base));
+        }
+        if (broken.answer() != null) {
+            out.println("    answer  " + broken.answer());
+        }
+        out.println("    again   --only " + verdict.law().id() + " --seed " + (target == null ? 0 : target.seed));
+    }
+
+    private String mark(Verdict verdict) {
+        return Ansi.AUTO.string(
+                switch (verdict.outcome()) {
+                    case PASSED -> "@|green passed     |@";
+                    case FAILED -> "@|bold,red FAILED     |@";
+                    case WARNED -> strict ? "@|bold,red FAILED     |@" : "@|yellow warning    |@";
+                    case NOT_CHECKED -> "@|faint not checked|@";
+                });
+    }
+}

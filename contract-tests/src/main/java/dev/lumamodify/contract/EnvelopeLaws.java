@@ -1,0 +1,163 @@
+package dev.lumamodify.contract;
+
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** What holds for every answer of the run, whatever the question was. Judged last, over all of them. */
+final class EnvelopeLaws {
+    private static final Pattern TRACE = Pattern.compile(
+            "(?m)^\\s+at [\\w.$/]+\\(|Traceback \\(most recent call|\\w+Exception[:\\s]|File \"[^\"]+\", line");
+
+    private EnvelopeLaws() {}
+
+    static List<Law> all() {
+        return List.of(
+                every(
+                        "envelope.valid",
+                        "Every answer is valid against the document: {code, msg, data}, with data null or absent on an error.",
+                        "#/components/responses",
+                        EnvelopeLaws::valid),
+                every(
+                        "envelope.content-type",
+                        "Every answer is application/json.",
+                        "#/components/responses",
+                        (trial, answer) -> {
+                            String type = String.valueOf(answer.header("content-type"));
+                            if (!type.toLowerCase(java.util.Locale.ROOT).matches("application/json(\\s*;.*)?")) {
+                                throw new Broken("The content type is " + type, answer);
+                            }
+                        }),
+                every(
+                        "envelope.plain-json",
+                        "Every answer is JSON in UTF-8 and nothing else: no byte order mark, no white space for a body.",
+                        "facts, section 1",
+                        (trial, answer) -> {
+                            if (answer.body().length == 0 || answer.body()[0] != '{') {
+                                throw new Broken("The body does not begin with {", answer);
+                            }
+                        }),
+                every(
+                        "envelope.msg",
+                        "msg is `success` with code 200, and otherwise says what went wrong.",
+                        "#/components/schemas/GenerateAnswer/properties/msg",
+                        (trial, answer) -> {
+                            String msg = answer.json().path("msg").asString("");
+                            if (answer.accepted() != msg.equals("success") || msg.isBlank()) {
+                                throw new Broken("The msg is '" + msg + "'", answer);
+                            }
+                        }),
+                every(
+                        "envelope.retry-after",
+                        "Retry-After, where it is sent, is a number of seconds.",
+                        "#/components/headers/RetryAfter",
+                        (trial, answer) -> {
+                            String wait = answer.header("retry-after");
+                            if (wait != null && !wait.matches("\\d{1,9}")) {
+                                throw new Broken("Retry-After is " + wait, answer);
+                            }
+                        }),
+                Law.of(
+                        "envelope.unknown-path",
+                        "A path that is not the API's is answered with code 404, in an envelope.",
+                        "#/components/schemas/Code",
+                        trial -> {
+                            for (String path :
+                                    List.of("/api/v1/modify/nothing", "/api/v1/modify/record-info/nothing")) {
+                                Call call = new Call("GET", path).key(trial.target().apiKey);
+                                trial.refused("The path " + path, trial.wire().send(call), 404);
+                            }
+                        }),
+                Law.of(
+                                "envelope.wrong-method",
+                                "A method that is not the operation's is answered with code 404, in an envelope.",
+                                "#/components/schemas/Code",
+                                trial -> {
+                                    for (Operation operation : trial.document().operations()) {
+                                        for (String method : List.of("PUT", "DELETE", "PATCH")) {
+                                            Call call = new Call(method, operation.path()).key(trial.target().apiKey);
+                                            trial.refused(
+                                                    method + " " + operation.path(),
+                                                    trial.wire().send(call),
+                                                    404);
+                                        }
+                                    }
+                                })
+                        .ofTheHouse(),
+                every(
+                        "envelope.no-internals",
+                        "No answer tells of the server's insides.",
+                        "facts, section 1",
+                        (trial, answer) -> {
+                            if (TRACE.matcher(answer.text()).find()) {
+                                throw new Broken("The answer holds a stack trace", answer);
+                            }
+                        }),
+                every(
+                        "envelope.key-never-echoed",
+                        "No answer repeats the key.",
+                        "facts, section 1: keys are secret",
+                        (trial, answer) -> {
+                            if (answer.text().contains(trial.target().apiKey)
+                                    || answer.headers().toString().contains(trial.target().apiKey)) {
+                                throw new Broken("The answer repeats the API key", answer);
+                            }
+                        }),
+                Law.lasting(
+                        "envelope.one-error-style",
+                        "The HTTP status of an error is always 200, or always the code.",
+                        "facts, section 1",
+                        trial -> () -> style(trial)));
+    }
+
+    private interface Check {
+        void on(Trial trial, Answer answer);
+    }
+
+    private static Law every(String id, String says, String source, Check check) {
+        return Law.lasting(id, says, source, trial -> () -> each(trial, answer -> check.on(trial, answer)));
+    }
+
+    private static void each(Trial trial, Consumer<Answer> check) {
+        if (trial.wire().journal().isEmpty()) {
+            trial.send(trial.looking("none"));
+        }
+        trial.wire().journal().forEach(check);
+    }
+
+    private static void valid(Trial trial, Answer answer) {
+        for (Operation operation : trial.document().operations()) {
+            if (answer.call().path().split("\\?", 2)[0].equals(operation.path())) {
+                List<Judge.Breach> breaches = new Judge().breaches(operation.answer(), answer.json());
+                if (answer.json().isMissingNode()) {
+                    throw new Broken("The answer is no JSON", answer);
+                }
+                if (!breaches.isEmpty()) {
+                    throw new Broken("The answer breaks the document: " + breaches.get(0), answer);
+                }
+            }
+        }
+    }
+
+    private static void style(Trial trial) {
+        Predicate<Answer> mirrors = answer -> answer.status() == answer.code();
+        Predicate<Answer> envelops = answer -> answer.status() == Answer.OK;
+        List<Answer> errors = trial.wire().journal().stream()
+                .filter(answer -> answer.code() > 0 && !answer.accepted())
+                .toList();
+        Target.Style style = trial.target().errorStatus;
+        if (style == null && !errors.isEmpty()) {
+            style = mirrors.test(errors.get(0)) ? Target.Style.MIRROR : Target.Style.ENVELOPE;
+        }
+        Predicate<Answer> fits = style == Target.Style.MIRROR ? mirrors : envelops;
+        for (Answer answer : trial.wire().journal()) {
+            if (answer.code() > 0 && !fits.test(answer)) {
+                throw new Broken(
+                        "HTTP " + answer.status() + " does not go with code " + answer.code()
+                                + " where the others are in style " + style,
+                        answer);
+            }
+        }
+    }
+}

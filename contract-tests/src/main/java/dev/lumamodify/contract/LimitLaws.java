@@ -1,0 +1,136 @@
+package dev.lumamodify.contract;
+
+import static dev.lumamodify.contract.Law.Need.CREATES;
+import static dev.lumamodify.contract.Law.Need.RATE_LIMIT;
+import static dev.lumamodify.contract.Law.Need.SECOND_KEY;
+import static dev.lumamodify.contract.Law.Need.TASK_TIME;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import tools.jackson.databind.node.ObjectNode;
+
+/** How often may be asked. */
+final class LimitLaws {
+    private static final String SOURCE = "facts, section 5";
+    private static final int RATE_LIMITED = 429;
+
+    private LimitLaws() {}
+
+    static List<Law> all() {
+        return List.of(
+                Law.of("limits.allowed", "Up to the stated limit, creates are accepted.", SOURCE, trial -> {
+                            Burst burst = burst(trial);
+                            if (burst.accepted() < limit(trial).creates()) {
+                                throw new Broken(
+                                        "Create " + (burst.accepted() + 1) + " of "
+                                                + limit(trial).creates() + " was refused",
+                                        burst.refused());
+                            }
+                        })
+                        .needing(CREATES, RATE_LIMIT),
+                Law.of("limits.enforced", "Beyond the stated limit, creates are refused with 429.", SOURCE, trial -> {
+                            // A window that turns over in the middle of a burst lets more through, but not each time.
+                            Burst burst = burst(trial);
+                            for (int again = 0; again < 2 && burst.overLimit(); again++) {
+                                burst = burst(trial);
+                            }
+                            if (burst.overLimit()) {
+                                throw new Broken(burst.accepted() + " creates were accepted", burst.refused());
+                            }
+                        })
+                        .needing(CREATES, RATE_LIMIT),
+                Law.of("limits.by-account", "The limit of one account is not that of another.", SOURCE, trial -> {
+                            Call call =
+                                    trial.creating(trial.body()).key(Objects.requireNonNull(trial.target().secondKey));
+                            trial.taskId(trial.send(call));
+                            exhaust(trial);
+                            trial.taskId(trial.wire().send(call));
+                        })
+                        .needing(CREATES, RATE_LIMIT, SECOND_KEY),
+                Law.of("limits.reading-goes-on", "Who may not create may still look.", SOURCE, trial -> {
+                            Answer refused = exhaust(trial);
+                            Answer look = trial.wire().send(trial.looking("none"));
+                            if (look.code() == RATE_LIMITED) {
+                                throw new Broken("A look was refused because of the creates; " + refused, look);
+                            }
+                        })
+                        .needing(CREATES, RATE_LIMIT),
+                Law.lasting(
+                                "limits.not-queued",
+                                "A create that was refused with 429 makes no task later.",
+                                SOURCE,
+                                trial -> {
+                                    Receiver.Box box =
+                                            trial.receiver().named("limited", Receiver.Reply.status(Answer.OK));
+                                    ObjectNode body = trial.body().put("callBackUrl", box.url());
+                                    exhaust(trial);
+                                    Answer refused = trial.wire().send(trial.creating(body));
+                                    trial.watch().pass(limit(trial).window().plusMillis(200));
+                                    Track next = trial.watch().follow(trial.body(), null);
+                                    return () -> {
+                                        next.end();
+                                        if (refused.code() == RATE_LIMITED
+                                                && !box.deliveries().isEmpty()) {
+                                            throw new Broken("A create that was refused was called back", refused);
+                                        }
+                                    };
+                                })
+                        .needing(CREATES, RATE_LIMIT, TASK_TIME),
+                Law.of("limits.reset", "When the time is over, creates are accepted again.", SOURCE, trial -> {
+                            exhaust(trial);
+                            trial.watch().pass(limit(trial).window().plusMillis(200));
+                            trial.taskId(trial.wire().send(trial.creating(trial.body())));
+                        })
+                        .needing(CREATES, RATE_LIMIT));
+    }
+
+    /** Creates in a row after a pause, and the answer that ended the row. */
+    private record Burst(int accepted, Answer refused, Duration took, Target.Rate limit) {
+        /** More than the limit, and more than the time that it took could explain. */
+        boolean overLimit() {
+            long refilled = (long) limit.creates()
+                    * took.toMillis()
+                    / Math.max(1, limit.window().toMillis());
+            return accepted > limit.creates() + refilled;
+        }
+    }
+
+    private static Burst burst(Trial trial) {
+        trial.watch().pass(limit(trial).window().plusMillis(200));
+        Call call = trial.creating(trial.body());
+        List<Answer> answers = new ArrayList<>();
+        Instant start = trial.pace().now();
+        for (int i = 0; i < 2 * limit(trial).creates() + 2; i++) {
+            Answer answer = trial.wire().send(call);
+            answers.add(answer);
+            if (answer.taskId() == null) {
+                break;
+            }
+        }
+        Answer last = answers.get(answers.size() - 1);
+        if (last.taskId() == null) {
+            trial.refused("A create beyond the limit", last, RATE_LIMITED);
+        }
+        int accepted =
+                (int) answers.stream().filter(answer -> answer.taskId() != null).count();
+        return new Burst(accepted, last, Duration.between(start, trial.pace().now()), limit(trial));
+    }
+
+    private static Answer exhaust(Trial trial) {
+        Call call = trial.creating(trial.body());
+        for (int i = 0; i < 2 * limit(trial).creates() + 2; i++) {
+            Answer answer = trial.wire().send(call);
+            if (answer.code() == RATE_LIMITED) {
+                return answer;
+            }
+        }
+        throw new NotChecked("the target does not limit creates; see limits.enforced");
+    }
+
+    private static Target.Rate limit(Trial trial) {
+        return Objects.requireNonNull(trial.target().rateLimit);
+    }
+}

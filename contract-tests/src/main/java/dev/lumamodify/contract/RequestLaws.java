@@ -1,0 +1,161 @@
+package dev.lumamodify.contract;
+
+import static dev.lumamodify.contract.Law.Need.CREATES;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What may be sent, and what may not. */
+final class RequestLaws {
+    private static final String SCHEMA = "#/components/schemas/ModifyRequest";
+    private static final int INVALID = 422;
+
+    private RequestLaws() {}
+
+    static List<Law> all() {
+        return List.of(
+                Law.of(
+                                "requests.lawful-accepted",
+                                "Every request that keeps the document is accepted with a task id.",
+                                SCHEMA,
+                                RequestLaws::lawful)
+                        .needing(CREATES),
+                Law.of(
+                                "requests.unlawful-refused",
+                                "A request that breaks a rule of the document is refused with 422 and makes no task.",
+                                SCHEMA,
+                                trial -> mutants(trial, false))
+                        .needing(CREATES),
+                Law.of(
+                                "requests.unlawful-pairs-refused",
+                                "A request that breaks two rules of the document is refused with 422 and makes no task.",
+                                SCHEMA,
+                                RequestLaws::pairs)
+                        .needing(CREATES),
+                Law.of(
+                                "requests.no-json-refused",
+                                "A body that is no JSON object is refused with 422 and makes no task.",
+                                SCHEMA,
+                                RequestLaws::notJson)
+                        .needing(CREATES),
+                Law.of(
+                                "requests.odd-urls-refused",
+                                "What only looks like a web address is refused with 422 and makes no task.",
+                                "#/components/schemas/HttpUrl",
+                                trial -> mutants(trial, true))
+                        .needing(CREATES)
+                        .ofTheHouse(),
+                Law.of(
+                                "requests.doubtful-bodies-refused",
+                                "A body with duplicate keys, or sent as something other than JSON, is refused with 422.",
+                                SCHEMA,
+                                RequestLaws::doubtful)
+                        .needing(CREATES)
+                        .ofTheHouse());
+    }
+
+    private static void lawful(Trial trial) {
+        Map<String, JsonNode> bodies = new LinkedHashMap<>(trial.generate().requestExamples());
+        for (String text : Texts.AWKWARD) {
+            bodies.put("prompt " + text, trial.body().put("prompt", text));
+            bodies.put("watermark " + text, trial.body().put("watermark", text));
+        }
+        bodies.put("long prompt", trial.body().put("prompt", "long ".repeat(4000)));
+        bodies.put("unknown field", trial.body().put("x-unknown", 1));
+        for (String url : List.of(
+                "http://example.com/input-video.avi",
+                "https://cdn.example.com:8443/a/b/input-video.mov",
+                "https://example.com/input-video.mp4?expires=1&sig=a%2Fb%3D",
+                "https://192.0.2.1/input-video.mp4#t=1")) {
+            bodies.put("video " + url, trial.body().put("videoUrl", url));
+        }
+        bodies.values().forEach(body -> trial.create(deliverable(trial, body)));
+
+        String pretty = trial.body().toPrettyString();
+        trial.taskId(trial.send(trial.creating(pretty).inChunks()));
+        trial.taskId(trial.send(trial.creating(pretty).header("Content-Type", "application/json; charset=utf-8")));
+
+        trial.forAll(
+                Schemas.lawful(java.util.Objects.requireNonNull(trial.generate().request())),
+                trial.target().tries / 2,
+                body -> trial.create(deliverable(trial, body)));
+    }
+
+    /** The same request, with a callback address that is this machine's and nobody else's. */
+    static JsonNode deliverable(Trial trial, JsonNode body) {
+        ObjectNode copy = (ObjectNode) body.deepCopy();
+        if (copy.has("callBackUrl")) {
+            copy.put(
+                    "callBackUrl",
+                    trial.receiver().box(Receiver.Reply.status(200)).url());
+        }
+        return copy;
+    }
+
+    private static void mutants(Trial trial, boolean pedantic) {
+        List<Mutants.Mutant> mutants = Mutants.single(request(trial), trial.body()).stream()
+                .filter(mutant -> mutant.pedantic() == pedantic)
+                .toList();
+        mutants.forEach(mutant -> refused(trial, mutant));
+    }
+
+    private static void pairs(Trial trial) {
+        trial.forAll(Mutants.paired(request(trial)), trial.target().tries, mutant -> refused(trial, mutant));
+    }
+
+    private static Schema request(Trial trial) {
+        return java.util.Objects.requireNonNull(trial.generate().request());
+    }
+
+    private static void refused(Trial trial, Mutants.Mutant mutant) {
+        trial.refused("A request in which " + mutant.rule(), trial.send(trial.creating(mutant.value())), INVALID);
+    }
+
+    private static void notJson(Trial trial) {
+        String lawful = trial.body().toString();
+        List<String> bodies = new ArrayList<>(List.of(
+                "",
+                " ",
+                "{",
+                lawful.substring(0, lawful.length() - 1),
+                lawful.substring(0, lawful.length() / 2),
+                lawful + "}",
+                lawful + " trailing",
+                lawful.replace('"', '\''),
+                lawful.replace("{", "{,"),
+                "[]",
+                "[" + lawful + "]",
+                "prompt=x&videoUrl=https%3A%2F%2Fexample.com%2Fv.mp4",
+                "<request/>",
+                "{}"));
+        for (String body : bodies) {
+            trial.refused("The body '" + body + "'", trial.send(trial.creating(body)), INVALID);
+        }
+        byte[] invalid = trial.body().put("prompt", "@@").toString().getBytes(StandardCharsets.ISO_8859_1);
+        for (int i = 0; i < invalid.length; i++) {
+            invalid[i] = invalid[i] == '@' ? (byte) 0xFF : invalid[i];
+        }
+        trial.refused("A body that is not UTF-8", trial.send(trial.creating("").json(invalid)), INVALID);
+        trial.forAll(
+                Arbitraries.integers().between(1, lawful.length() - 1),
+                trial.target().tries / 4,
+                cut -> trial.refused(
+                        "A body cut short", trial.send(trial.creating(lawful.substring(0, cut))), INVALID));
+    }
+
+    private static void doubtful(Trial trial) {
+        String lawful = trial.body().toString();
+        String twice = lawful.substring(0, lawful.length() - 1) + ",\"prompt\":\"twice\"}";
+        trial.refused("A body with a key given twice", trial.send(trial.creating(twice)), INVALID);
+        for (String type : List.of("text/plain", "application/x-www-form-urlencoded", "application/xml")) {
+            trial.refused(
+                    "A body sent as " + type, trial.send(trial.creating(lawful).header("Content-Type", type)), INVALID);
+        }
+    }
+}

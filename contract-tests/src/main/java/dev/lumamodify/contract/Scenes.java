@@ -1,0 +1,197 @@
+package dev.lumamodify.contract;
+
+import static dev.lumamodify.contract.Receiver.Reply.status;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.function.Predicate;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Tasks with a callback, and receivers that treat it well or badly. Each is staged once and serves several laws. */
+final class Scenes {
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
+    private static final int ATTEMPTS = 4;
+
+    private Scenes() {}
+
+    /** Taken at once, at a URL with a query. */
+    static Track taken(Trial trial) {
+        return scene(trial, "taken", trial.body(), "?from=suite&x=%20%26", delivered(trial, 1), status(Answer.OK));
+    }
+
+    static Track awkward(Trial trial) {
+        ObjectNode body = trial.body().put("prompt", String.join(" ", Texts.AWKWARD));
+        body.put("watermark", "mark \"é\" \\ \uD83C\uDFA5");
+        return scene(trial, "awkward callback", body, "", delivered(trial, 1), status(Answer.OK));
+    }
+
+    static Track silent(Trial trial) {
+        return trial.watch().shared("smallest", () -> trial.watch().follow(trial.body(), null));
+    }
+
+    /** Refused on every attempt. */
+    static Track refusing(Trial trial) {
+        return scene(trial, "refusing", trial.body(), "", exhausted(trial), status(500));
+    }
+
+    /** Refused once. */
+    static Track second(Trial trial) {
+        return scene(trial, "second", trial.body(), "", delivered(trial, 2), status(503), status(Answer.OK));
+    }
+
+    /** Answered with what looks like success until the last attempt. */
+    static Track almost(Trial trial) {
+        return scene(
+                trial,
+                "almost",
+                trial.body(),
+                "",
+                delivered(trial, ATTEMPTS),
+                status(201),
+                status(202),
+                status(204),
+                status(Answer.OK));
+    }
+
+    static Track redirected(Trial trial) {
+        Receiver.Box target = elsewhere(trial);
+        return scene(
+                trial,
+                "redirected",
+                trial.body(),
+                "",
+                delivered(trial, 2),
+                exchange -> {
+                    exchange.getResponseHeaders().set("Location", target.url());
+                    exchange.sendResponseHeaders(307, -1);
+                },
+                status(Answer.OK));
+    }
+
+    /** Where the redirect of {@link #redirected} leads. */
+    static Receiver.Box elsewhere(Trial trial) {
+        return trial.receiver().named("elsewhere", status(Answer.OK));
+    }
+
+    static Track dropped(Trial trial) {
+        return scene(trial, "dropped", trial.body(), "", delivered(trial, 2), exchange -> {}, status(Answer.OK));
+    }
+
+    /** Answered, but late. */
+    static Track slow(Trial trial) {
+        Duration wait = Duration.ofSeconds(10);
+        return scene(
+                trial,
+                "slow",
+                trial.body(),
+                "",
+                delivered(trial, 1, wait.plusSeconds(1)),
+                after(trial, wait),
+                status(Answer.OK));
+    }
+
+    /** Not answered within the time that is allowed. */
+    static Track stalled(Trial trial) {
+        Duration wait = TIMEOUT.plusSeconds(3);
+        return scene(trial, "stalled", trial.body(), "", delivered(trial, 2), after(trial, wait), status(Answer.OK));
+    }
+
+    static Track unreachable(Trial trial) {
+        return trial.watch().shared("unreachable", () -> {
+            String url = "http://" + trial.receiver().host() + ":" + closedPort() + "/callback";
+            ObjectNode body = trial.body().put("callBackUrl", url);
+            return trial.watch()
+                    .follow(body, null)
+                    .until(patience(trial), track -> track.last().flag() == Track.CALLBACK_FAILED);
+        });
+    }
+
+    static Track failed(Trial trial) {
+        return scene(trial, "failed", failing(trial), "", delivered(trial, 1), status(Answer.OK));
+    }
+
+    static Track failedRefusing(Trial trial) {
+        return scene(trial, "failed refusing", failing(trial), "", delivered(trial, ATTEMPTS), status(500));
+    }
+
+    /** Where nothing may arrive: it is named by requests that the server has to refuse. */
+    static Receiver.Box refusals(Trial trial) {
+        Receiver.Box box = trial.receiver().named("refusals", status(Answer.OK));
+        ObjectNode unlawful = trial.body().put("callBackUrl", box.url());
+        trial.send(trial.creating(unlawful.deepCopy().put("prompt", "")));
+        trial.send(trial.creating(unlawful.deepCopy().put("videoUrl", "not a url")));
+        trial.send(trial.creating(unlawful).header("Authorization", "Basic " + trial.target().apiKey));
+        return box;
+    }
+
+    private static ObjectNode failing(Trial trial) {
+        return trial.body().put("prompt", Objects.requireNonNull(trial.target().failingPrompt));
+    }
+
+    private static Track scene(
+            Trial trial,
+            String name,
+            ObjectNode body,
+            String query,
+            Predicate<Track> enough,
+            Receiver.Reply... replies) {
+        return trial.watch().shared(name, () -> {
+            Receiver.Box box = trial.receiver().box(replies);
+            body.put("callBackUrl", box.url() + query);
+            Track track = trial.watch().follow(body, box).until(patience(trial), enough);
+            box.during(delivery -> trial.watch().lookDuring(track));
+            return track;
+        });
+    }
+
+    /** A slow receiver may hold up a server that delivers one callback after the other; that is no fault. */
+    private static Duration patience(Trial trial) {
+        Duration retries = trial.target().retryDelay.multipliedBy(ATTEMPTS - 1L);
+        return trial.pace().real() && !trial.target().fast
+                ? retries.plus(TIMEOUT).plusSeconds(3)
+                : retries.plusSeconds(9);
+    }
+
+    /** That many attempts were made, and there was time for one more that was not made. */
+    private static Predicate<Track> delivered(Trial trial, int attempts) {
+        return delivered(trial, attempts, Duration.ZERO);
+    }
+
+    private static Predicate<Track> delivered(Trial trial, int attempts, Duration more) {
+        return track -> {
+            int seen = track.deliveries().size();
+            if (seen < attempts) {
+                return false;
+            }
+            Duration quiet = Duration.ofMillis(1500).plus(seen > attempts ? Duration.ZERO : more);
+            Instant last = track.deliveries().get(seen - 1).at();
+            return !trial.pace().now().isBefore(last.plus(quiet));
+        };
+    }
+
+    /** All attempts were made and flag 4 is there; or else there was time for a fifth. */
+    private static Predicate<Track> exhausted(Trial trial) {
+        return track -> track.deliveries().size() >= ATTEMPTS
+                && track.last().flag() == Track.CALLBACK_FAILED
+                && delivered(trial, ATTEMPTS).test(track);
+    }
+
+    private static Receiver.Reply after(Trial trial, Duration wait) {
+        return exchange -> {
+            trial.pace().pass(wait);
+            exchange.sendResponseHeaders(Answer.OK, -1);
+        };
+    }
+
+    private static int closedPort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException("No free port", e);
+        }
+    }
+}

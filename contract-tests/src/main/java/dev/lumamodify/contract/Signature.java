@@ -1,0 +1,47 @@
+package dev.lumamodify.contract;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/** The signature of a callback, as the facts have it. */
+final class Signature {
+    private static final Duration FRESH = Duration.ofMinutes(5);
+
+    private Signature() {}
+
+    /** Returns what is wrong with the signature of a delivery, or null. */
+    static @Nullable String wrong(@Nullable String key, String taskId, Receiver.Delivery delivery) {
+        String timestamp = delivery.header("X-Webhook-Timestamp");
+        String signature = delivery.header("X-Webhook-Signature");
+        if (timestamp.isEmpty() || signature.isEmpty()) {
+            return "The callback is not signed";
+        }
+        if (!timestamp.matches("\\d{1,18}")) {
+            return "X-Webhook-Timestamp is no number: " + timestamp;
+        }
+        Instant signed = Instant.ofEpochSecond(Math.min(Long.parseLong(timestamp), 1L << 40));
+        if (Duration.between(signed, delivery.at()).abs().compareTo(FRESH) > 0) {
+            return "X-Webhook-Timestamp " + timestamp + " is not the Unix time of the delivery in seconds";
+        }
+        if (!signature.equals(of(key == null ? "" : key, taskId + "." + timestamp))) {
+            return "X-Webhook-Signature is not base64(HMAC-SHA256(webhook key, taskId + \".\" + timestamp))";
+        }
+        return null;
+    }
+
+    static String of(String key, String signed) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java has HmacSHA256", e);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.lumamodify.contract;
+
+import org.jspecify.annotations.Nullable;
+
+/** What became of a law on a target. */
+record Verdict(
+        Law law, Outcome outcome, String detail, @Nullable Broken evidence) {
+    /** The four ends of a check. */
+    enum Outcome {
+        PASSED,
+        FAILED,
+        /** A house rule was broken. */
+        WARNED,
+        /** The target, or what was told about it, did not allow to check. */
+        NOT_CHECKED
+    }
+
+    static Verdict passed(Law law) {
+        return new Verdict(law, Outcome.PASSED, "", null);
+    }
+
+    static Verdict broken(Law law, Broken broken) {
+        String what = broken.getMessage() == null ? "" : broken.getMessage();
+        return new Verdict(law, law.house() ? Outcome.WARNED : Outcome.FAILED, what, broken);
+    }
+
+    static Verdict notChecked(Law law, String why) {
+        return new Verdict(law, Outcome.NOT_CHECKED, why, null);
+    }
+}

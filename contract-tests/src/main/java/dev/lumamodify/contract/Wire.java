@@ -1,0 +1,76 @@
+package dev.lumamodify.contract;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Raw HTTP to the server under test. Keeps every exchange, for the laws that hold for all of them. */
+final class Wire {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+    private final URI base;
+    private final List<Answer> journal = new CopyOnWriteArrayList<>();
+
+    Wire(URI base) {
+        String text = base.toString();
+        this.base = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+    }
+
+    /** Every answer so far, in order of arrival. */
+    List<Answer> journal() {
+        return journal;
+    }
+
+    /** Sends once, never again by itself. No answer is a broken promise: every request of this suite deserves one. */
+    Answer send(Call call) {
+        try {
+            var response = HTTP.send(request(call), BodyHandlers.ofByteArray());
+            Answer answer = new Answer(
+                    call,
+                    response.statusCode(),
+                    response.headers().map(),
+                    response.body() == null ? new byte[0] : response.body());
+            journal.add(answer);
+            return answer;
+        } catch (IOException e) {
+            throw new Broken("was not answered: " + e, call);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted", e);
+        }
+    }
+
+    private HttpRequest request(Call call) {
+        var builder = HttpRequest.newBuilder(URI.create(base + call.path())).timeout(PATIENCE);
+        call.headers().forEach(header -> builder.header(header.name(), header.value()));
+        byte[] body = call.body();
+        if (body == null) {
+            return builder.method(call.method(), BodyPublishers.noBody()).build();
+        }
+        var publisher = call.chunked()
+                ? BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))
+                : BodyPublishers.ofByteArray(body);
+        return builder.method(call.method(), publisher).build();
+    }
+
+    URI base() {
+        return base;
+    }
+
+    static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.lumamodify.contract;
+
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A fault in a server: what it does differently from the mock behind it. By default, nothing. */
+interface Layer {
+    /** A request on its way to the mock, and its answer on the way back. */
+    default Answer pass(Call call, Function<Call, Answer> onward) {
+        return onward.apply(call);
+    }
+
+    /** A callback on its way to the receiver, and its answer on the way back. */
+    default Answer deliver(Call callback, Function<Call, Answer> onward) {
+        return onward.apply(callback);
+    }
+
+    /** The same answer with another body. */
+    static Answer with(Answer answer, String body) {
+        return new Answer(answer.call(), answer.status(), answer.headers(), body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same answer with its JSON edited. */
+    static Answer edited(Answer answer, Consumer<ObjectNode> edit) {
+        return answer.json() instanceof ObjectNode json ? with(answer, edit(json, edit)) : answer;
+    }
+
+    /** The same call with its JSON edited; left alone if it is no JSON object. */
+    static Call edited(Call call, Consumer<ObjectNode> edit) {
+        JsonNode json = json(call);
+        return json instanceof ObjectNode object
+                ? call.body(edit(object, edit).getBytes(StandardCharsets.UTF_8))
+                : call;
+    }
+
+    static JsonNode json(Call call) {
+        return new Answer(call, 0, java.util.Map.of(), call.body() == null ? new byte[0] : call.body()).json();
+    }
+
+    private static String edit(ObjectNode json, Consumer<ObjectNode> edit) {
+        ObjectNode copy = json.deepCopy();
+        edit.accept(copy);
+        return copy.toString();
+    }
+
+    static boolean creates(Call call) {
+        return call.path().endsWith("/generate");
+    }
+
+    static boolean looks(Call call) {
+        return call.path().contains("/record-info");
+    }
+}

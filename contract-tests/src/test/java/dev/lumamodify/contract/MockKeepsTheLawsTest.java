@@ -1,0 +1,40 @@
+package dev.lumamodify.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lumamodify.mock.ErrorStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+class MockKeepsTheLawsTest {
+    @TestFactory
+    Stream<DynamicContainer> laws() {
+        return Stream.of(ErrorStatus.values())
+                .flatMap(style -> Stream.of(Duration.ZERO, Duration.ofMillis(500))
+                        .map(lag -> DynamicContainer.dynamicContainer(
+                                style + ", lag " + lag.toMillis() + " ms", verdicts(style, lag))));
+    }
+
+    private static Stream<DynamicTest> verdicts(ErrorStatus style, Duration lag) {
+        try (MockTarget mock = new MockTarget(style, lag, 1)) {
+            return mock.verdicts(Document.load(), law -> true).stream()
+                    .map(verdict -> DynamicTest.dynamicTest(
+                            verdict.law().id(),
+                            () -> assertThat(verdict.outcome())
+                                    .as(verdict.detail() + " " + evidence(verdict))
+                                    .isEqualTo(Verdict.Outcome.PASSED)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String evidence(Verdict verdict) {
+        Broken broken = verdict.evidence();
+        return broken == null || broken.answer() == null ? "" : broken.answer().toString();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.lumamodify.contract;
+
+import dev.lumamodify.client.LumaModify;
+import dev.lumamodify.client.ModifyRequest;
+import dev.lumamodify.client.Results;
+import dev.lumamodify.client.TaskRecord;
+import dev.lumamodify.client.WaitOptions;
+import java.time.Duration;
+
+class ReadmeExample {
+    public static void main(String[] args) {
+        try (LumaModify luma =
+                LumaModify.builder().apiKey("any-key").baseUrl(args[0]).build()) {
+            ModifyRequest request = ModifyRequest.builder()
+                    .prompt("Turn the street into a canal with slow boats")
+                    .videoUrl("https://example.com/input-video.mp4")
+                    .build();
+            // A mock is quick; the defaults suit the live service.
+            WaitOptions often = WaitOptions.defaults().withLooks(Duration.ZERO, Duration.ofSeconds(1));
+            TaskRecord task = luma.modifyAndAwait(request, often);
+            Results results = task.response();
+            if (results != null) {
+                results.resultUrls().forEach(System.out::println);
+            }
+        }
+    }
+}

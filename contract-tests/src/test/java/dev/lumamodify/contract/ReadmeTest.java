@@ -1,0 +1,76 @@
+package dev.lumamodify.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lumamodify.mock.MockServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ReadmeTest {
+    private static final List<Path> PAGES = List.of(Path.of("../README.md"), Path.of("../client/README.md"));
+    private static final List<Path> SOURCES =
+            List.of(Path.of("src/test/java"), Path.of("../client/src/test/java/dev/lumamodify/client/examples"));
+    private static final Pattern SHOWN = Pattern.compile("(?s)```java\n(.*?)```");
+
+    @Test
+    void everyExampleIsCompiled() throws IOException {
+        List<String> compiled = new ArrayList<>();
+        for (Path folder : SOURCES) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file :
+                        files.filter(each -> each.toString().endsWith(".java")).toList()) {
+                    compiled.add(unindented(Files.readString(file)));
+                }
+            }
+        }
+        for (Path page : PAGES) {
+            List<String> shown = SHOWN.matcher(Files.readString(page))
+                    .results()
+                    .map(match -> unindented(match.group(1)))
+                    .toList();
+            assertThat(shown).as("%s", page).isNotEmpty();
+            assertThat(shown)
+                    .as("%s", page)
+                    .allSatisfy(example -> assertThat(compiled)
+                            .anySatisfy(source -> assertThat(source).contains(example)));
+        }
+    }
+
+    @Test
+    void theExamplePrintsTheResultUrl() throws Exception {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream terminal = System.out;
+        try (MockServer mock = MockServer.builder()
+                        .manualClock()
+                        .taskTime(Duration.ofSeconds(2))
+                        .start();
+                Relay relay = new Relay(URI.create(mock.url()), (call, onward) -> {
+                    if (call.method().equals("GET")) {
+                        mock.advance(Duration.ofSeconds(2));
+                    }
+                    return onward.send(call);
+                })) {
+            System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+            ReadmeExample.main(new String[] {relay.url().toString()});
+        } finally {
+            System.setOut(terminal);
+        }
+        assertThat(printed.toString(StandardCharsets.UTF_8)).matches("https?://\\S+\\R");
+    }
+
+    private static String unindented(String code) {
+        return code.lines().map(String::strip).collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,99 @@
+package dev.lumamodify.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lumamodify.mock.ErrorStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Runs the suite on servers with one fault each: a documented promise must be found broken in every one of them. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.CONCURRENT)
+class SuiteBitesTest {
+    private static final Document DOCUMENT = Document.load();
+
+    private final Map<String, String> caught = new ConcurrentSkipListMap<>();
+    private final MockTarget envelope;
+    private final MockTarget mirror;
+
+    SuiteBitesTest() throws IOException {
+        envelope = new MockTarget(ErrorStatus.ENVELOPE, Duration.ZERO, 1);
+        mirror = new MockTarget(ErrorStatus.MIRROR, Duration.ZERO, 1);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyFaultIsCaughtInTheEnvelope() {
+        return faults(0, ErrorStatus.ENVELOPE);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyFaultIsCaughtWhenMirrored() {
+        return faults(1, ErrorStatus.MIRROR);
+    }
+
+    /** Every other fault, from the {@code first} on: each group of faults meets both styles. */
+    private Stream<DynamicTest> faults(int first, ErrorStatus style) {
+        Map<String, Supplier<Layer>> faults = new LinkedHashMap<>(ServerFaults.all());
+        faults.putAll(CallbackFaults.all());
+        assertThat(faults).hasSizeGreaterThanOrEqualTo(60);
+        List<Map.Entry<String, Supplier<Layer>>> list = List.copyOf(faults.entrySet());
+        return Stream.iterate(first, i -> i < list.size(), i -> i + 2)
+                .map(list::get)
+                .map(fault -> DynamicTest.dynamicTest(
+                        fault.getKey() + " (" + style + ")", () -> caught(fault.getKey(), style, fault.getValue())));
+    }
+
+    private void caught(String fault, ErrorStatus style, Supplier<Layer> layer) {
+        List<Verdict> broken = quick(style, layer);
+        if (broken.isEmpty()) {
+            broken = broken(style, layer, law -> true);
+        }
+        caught.put(fault, broken.stream().map(verdict -> verdict.law().id()).collect(Collectors.joining(", ")));
+        assertThat(broken).as("laws broken by a server that %s", fault).isNotEmpty();
+    }
+
+    /** Most faults show without waiting for a task to end. */
+    private List<Verdict> quick(ErrorStatus style, Supplier<Layer> layer) {
+        return broken(
+                style,
+                layer,
+                law -> !law.needs().contains(Law.Need.TASK_TIME) && !law.topic().equals("limits"));
+    }
+
+    private List<Verdict> broken(ErrorStatus style, Supplier<Layer> layer, java.util.function.Predicate<Law> wanted) {
+        MockTarget mock = style == ErrorStatus.MIRROR ? mirror : envelope;
+        mock.fresh(layer.get());
+        mock.target().tries = 10;
+        return mock.verdicts(DOCUMENT, law -> wanted.test(law) && !law.house(), true).stream()
+                .filter(verdict -> verdict.outcome() == Verdict.Outcome.FAILED)
+                .toList();
+    }
+
+    @AfterAll
+    void writeTheTable() throws IOException {
+        envelope.close();
+        mirror.close();
+        StringBuilder table = new StringBuilder("| fault | caught by |\n| --- | --- |\n");
+        caught.forEach((fault, laws) -> table.append("| ")
+                .append(fault)
+                .append(" | ")
+                .append(laws.isEmpty() ? "**nothing**" : laws)
+                .append(" |\n"));
+        Files.writeString(Path.of("target", "faults.md"), table);
+    }
+}

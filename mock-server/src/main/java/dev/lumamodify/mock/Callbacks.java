@@ -1,0 +1,216 @@
+package dev.lumamodify.mock;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Due deliveries: built from the document, signed, posted, tried again, given up. */
+final class Callbacks {
+    private static final Logger LOG = LoggerFactory.getLogger(Callbacks.class);
+
+    /** Facts, section 4: a first attempt and three retries, after 1, 2 and 4 seconds. */
+    private static final int ATTEMPTS = 4;
+
+    private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
+    private static final Duration STALE = Duration.ofHours(1);
+
+    /** What is to be delivered, and what to do if it cannot be. */
+    private record Parcel(
+            Operation.Callback callback,
+            Task task,
+            String url,
+            ObjectNode body,
+            Wish.@Nullable Style style,
+            Runnable givenUp) {}
+
+    private final Map<String, Operation.Callback> callbacks;
+    private final Settings settings;
+    private final Timeline timeline;
+    private final Poster poster;
+    private final History<Delivery> deliveries;
+    private final boolean anyHost;
+
+    /**
+     * @param anyHost whether callbacks go anywhere as long as no hosts are named
+     */
+    Callbacks(
+            Map<String, Operation.Callback> callbacks,
+            Settings settings,
+            Timeline timeline,
+            Poster poster,
+            History<Delivery> deliveries,
+            boolean anyHost) {
+        this.callbacks = callbacks;
+        this.settings = settings;
+        this.timeline = timeline;
+        this.poster = poster;
+        this.deliveries = deliveries;
+        this.anyHost = anyHost;
+    }
+
+    /** Where a request asks to be called back, by the name of the callback. */
+    Map<String, String> urls(JsonNode request) {
+        Map<String, String> urls = new LinkedHashMap<>();
+        callbacks.forEach((name, callback) -> {
+            JsonNode url = request.at(callback.url());
+            if (url.isString()) {
+                urls.put(name, url.asString());
+            }
+        });
+        return urls;
+    }
+
+    /**
+     * Delivers what the document has for the end of a task.
+     *
+     * @param givenUp runs when the last attempt has failed
+     * @return ends when the first attempts have
+     */
+    CompletableFuture<?> taskEnded(Task task, Wish.@Nullable Style style, Runnable givenUp) {
+        boolean succeeded = task.state() == Task.State.SUCCEEDED;
+        return CompletableFuture.allOf(task.callbackUrls.entrySet().stream()
+                .filter(each -> style != Wish.Style.DROP)
+                .map(each -> {
+                    Operation.Callback callback = callback(each.getKey());
+                    ObjectNode body = body(callback, task, succeeded);
+                    return attempt(new Parcel(callback, task, each.getValue(), body, style, givenUp), 1);
+                })
+                .toArray(CompletableFuture[]::new));
+    }
+
+    /**
+     * Delivers once what the end of a task had to say, and does not try again.
+     *
+     * @return ends when the receiver has answered or failed to
+     * @throws IllegalStateException if there is nothing to deliver
+     */
+    CompletableFuture<?> again(Task task) {
+        if (task.callbackUrls.isEmpty()) {
+            throw new IllegalStateException("The task " + task.id + " has no URL to call back");
+        } else if (task.completed() == null) {
+            throw new IllegalStateException("The task " + task.id + " has not ended");
+        }
+        int before = deliveries.list(each -> each.taskId().equals(task.id)).size();
+        return CompletableFuture.allOf(task.callbackUrls.entrySet().stream()
+                .map(each -> {
+                    Operation.Callback callback = callback(each.getKey());
+                    ObjectNode body = body(callback, task, task.hasResults());
+                    return post(new Parcel(callback, task, each.getValue(), body, null, () -> {}), before + 1);
+                })
+                .toArray(CompletableFuture[]::new));
+    }
+
+    private Operation.Callback callback(String name) {
+        Operation.Callback callback = callbacks.get(name);
+        if (callback == null) {
+            throw new IllegalStateException("There is no callback " + name);
+        }
+        return callback;
+    }
+
+    private CompletableFuture<?> attempt(Parcel parcel, int attempt) {
+        return post(parcel, attempt).thenCompose(delivery -> {
+            if (delivery.delivered()) {
+                return followUp(parcel, attempt);
+            }
+            if (attempt < ATTEMPTS && allowed(parcel.url())) {
+                timeline.afterwards(FIRST_DELAY.multipliedBy(1L << (attempt - 1)), () -> attempt(parcel, attempt + 1));
+            } else {
+                parcel.givenUp().run();
+            }
+            return CompletableFuture.completedFuture(null);
+        });
+    }
+
+    private CompletableFuture<?> followUp(Parcel parcel, int attempt) {
+        if (parcel.style() == Wish.Style.DUPLICATE) {
+            return post(parcel, attempt + 1);
+        } else if (parcel.style() == Wish.Style.CONTRADICTORY) {
+            boolean succeeded = parcel.task().state() == Task.State.SUCCEEDED;
+            ObjectNode opposite = body(parcel.callback(), parcel.task(), !succeeded);
+            Parcel contradiction = new Parcel(
+                    parcel.callback(), parcel.task(), parcel.url(), opposite, parcel.style(), parcel.givenUp());
+            return post(contradiction, attempt + 1);
+        }
+        return CompletableFuture.completedFuture(null);
+    }
+
+    private CompletableFuture<Delivery> post(Parcel parcel, int attempt) {
+        Instant now = timeline.now();
+        Map<String, String> headers = headers(parcel, now);
+        Poster.Result refused = new Poster.Result(null, "The host is not one of those named for callbacks");
+        CompletableFuture<Poster.Result> posted = allowed(parcel.url())
+                ? poster.post(parcel.url(), headers, Json.bytes(parcel.body()), settings.callbackTimeout)
+                : CompletableFuture.completedFuture(refused);
+        return posted.thenApply(result -> {
+            Delivery delivery = new Delivery(
+                    now,
+                    parcel.task().id,
+                    attempt,
+                    parcel.url(),
+                    parcel.body().toString(),
+                    headers.get(parcel.callback().timestamp()),
+                    headers.get(parcel.callback().signature()),
+                    result.status(),
+                    result.failure());
+            deliveries.add(delivery);
+            return delivery;
+        });
+    }
+
+    private static ObjectNode body(Operation.Callback callback, Task task, boolean succeeded) {
+        ObjectNode body = Example.filled(callback.examples(), succeeded ? "succeeded" : "failed", task.values());
+        if (!callback.rules().accept(body)) {
+            LOG.error("A callback breaks the document: {}", callback.rules().errors(body));
+        }
+        return body;
+    }
+
+    private Map<String, String> headers(Parcel parcel, Instant now) {
+        String key = settings.webhookKey;
+        if (key == null || parcel.style() == Wish.Style.UNSIGNED) {
+            return Map.of();
+        }
+        Instant signed = parcel.style() == Wish.Style.STALE ? now.minus(STALE) : now;
+        String timestamp = Long.toString(signed.getEpochSecond());
+        String signature = signature(
+                parcel.style() == Wish.Style.BAD_SIGNATURE ? key + " but another" : key,
+                parcel.task().id + "." + timestamp);
+        return Map.of(
+                parcel.callback().timestamp(), timestamp, parcel.callback().signature(), signature);
+    }
+
+    /** Facts, section 4. */
+    private static String signature(String key, String message) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return Base64.getEncoder().encodeToString(mac.doFinal(message.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Tells whether this server may call a URL. */
+    boolean allowed(String url) {
+        if (settings.callbackHosts.isEmpty() && anyHost) {
+            return true;
+        }
+        String host = URI.create(url).getHost();
+        return host != null && settings.callbackHosts.contains(host.toLowerCase(Locale.ROOT));
+    }
+}

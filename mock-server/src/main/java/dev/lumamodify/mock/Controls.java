@@ -1,0 +1,119 @@
+package dev.lumamodify.mock;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The verbs of the admin API that steer a server. */
+final class Controls {
+    private final MockServer server;
+    private final Parts parts;
+
+    Controls(MockServer server, Parts parts) {
+        this.server = server;
+        this.parts = parts;
+    }
+
+    ObjectNode health(Context context) {
+        return JsonNodeFactory.instance.objectNode().put("status", "ready").put("url", server.url());
+    }
+
+    JsonNode account(Context context) {
+        String authorization = context.req().getHeader("Authorization");
+        return authorization == null
+                ? parts.settings().terms.json()
+                : parts.accounts().of(authorization).json();
+    }
+
+    JsonNode changeAccount(Context context) {
+        String authorization = context.req().getHeader("Authorization");
+        if (authorization == null) {
+            parts.accounts().patch(body(context));
+        } else {
+            parts.accounts().of(authorization).patch(body(context));
+        }
+        return account(context);
+    }
+
+    ObjectNode settings() {
+        return parts.settings().json().put("url", server.url());
+    }
+
+    JsonNode changeSettings(Context context) {
+        parts.settings().patch(body(context));
+        return settings();
+    }
+
+    ObjectNode clock() {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("mode", parts.timeline().manual() ? "manual" : "real")
+                .put("now", parts.timeline().now().toString())
+                .put("nowMillis", parts.timeline().now().toEpochMilli());
+    }
+
+    JsonNode changeClock(Context context) {
+        String mode = field(body(context), "mode").text();
+        if (!mode.equals("manual") && !mode.equals("real")) {
+            throw new IllegalArgumentException("mode must be manual or real");
+        }
+        parts.timeline().manual(mode.equals("manual"));
+        return clock();
+    }
+
+    JsonNode advance(Context context) {
+        parts.timeline().advance(field(body(context), "by").duration());
+        return clock();
+    }
+
+    JsonNode scenario(Context context) {
+        ObjectNode body = body(context);
+        int times = body.has("times") ? field(body, "times").count() : 1;
+        server.preferNext(
+                field(body, "operation").text(), times, field(body, "prefer").text());
+        return scenarios();
+    }
+
+    private static Field field(ObjectNode body, String name) {
+        if (!body.has(name)) {
+            throw new IllegalArgumentException(name + " is required");
+        }
+        return new Field(name, body.path(name));
+    }
+
+    private static ObjectNode body(Context context) {
+        try {
+            byte[] bytes = context.req().getInputStream().readNBytes(BodyReader.LONGEST);
+            if (Json.parse(bytes) instanceof ObjectNode object) {
+                return object;
+            }
+            throw new IllegalArgumentException("the body must be a JSON object");
+        } catch (Json.Malformed e) {
+            throw new IllegalArgumentException("the body must be JSON, but " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("the body could not be read", e);
+        }
+    }
+
+    JsonNode scenarios() {
+        return Admin.list(parts.scenarios().json(), json -> json);
+    }
+
+    JsonNode forget(Context context) {
+        parts.scenarios().clear();
+        return scenarios();
+    }
+
+    JsonNode reset(Context context) {
+        server.reset();
+        return health(context);
+    }
+
+    CompletableFuture<JsonNode> resend(Context context) {
+        Task task = parts.tasks().known(context.pathParam("taskId"));
+        return parts.callbacks().again(task).thenApply(done -> task.json());
+    }
+}

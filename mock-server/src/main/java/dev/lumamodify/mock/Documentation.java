@@ -1,0 +1,61 @@
+package dev.lumamodify.mock;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** The document for readers: as itself, with this server among its servers, and as pages to read and try. */
+final class Documentation {
+    private static final String RENDERER = "/META-INF/resources/webjars/swagger-ui/";
+    private static final String SERVERS = "\nservers:\n";
+
+    private final String document;
+
+    Documentation() {
+        try (InputStream in = Documentation.class.getResourceAsStream("/luma-modify.yaml")) {
+            if (in == null) {
+                throw new IllegalStateException("There is no luma-modify.yaml on the class path");
+            }
+            document = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (!document.contains(SERVERS)) {
+            throw new IllegalArgumentException("The document has no line that reads 'servers:'");
+        }
+    }
+
+    void configure(RoutesConfig routes) {
+        Assets docs = new Assets("docs/", Assets.STYLED, "docs.html");
+        routes.get("/docs", docs);
+        routes.get("/docs/{file}", docs);
+        routes.get("/docs/swagger-ui/{version}/{file}", context -> {
+            String version = context.pathParam("version");
+            if (!version.matches("\\d[\\w.-]*")) {
+                throw new NotFoundResponse();
+            }
+            new Assets(RENDERER + version + "/", Assets.STYLED, "index.html").handle(context);
+        });
+        routes.get(
+                "/openapi.yaml",
+                context -> context.contentType("application/yaml").result(yaml(context)));
+        routes.get(
+                "/openapi.json",
+                context -> context.contentType("application/json")
+                        .result(Json.bytes(new YAMLMapper().readTree(yaml(context)))));
+    }
+
+    /** The document as it is written, comments and all, and this server, by the name it was called, before the others. */
+    private String yaml(Context context) {
+        String server = Json.MAPPER.writeValueAsString(context.scheme() + "://" + context.host());
+        return document.replaceFirst(
+                SERVERS,
+                SERVERS + "  - url: " + server.replace("\\", "\\\\").replace("$", "\\$")
+                        + "\n    description: This mock server\n");
+    }
+}

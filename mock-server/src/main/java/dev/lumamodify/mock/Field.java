@@ -1,0 +1,78 @@
+package dev.lumamodify.mock;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** One field of what the admin API is told. Reading it as what it is not throws, naming the field and the rule. */
+record Field(String name, JsonNode value) {
+    String text() {
+        if (!value.isString()) {
+            throw must("be a string");
+        }
+        return value.stringValue();
+    }
+
+    boolean bool() {
+        if (!value.isBoolean()) {
+            throw must("be true or false");
+        }
+        return value.booleanValue();
+    }
+
+    long wholeNumber() {
+        if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0) {
+            throw must("be a whole number that is not negative");
+        }
+        return value.longValue();
+    }
+
+    int count() {
+        if (wholeNumber() < 1 || wholeNumber() > Integer.MAX_VALUE) {
+            throw must("be at least 1");
+        }
+        return value.intValue();
+    }
+
+    double number() {
+        if (!value.isNumber()) {
+            throw must("be a number");
+        }
+        return value.doubleValue();
+    }
+
+    Duration duration() {
+        try {
+            return Durations.parse(text());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(name + " must be a duration: " + e.getMessage(), e);
+        }
+    }
+
+    @Nullable
+    RateLimit rateLimit() {
+        return text().equals("off") ? null : RateLimit.parse(text());
+    }
+
+    List<String> texts() {
+        List<String> texts = new ArrayList<>();
+        if (!value.isArray()) {
+            throw must("be an array of strings");
+        }
+        for (JsonNode each : value) {
+            texts.add(new Field(name, each).text());
+        }
+        return List.copyOf(texts);
+    }
+
+    IllegalArgumentException unknown(Collection<String> known) {
+        return new IllegalArgumentException(name + " is not known; there are " + String.join(", ", known));
+    }
+
+    private IllegalArgumentException must(String rule) {
+        return new IllegalArgumentException(name + " must " + rule);
+    }
+}

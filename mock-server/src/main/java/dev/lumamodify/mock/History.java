@@ -1,0 +1,85 @@
+package dev.lumamodify.mock;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** What happened last, oldest first. Bounded: the oldest is forgotten. */
+final class History<T> {
+    private record Wait<T>(Predicate<T> which, int atLeast, CompletableFuture<List<T>> end) {}
+
+    private final int most;
+    private final ArrayDeque<T> entries = new ArrayDeque<>();
+    private final List<Wait<T>> waits = new ArrayList<>();
+    private final List<Consumer<T>> listeners = new CopyOnWriteArrayList<>();
+
+    History(int most) {
+        this.most = most;
+    }
+
+    /** Tells a listener of everything that is added from now on, on the thread that adds it. */
+    void listen(Consumer<T> listener) {
+        listeners.add(listener);
+    }
+
+    void add(T entry) {
+        List<Wait<T>> met = new ArrayList<>();
+        synchronized (this) {
+            if (entries.size() == most) {
+                entries.removeFirst();
+            }
+            entries.addLast(entry);
+            if (!waits.isEmpty()) {
+                waits.removeIf(wait -> wait.end().isDone());
+                waits.stream()
+                        .filter(wait -> list(wait.which()).size() >= wait.atLeast())
+                        .forEach(met::add);
+            }
+        }
+        listeners.forEach(listener -> listener.accept(entry));
+        met.forEach(wait -> wait.end().complete(list(wait.which())));
+    }
+
+    synchronized List<T> list(Predicate<T> which) {
+        return entries.stream().filter(which).toList();
+    }
+
+    /** Ends once there are enough entries of a kind or, with those there are, when real time is up. */
+    CompletableFuture<List<T>> await(Predicate<T> which, int atLeast, Duration within) {
+        CompletableFuture<List<T>> end = new CompletableFuture<>();
+        synchronized (this) {
+            List<T> seen = list(which);
+            if (seen.size() >= atLeast) {
+                return CompletableFuture.completedFuture(seen);
+            }
+            waits.add(new Wait<>(which, atLeast, end));
+        }
+        return end.copy().orTimeout(within.toMillis(), TimeUnit.MILLISECONDS).handle((seen, late) -> {
+            end.cancel(false);
+            return late == null ? seen : list(which);
+        });
+    }
+
+    synchronized int waits() {
+        return waits.size();
+    }
+
+    /** Ends all waits with what there is. */
+    void release() {
+        List<Wait<T>> pending;
+        synchronized (this) {
+            pending = List.copyOf(waits);
+        }
+        pending.forEach(wait -> wait.end().cancel(false));
+    }
+
+    synchronized void clear() {
+        entries.clear();
+    }
+}

@@ -1,0 +1,78 @@
+package dev.lumamodify.mock;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** JSON as this server reads and writes it: UTF-8, one value, no key twice. */
+final class Json {
+    static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .recyclerPool(JsonRecyclerPools.threadLocalPool())
+                    .build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private Json() {}
+
+    /** Reads one JSON value. Throws {@link Malformed}, whose message says what is wrong and where. */
+    static JsonNode parse(byte[] utf8) throws Malformed {
+        String text;
+        try {
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new Malformed("it is not valid UTF-8");
+        }
+        if (text.isBlank()) {
+            throw new Malformed("it is empty");
+        }
+        try (JsonParser parser = MAPPER.createParser(text)) {
+            JsonNode value = MAPPER.readTree(parser);
+            if (parser.nextToken() != null) {
+                throw new Malformed("more follows after its end");
+            }
+            // An escaped lone surrogate is lawful JSON, but no answer in UTF-8 could repeat it. Only an escape can make
+            // one.
+            if (text.contains("\\u")
+                    && !StandardCharsets.UTF_8.newEncoder().canEncode(MAPPER.writeValueAsString(value))) {
+                throw new Malformed("a string holds half of a surrogate pair");
+            }
+            return value;
+        } catch (JacksonException e) {
+            String problem = e.getOriginalMessage();
+            throw new Malformed(
+                    problem.startsWith("Unexpected end-of-input") ? "it ends too early" : problem + place(e));
+        }
+    }
+
+    private static String place(JacksonException e) {
+        TokenStreamLocation location = e.getLocation();
+        return location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
+    }
+
+    static byte[] bytes(JsonNode value) {
+        return MAPPER.writeValueAsBytes(value);
+    }
+
+    /** Says why bytes are not JSON. */
+    static final class Malformed extends Exception {
+        private static final long serialVersionUID = 1;
+
+        Malformed(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,223 @@
+package dev.lumamodify.mock;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command line. */
+@Command(
+        name = "luma-modify-mock-server",
+        description =
+                "Plays the Luma Modify video API on this machine, without a cost. TIME is written 500ms, 3s, 2m, 1h"
+                        + " or 14d.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        showDefaultValues = true,
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:stopped as it was told to", "1:could not listen", "2:an option is wrong"},
+        footerHeading = "%nExample:%n",
+        footer = "  java -jar luma-modify-mock-server.jar --port 8080 --task-time 3s --webhook-key secret")
+public final class Main implements Callable<Integer> {
+    /** Where the version is written: in the manifest of the jar. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {version == null ? "not packaged" : version};
+        }
+    }
+
+    @Option(names = "--port", paramLabel = "N", description = "Port to listen on; 0 takes any that is free.")
+    private int port = 8080;
+
+    @Option(
+            names = "--host",
+            paramLabel = "HOST",
+            description = "Name or address to listen on. The default is reachable from this machine alone.")
+    private String host = "127.0.0.1";
+
+    @Option(names = "--task-time", paramLabel = "TIME", description = "How long a task is at work.")
+    private String taskTime = "3s";
+
+    @Option(names = "--lag", paramLabel = "TIME", description = "How long a new task cannot be looked at yet.")
+    private String lag = "0s";
+
+    @Option(
+            names = "--time-scale",
+            paramLabel = "N",
+            description = "Divides every wait: 60 makes minutes seconds. What the clock shows stays true.")
+    private double timeScale = 1;
+
+    @Option(
+            names = "--clock",
+            paramLabel = "MODE",
+            description = "${COMPLETION-CANDIDATES}. manual: time stands still until POST /__mock/clock/advance.")
+    private Mode clock = Mode.real;
+
+    @Option(
+            names = "--error-status",
+            paramLabel = "STYLE",
+            description = "${COMPLETION-CANDIDATES}. envelope: HTTP 200 whatever the code. mirror: the code is the HTTP"
+                    + " status too.")
+    private Style errorStatus = Style.envelope;
+
+    @Option(names = "--max-tasks", paramLabel = "N", description = "Tasks to remember; the oldest finished go first.")
+    private int maxTasks = 10_000;
+
+    @Option(
+            names = "--api-key",
+            showDefaultValue = CommandLine.Help.Visibility.NEVER,
+            paramLabel = "KEY",
+            description = "An API key to accept. May be repeated. Default: any key.")
+    private List<String> apiKeys = List.of();
+
+    @Option(names = "--credits", paramLabel = "N", description = "Credits that an account starts with.")
+    private long credits = Terms.DEFAULT.credits();
+
+    @Option(names = "--cost", paramLabel = "N", description = "Credits that a create costs.")
+    private long cost = Terms.DEFAULT.cost();
+
+    @Option(
+            names = "--rate-limit",
+            paramLabel = "N/TIME",
+            description = "Creates accepted per account in any window of time, or off.")
+    private String rateLimit = String.valueOf(Terms.DEFAULT.rateLimit());
+
+    @Option(
+            names = "--poll-limit",
+            paramLabel = "N/TIME",
+            description = "Looks at one task in any window of time, or off. The live service's limit is not known.")
+    private String pollLimit = "off";
+
+    @Option(
+            names = "--webhook-key",
+            paramLabel = "KEY",
+            description = "Signs callbacks with this key. Default: they are not signed.")
+    private @Nullable String webhookKey;
+
+    @Option(names = "--callback-timeout", paramLabel = "TIME", description = "How long a receiver has, in real time.")
+    private String callbackTimeout = "15s";
+
+    @Option(
+            names = "--callback-host",
+            showDefaultValue = CommandLine.Help.Visibility.NEVER,
+            paramLabel = "HOST",
+            description = "A host that callbacks may go to. May be repeated. Default: any while listening on a loopback"
+                    + " address, else none.")
+    private List<String> callbackHosts = List.of();
+
+    @Option(
+            names = "--admin-host",
+            showDefaultValue = CommandLine.Help.Visibility.NEVER,
+            paramLabel = "HOST",
+            description = "A further name under which /__mock answers. May be repeated. Default: loopback names and the"
+                    + " address called.")
+    private List<String> adminHosts = List.of();
+
+    @Option(
+            names = "--check-videos",
+            description =
+                    "Fetches the video of every create, as far as it takes, and refuses what breaks the documented rules"
+                            + " for size, format and duration. Off by default: URLs need not exist.")
+    private boolean checkVideos;
+
+    @Option(names = "--quiet", description = "Says nothing after the first line.")
+    private boolean quiet;
+
+    @Option(names = "--json-log", description = "Writes the lines about requests and callbacks as JSON.")
+    private boolean jsonLog;
+
+    // Named as they are written on the command line.
+    private enum Mode {
+        real,
+        manual
+    }
+
+    private enum Style {
+        envelope,
+        mirror
+    }
+
+    private Main() {}
+
+    /** Runs the server until the process is told to end. */
+    public static void main(String[] args) {
+        // Before anything logs: what a server does is told by this class, what goes wrong by the logger.
+        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "error");
+        // The document is read while the command line is.
+        Thread document = new Thread(Contract::current, "luma-modify-mock-document");
+        document.setDaemon(true);
+        document.start();
+        int status = commandLine().execute(args);
+        if (status != 0) {
+            System.exit(status);
+        }
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main()).setExecutionExceptionHandler((e, command, parsed) -> {
+            boolean option = e instanceof IllegalArgumentException;
+            command.getErr().println(command.getColorScheme().errorText(String.valueOf(e.getMessage())));
+            return option ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
+        });
+    }
+
+    @Override
+    public Integer call() {
+        MockServer server = builder().start();
+        if (!quiet) {
+            Log log = new Log(System.err, jsonLog);
+            server.onRequest(log::request);
+            server.onDelivery(log::delivery);
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "luma-modify-mock-stop"));
+        System.out.println("The Luma Modify mock is ready at " + server.url());
+        return CommandLine.ExitCode.OK;
+    }
+
+    private MockServerBuilder builder() {
+        MockServerBuilder builder = MockServer.builder()
+                .port(port)
+                .host(host)
+                .taskTime(time("--task-time", taskTime))
+                .lag(time("--lag", lag))
+                .timeScale(timeScale)
+                .errorStatus(errorStatus == Style.mirror ? ErrorStatus.MIRROR : ErrorStatus.ENVELOPE)
+                .maxTasks(maxTasks)
+                .credits(credits)
+                .cost(cost)
+                .callbackTimeout(time("--callback-timeout", callbackTimeout));
+        RateLimit creates = limit("--rate-limit", rateLimit);
+        builder = creates == null ? builder.noRateLimit() : builder.rateLimit(creates.calls(), creates.window());
+        RateLimit polls = limit("--poll-limit", pollLimit);
+        builder = polls == null ? builder : builder.pollLimit(polls.calls(), polls.window());
+        builder = clock == Mode.manual ? builder.manualClock() : builder;
+        builder = webhookKey == null ? builder : builder.webhookKey(webhookKey);
+        builder = checkVideos ? builder.checkVideos() : builder;
+        apiKeys.forEach(builder::apiKey);
+        callbackHosts.forEach(builder::callbackHost);
+        adminHosts.forEach(builder::adminHost);
+        return builder;
+    }
+
+    private static Duration time(String option, String text) {
+        try {
+            return Durations.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(option + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static @Nullable RateLimit limit(String option, String text) {
+        try {
+            return text.equals("off") ? null : RateLimit.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(option + ": " + e.getMessage() + ", or off", e);
+        }
+    }
+}

@@ -1,0 +1,226 @@
+package dev.lumamodify.mock;
+
+import io.javalin.Javalin;
+import io.javalin.util.JavalinException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Plays the provider's service on this machine: takes creates, moves tasks, answers questions and calls back, without a
+ * cost and as fast or slow as its clock is told to run.
+ *
+ * <pre>{@code
+ * try (MockServer mock = MockServer.builder().manualClock().start()) {
+ *     String baseUrl = mock.url();
+ *     mock.advance(Duration.ofSeconds(3));
+ * }
+ * }</pre>
+ *
+ * <p>Safe for use by any number of threads.
+ */
+public final class MockServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(MockServer.class);
+    private static final int MOST_EXCHANGES = 1000;
+    private static final int MOST_DELIVERIES = 1000;
+
+    /** How long a stop waits for callbacks in flight. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final List<Consumer<Task>> taskListeners = new CopyOnWriteArrayList<>();
+    private final Poster poster = new Poster();
+    private final Settings initial;
+    private final Parts parts;
+    private final Wire wire;
+    private final LivePage page;
+    private final VideoCheck videos;
+    private final Javalin javalin;
+    private final String url;
+
+    MockServer(MockServerBuilder builder) {
+        builder.settings.check();
+        boolean loopback = loopback(builder.host);
+        initial = builder.settings.copy();
+        Settings settings = builder.settings.copy();
+        Contract contract = Contract.current();
+        Timeline timeline = new Timeline(settings, builder.manualClock);
+        History<Delivery> deliveries = new History<>(MOST_DELIVERIES);
+        Callbacks callbacks = new Callbacks(contract.callbacks(), settings, timeline, poster, deliveries, loopback);
+        Tasks tasks = new Tasks(settings, timeline, callbacks, contract.taskParameters(), this::taskMoved);
+        parts = new Parts(
+                contract,
+                settings,
+                timeline,
+                new Accounts(settings),
+                callbacks,
+                tasks,
+                new Scenarios(),
+                new History<>(MOST_EXCHANGES),
+                deliveries);
+        wire = new Wire(timeline, Duration.ofMillis(builder.idleTimeoutMillis));
+        page = new LivePage(parts);
+        onTask(page::moved);
+        onRequest(page::answered);
+        onDelivery(page::delivered);
+        videos = new VideoCheck(callbacks::allowed, VideoCheck.TIMEOUT);
+        javalin = new Web(this, parts, wire, page, videos, builder).javalin();
+        try {
+            javalin.start();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+        String host = builder.host.contains(":") ? "[" + builder.host + "]" : builder.host;
+        url = "http://" + host + ":" + javalin.port();
+    }
+
+    /**
+     * Starts a server on a free port of the loopback interface, with every setting at its default.
+     *
+     * @throws RuntimeException if it cannot listen
+     */
+    public static MockServer start() {
+        return builder().start();
+    }
+
+    /** Begins the settings of a server. */
+    public static MockServerBuilder builder() {
+        return new MockServerBuilder();
+    }
+
+    /** Returns the base URL of the API, without a slash at its end. */
+    public String url() {
+        return url;
+    }
+
+    /**
+     * Advances a manual clock. Runs all that falls due on the way, in order, and returns when the callbacks among it have
+     * been answered or refused, or have timed out.
+     *
+     * @throws IllegalStateException if the clock is not {@linkplain MockServerBuilder#manualClock() manual}
+     * @throws IllegalArgumentException if {@code by} is negative
+     */
+    public void advance(Duration by) {
+        parts.timeline().advance(by);
+    }
+
+    /** Does {@link #preferNext(String, int, String)} once. */
+    public void preferNext(String operation, String prefer) {
+        preferNext(operation, 1, prefer);
+    }
+
+    /**
+     * Treats the next requests of an operation as if they carried a {@code Prefer} header. Queues behind what was laid
+     * down before; a request with a {@code Prefer} of its own takes nothing from the queue.
+     *
+     * @param operation {@code generate} or {@code recordInfo}
+     * @param times how many requests; at least 1
+     * @param prefer for example {@code code=455} or {@code outcome=generate-failed, callback=duplicate}
+     * @throws IllegalArgumentException for what is not known or impossible, saying what there is
+     */
+    public void preferNext(String operation, int times, String prefer) {
+        if (times < 1) {
+            throw new IllegalArgumentException("times must be at least 1");
+        }
+        Operation known = parts.contract().operation(operation);
+        try {
+            Preference.of(List.of(prefer), known, parts.settings().webhookKey != null);
+        } catch (Refusal e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+        parts.scenarios().add(new Scenarios.Scenario(operation, times, prefer));
+    }
+
+    /** Returns the last requests of the API and their answers, oldest first: at most 1000. */
+    public List<Exchange> requests() {
+        return parts.exchanges().list(each -> true);
+    }
+
+    /**
+     * Waits, in real time, until an operation has been requested often enough, or long enough. Returns what was seen.
+     *
+     * @param operation {@code generate} or {@code recordInfo}
+     * @throws IllegalArgumentException if there is no such operation
+     */
+    public List<Exchange> awaitRequests(String operation, int atLeast, Duration within) {
+        parts.contract().operation(operation);
+        return parts.exchanges()
+                .await(each -> operation.equals(each.operation()), atLeast, within)
+                .join();
+    }
+
+    /** Returns the last attempts to deliver a callback, oldest first: at most 1000. */
+    public List<Delivery> deliveries() {
+        return parts.deliveries().list(each -> true);
+    }
+
+    /**
+     * Forgets tasks, accounts, requests, deliveries and scenarios, and all that has not fallen due; the settings are
+     * again those of the start. The clock stays where it is.
+     */
+    public void reset() {
+        parts.timeline().clear();
+        parts.settings().become(initial);
+        parts.scenarios().clear();
+        parts.tasks().clear();
+        parts.accounts().clear();
+        parts.exchanges().clear();
+        parts.deliveries().clear();
+        page.reset();
+    }
+
+    /** Stops the server and frees its port, after what is in flight. Does nothing the second time. */
+    @Override
+    public void close() {
+        parts.timeline().close();
+        wire.close();
+        page.close();
+        parts.exchanges().release();
+        parts.deliveries().release();
+        poster.finish(PATIENCE);
+        try {
+            javalin.stop();
+        } catch (JavalinException e) {
+            LOG.warn("Some requests were still in flight at the end", e);
+        }
+        poster.close();
+        videos.close();
+    }
+
+    private void taskMoved(Task task) {
+        taskListeners.forEach(listener -> listener.accept(task));
+    }
+
+    /** Counts who waits for requests. */
+    int waits() {
+        return parts.exchanges().waits();
+    }
+
+    /** Tells a listener of every task that begins or moves. */
+    void onTask(Consumer<Task> listener) {
+        taskListeners.add(listener);
+    }
+
+    /** Tells a listener of every request that is answered. */
+    void onRequest(Consumer<Exchange> listener) {
+        parts.exchanges().listen(listener);
+    }
+
+    /** Tells a listener of every attempt to deliver a callback. */
+    void onDelivery(Consumer<Delivery> listener) {
+        parts.deliveries().listen(listener);
+    }
+
+    private static boolean loopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("host must be a name or address of this machine, not " + host, e);
+        }
+    }
+}

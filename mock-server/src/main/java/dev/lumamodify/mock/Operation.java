@@ -1,0 +1,62 @@
+package dev.lumamodify.mock;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One operation of the document.
+ *
+ * @param codes the codes this operation documents, each with its title
+ * @param examples the answers the document shows, by name
+ */
+record Operation(
+        String id,
+        String method,
+        String path,
+        boolean spendsCredits,
+        List<Parameter> parameters,
+        @Nullable Body body,
+        Rules answers,
+        SortedMap<Integer, String> codes,
+        Map<String, ObjectNode> examples,
+        Map<String, Callback> callbacks) {
+
+    /** A query parameter. */
+    record Parameter(String name, boolean required, Rules rules) {}
+
+    /**
+     * The request body: which media types may carry it, and the rules it must keep.
+     *
+     * @param videos the properties that lead to videos, and what is asked of those
+     */
+    record Body(boolean required, Set<String> mediaTypes, Rules rules, Map<String, VideoRules> videos) {}
+
+    /**
+     * What is posted to the URL found at {@code url} in the request body.
+     *
+     * @param timestamp the header that tells when a delivery was signed
+     * @param signature the header that proves it
+     */
+    record Callback(
+            JsonPointer url, String timestamp, String signature, Rules rules, Map<String, ObjectNode> examples) {}
+
+    /** Answers with a code as the document has it: its first example, else its title. */
+    Answer answer(int code) {
+        return examples.values().stream()
+                .filter(example -> example.path("code").asInt() == code)
+                .findFirst()
+                .map(Answer::new)
+                .orElseGet(() -> Answer.error(code, codes.getOrDefault(code, "Error")));
+    }
+
+    /** Returns a copy of the example of this name with its values replaced. */
+    ObjectNode example(String name, Map<String, JsonNode> values) {
+        return Example.filled(examples, name, values);
+    }
+}

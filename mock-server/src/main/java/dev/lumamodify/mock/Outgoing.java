@@ -1,0 +1,49 @@
+package dev.lumamodify.mock;
+
+import java.util.function.Consumer;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.http.HttpCookieStore;
+import org.jspecify.annotations.Nullable;
+
+/** A client for calls to the outside, started with the first of them: most servers make none of its kind. */
+final class Outgoing implements AutoCloseable {
+    private final String what;
+    private final Consumer<HttpClient> settings;
+    private @Nullable HttpClient client;
+
+    /**
+     * @param what begins the message of a failure
+     */
+    Outgoing(String what, Consumer<HttpClient> settings) {
+        this.what = what;
+        this.settings = settings;
+    }
+
+    synchronized HttpClient client() {
+        HttpClient started = client;
+        if (started == null) {
+            started = new HttpClient();
+            started.setHttpCookieStore(new HttpCookieStore.Empty());
+            settings.accept(started);
+            try {
+                started.start();
+            } catch (Exception e) {
+                throw new IllegalStateException(what + " did not start", e);
+            }
+            client = started;
+        }
+        return started;
+    }
+
+    @Override
+    public synchronized void close() {
+        HttpClient started = client;
+        if (started != null) {
+            try {
+                started.stop();
+            } catch (Exception e) {
+                throw new IllegalStateException(what + " did not stop", e);
+            }
+        }
+    }
+}

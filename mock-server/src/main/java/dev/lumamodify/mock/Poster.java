@@ -1,0 +1,80 @@
+package dev.lumamodify.mock;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.client.BytesRequestContent;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Posts JSON to strangers: once each, no redirects, no cookies, no kept connections. */
+final class Poster implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Poster.class);
+
+    /** The HTTP status of the answer or, if there was none, why. */
+    record Result(@Nullable Integer status, @Nullable String failure) {}
+
+    private final Map<Object, CompletableFuture<Result>> underWay = new ConcurrentHashMap<>();
+    private final Outgoing outgoing = new Outgoing("The callback client", Poster::settings);
+
+    /** Posts. The future always ends with a result. */
+    CompletableFuture<Result> post(String url, Map<String, String> headers, byte[] body, Duration timeout) {
+        CompletableFuture<Result> posted = new CompletableFuture<>();
+        Object token = new Object();
+        underWay.put(token, posted);
+        try {
+            outgoing.client()
+                    .newRequest(url)
+                    .method(HttpMethod.POST)
+                    .headers(fields -> {
+                        // A kept connection may be closed by the receiver just as the next delivery is written to it.
+                        fields.put(HttpHeader.CONNECTION, "close");
+                        headers.forEach((name, value) -> fields.put(new HttpField(name, value)));
+                    })
+                    .body(new BytesRequestContent("application/json", body))
+                    .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                    .send(result -> posted.complete(
+                            result.isFailed()
+                                    ? new Result(null, String.valueOf(result.getFailure()))
+                                    : new Result(result.getResponse().getStatus(), null)));
+        } catch (RuntimeException e) {
+            posted.complete(new Result(null, e.toString()));
+        }
+        return posted.whenComplete((result, failure) -> underWay.remove(token));
+    }
+
+    private static void settings(HttpClient client) {
+        client.setName("luma-modify-mock-callbacks");
+        client.setFollowRedirects(false);
+        client.setUserAgentField(new HttpField(HttpHeader.USER_AGENT, "luma-modify-mock-server"));
+        client.setMaxConnectionsPerDestination(256);
+        client.setMaxRequestsQueuedPerDestination(Integer.MAX_VALUE);
+        client.setDestinationIdleTimeout(10_000);
+    }
+
+    /** Waits for what is under way, but not for ever. */
+    void finish(Duration patience) {
+        CompletableFuture<?> all = CompletableFuture.allOf(underWay.values().toArray(CompletableFuture[]::new));
+        try {
+            all.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.warn("{} callbacks were still under way at the end", underWay.size());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        outgoing.close();
+    }
+}

@@ -1,0 +1,125 @@
+package dev.lumamodify.mock;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** How a server behaves. All of it may change while the server runs. */
+final class Settings {
+    volatile Duration taskTime = Duration.ofSeconds(3);
+    volatile Duration lag = Duration.ZERO;
+    volatile double timeScale = 1;
+    volatile ErrorStatus errorStatus = ErrorStatus.ENVELOPE;
+    volatile int maxTasks = 10_000;
+    volatile Set<String> apiKeys = Set.of();
+    volatile @Nullable String webhookKey;
+    volatile Duration callbackTimeout = Duration.ofSeconds(15);
+    volatile Set<String> callbackHosts = Set.of();
+    volatile Set<String> adminHosts = Set.of();
+    volatile @Nullable RateLimit pollLimit;
+    volatile Terms terms = Terms.DEFAULT;
+    volatile boolean checkVideos;
+
+    Settings copy() {
+        Settings copy = new Settings();
+        copy.become(this);
+        return copy;
+    }
+
+    void become(Settings other) {
+        taskTime = other.taskTime;
+        lag = other.lag;
+        timeScale = other.timeScale;
+        errorStatus = other.errorStatus;
+        maxTasks = other.maxTasks;
+        apiKeys = other.apiKeys;
+        webhookKey = other.webhookKey;
+        callbackTimeout = other.callbackTimeout;
+        callbackHosts = other.callbackHosts;
+        adminHosts = other.adminHosts;
+        pollLimit = other.pollLimit;
+        terms = other.terms;
+        checkVideos = other.checkVideos;
+    }
+
+    /** Changes all that is given, or nothing. Throws {@link IllegalArgumentException}, naming the field. */
+    synchronized void patch(JsonNode patch) {
+        Settings patched = copy();
+        patch.properties().forEach(each -> patched.set(new Field(each.getKey(), each.getValue())));
+        patched.check();
+        become(patched);
+    }
+
+    private void set(Field field) {
+        switch (field.name()) {
+            case "taskTime" -> taskTime = field.duration();
+            case "lag" -> lag = field.duration();
+            case "timeScale" -> timeScale = field.number();
+            case "errorStatus" -> errorStatus = errorStatus(field.text());
+            case "maxTasks" -> maxTasks = field.count();
+            case "apiKeys" -> apiKeys = Set.copyOf(field.texts());
+            case "webhookKey" -> webhookKey = field.value().isNull() ? null : field.text();
+            case "callbackTimeout" -> callbackTimeout = field.duration();
+            case "callbackHosts" -> callbackHosts = Set.copyOf(field.texts());
+            case "adminHosts" -> adminHosts = Set.copyOf(field.texts());
+            case "pollLimit" -> pollLimit = field.rateLimit();
+            case "checkVideos" -> checkVideos = field.bool();
+            default -> throw field.unknown(json().propertyNames());
+        }
+    }
+
+    /** Throws {@link IllegalArgumentException}, naming the first setting that cannot be. */
+    void check() {
+        requireLength("taskTime", taskTime);
+        requireLength("lag", lag);
+        requireLength("callbackTimeout", callbackTimeout);
+        require(timeScale > 0 && timeScale <= 1_000_000, "timeScale must be more than 0 and at most 1000000");
+        require(maxTasks > 0, "maxTasks must be at least 1");
+        require(callbackTimeout.toMillis() > 0, "callbackTimeout must be at least 1ms");
+        require(apiKeys.stream().noneMatch(String::isBlank), "apiKeys must not be blank");
+        require(webhookKey == null || !webhookKey.isBlank(), "webhookKey must not be blank");
+    }
+
+    private static void requireLength(String name, Duration duration) {
+        require(
+                !duration.isNegative() && duration.compareTo(Durations.LONGEST) <= 0,
+                name + " must be between 0s and 3650d");
+    }
+
+    private static void require(boolean kept, String rule) {
+        if (!kept) {
+            throw new IllegalArgumentException(rule);
+        }
+    }
+
+    private static ErrorStatus errorStatus(String text) {
+        for (ErrorStatus style : ErrorStatus.values()) {
+            if (style.name().toLowerCase(Locale.ROOT).equals(text)) {
+                return style;
+            }
+        }
+        throw new IllegalArgumentException("errorStatus must be envelope or mirror");
+    }
+
+    /** Everything but the secrets: of those, whether and how many there are. */
+    ObjectNode json() {
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("taskTime", Durations.write(taskTime))
+                .put("lag", Durations.write(lag))
+                .put("timeScale", timeScale)
+                .put("errorStatus", errorStatus.name().toLowerCase(Locale.ROOT))
+                .put("maxTasks", maxTasks)
+                .put("apiKeys", apiKeys.size())
+                .put("webhookKey", webhookKey != null)
+                .put("callbackTimeout", Durations.write(callbackTimeout));
+        callbackHosts.stream().sorted().forEach(json.putArray("callbackHosts")::add);
+        adminHosts.stream().sorted().forEach(json.putArray("adminHosts")::add);
+        RateLimit polls = pollLimit;
+        return json.put("pollLimit", polls == null ? "off" : polls.toString()).put("checkVideos", checkVideos);
+    }
+}

@@ -1,0 +1,169 @@
+package dev.lumamodify.mock;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The tasks of a server, from their creation to their end. */
+final class Tasks {
+    /** Facts, section 3: records are kept for two months. */
+    private static final Duration KEPT = Duration.ofDays(60);
+
+    /** Facts, section 5, asks for no bound. This many characters of parameters are what memory has room for. */
+    private static final long MOST_CHARACTERS = 64 << 20;
+
+    private final Map<String, Task> tasks = new LinkedHashMap<>();
+    private final Map<String, Window> looks = new LinkedHashMap<>();
+    private final Settings settings;
+    private final Timeline timeline;
+    private final Callbacks callbacks;
+    private final List<String> parameters;
+    private final Consumer<Task> listener;
+    private long characters;
+
+    /**
+     * @param parameters the names under which the service repeats the parameters of a create
+     * @param listener hears of every task that begins or moves
+     */
+    Tasks(Settings settings, Timeline timeline, Callbacks callbacks, List<String> parameters, Consumer<Task> listener) {
+        this.settings = settings;
+        this.timeline = timeline;
+        this.callbacks = callbacks;
+        this.parameters = parameters;
+        this.listener = listener;
+    }
+
+    /** Charges the account and starts a task, or throws {@link Refusal} and does neither. */
+    Task create(Endpoint.Call call) {
+        JsonNode request = call.input();
+        String repeated = parameterJson(request);
+        Instant now = timeline.now();
+        Task task = new Task(
+                newId(),
+                call.account(),
+                repeated,
+                request.path("videoUrl").asString(),
+                callbacks.urls(request),
+                call.origin(),
+                now,
+                now.plus(timeline.scaled(settings.lag)));
+        synchronized (this) {
+            makeRoom(repeated.length());
+            call.account().charge(now, settings.timeScale);
+            tasks.put(task.id, task);
+            characters += repeated.length();
+        }
+        listener.accept(task);
+        Preference preference = call.preference();
+        Duration wanted = preference.taskTime();
+        timeline.afterwards(wanted != null ? wanted : settings.taskTime, () -> end(task, preference));
+        return task;
+    }
+
+    private CompletableFuture<?> end(Task task, Preference preference) {
+        task.advance(preference.outcome().state, timeline.now());
+        listener.accept(task);
+        return callbacks.taskEnded(task, preference.callback(), () -> {
+            if (task.advance(Task.State.CALLBACK_FAILED, timeline.now())) {
+                listener.accept(task);
+            }
+        });
+    }
+
+    /** Finds what an account may look at now. */
+    synchronized @Nullable Task find(Account account, String id) {
+        Task task = tasks.get(id);
+        Instant now = timeline.now();
+        if (task == null || !task.account.isSame(account)) {
+            return null;
+        }
+        return now.isBefore(task.visible) || !now.isBefore(task.created.plus(KEPT)) ? null : task;
+    }
+
+    /** Counts a look at a task. Throws {@link Refusal} if there have been too many. */
+    synchronized void look(Task task) {
+        RateLimit limit = settings.pollLimit;
+        if (limit != null) {
+            Window window = looks.computeIfAbsent(task.id, id -> new Window());
+            Duration wait = window.wait(limit, timeline.now(), settings.timeScale);
+            if (!wait.isZero()) {
+                throw new Refusal(Refusal.Reason.TOO_MANY, wait);
+            }
+            window.add(timeline.now());
+        }
+    }
+
+    synchronized @Nullable Task any(String id) {
+        return tasks.get(id);
+    }
+
+    /** Finds a task for the admin API, whoever's it is. Throws {@link Admin.UnknownException} if there is none. */
+    Task known(String id) {
+        Task task = any(id);
+        if (task == null) {
+            throw new Admin.UnknownException("There is no task " + id);
+        }
+        return task;
+    }
+
+    synchronized Collection<Task> all() {
+        return List.copyOf(tasks.values());
+    }
+
+    synchronized void clear() {
+        tasks.clear();
+        looks.clear();
+        characters = 0;
+    }
+
+    /** Forgets the oldest finished tasks until one more fits. Throws {@link Refusal} if all others are at work. */
+    private void makeRoom(int length) {
+        Iterator<Task> oldest = tasks.values().iterator();
+        while (tasks.size() >= settings.maxTasks || characters + length > MOST_CHARACTERS) {
+            if (!oldest.hasNext()) {
+                throw new Refusal(Refusal.Reason.TOO_MANY, settings.taskTime);
+            }
+            Task task = oldest.next();
+            if (task.state() != Task.State.GENERATING) {
+                oldest.remove();
+                looks.remove(task.id);
+                characters -= task.parameters.length();
+            }
+        }
+    }
+
+    private static String newId() {
+        // Unique is enough: an id opens nothing without the key of its account.
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        HexFormat hex = HexFormat.of();
+        return hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
+    }
+
+    /** The parameters of a create as the service repeats them: all of them, what was left out as an empty string. */
+    private String parameterJson(JsonNode request) {
+        ObjectNode repeated = JsonNodeFactory.instance.objectNode();
+        for (String parameter : parameters) {
+            String given = "";
+            for (Map.Entry<String, JsonNode> each : request.properties()) {
+                if (each.getKey().equalsIgnoreCase(parameter)) {
+                    given = each.getValue().asString();
+                    break;
+                }
+            }
+            repeated.put(parameter, given);
+        }
+        return repeated.toString();
+    }
+}

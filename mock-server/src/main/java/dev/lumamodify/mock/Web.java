@@ -1,0 +1,130 @@
+package dev.lumamodify.mock;
+
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.HandlerType;
+import io.javalin.http.HttpResponseException;
+import java.time.Duration;
+import java.util.function.Function;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The HTTP side of a server: an endpoint for each operation, the admin API, and an answer to everything else. */
+final class Web {
+    /** How long a stop waits for requests in flight. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final MockServer server;
+    private final Parts parts;
+    private final Wire wire;
+    private final LivePage page;
+    private final VideoCheck videos;
+    private final MockServerBuilder builder;
+
+    Web(MockServer server, Parts parts, Wire wire, LivePage page, VideoCheck videos, MockServerBuilder builder) {
+        this.server = server;
+        this.parts = parts;
+        this.wire = wire;
+        this.page = page;
+        this.videos = videos;
+        this.builder = builder;
+    }
+
+    Javalin javalin() {
+        return Javalin.create(this::configure);
+    }
+
+    private void configure(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.compressionStrategy = CompressionStrategy.NONE;
+        config.router.ignoreTrailingSlashes = false;
+        Journal journal = new Journal(parts.timeline(), parts.exchanges());
+        BodyReader bodies = new BodyReader(Duration.ofMillis(builder.idleTimeoutMillis));
+        for (Operation operation : parts.contract().operations()) {
+            Endpoint endpoint = new Endpoint(operation, parts, journal, wire, bodies, behaviour(operation));
+            config.routes.addHttpHandler(HandlerType.findOrCreate(operation.method()), operation.path(), endpoint);
+        }
+        Admin admin = new Admin(server, parts);
+        AdminGuard guard = new AdminGuard(parts.settings(), builder.host);
+        config.routes.before(Admin.ROOT, guard);
+        config.routes.before(Admin.ROOT + "/*", guard);
+        admin.register(config.routes);
+        page.configure(config.routes);
+        new Documentation().configure(config.routes);
+        Results results =
+                new Results(parts.tasks(), parts.timeline(), parts.contract().resultsKept());
+        config.routes.get(Results.PATH + "{file}", results);
+        config.routes.head(Results.PATH + "{file}", results);
+        Fallback fallback =
+                new Fallback(parts.settings(), journal, wire, parts.contract().operations(), admin.verbs());
+        config.routes.exception(HttpResponseException.class, fallback::unknown);
+        config.routes.exception(Exception.class, fallback::failed);
+        config.jetty.modifyHttpConfiguration(http -> {
+            http.setSendServerVersion(false);
+            // By default Jetty takes a header for the one before it on a kept connection if only the case differs: a
+            // wrong key would pass for a right one.
+            http.setHeaderCacheCaseSensitive(true);
+        });
+        config.jetty.addConnector((jetty, http) -> {
+            ServerConnector connector = new ServerConnector(jetty, new HttpConnectionFactory(http));
+            connector.setHost(builder.host);
+            connector.setPort(builder.port);
+            connector.setIdleTimeout(builder.idleTimeoutMillis);
+            // At a stop, how long connections are kept that callers keep for their next request.
+            connector.setShutdownIdleTimeout(100);
+            return connector;
+        });
+        config.jetty.modifyServer(jetty -> harden(jetty, fallback));
+    }
+
+    private static void harden(Server jetty, Fallback fallback) {
+        jetty.setErrorHandler(fallback);
+        jetty.setStopTimeout(PATIENCE.toMillis());
+        jetty.insertHandler(new NoWebSocket());
+        jetty.insertHandler(new GracefulHandler());
+    }
+
+    private Function<Endpoint.Call, Answer> behaviour(Operation operation) {
+        Tasks tasks = parts.tasks();
+        return switch (operation.id()) {
+            case "generate" ->
+                call -> {
+                    checkVideos(operation, call.input());
+                    Task task = tasks.create(call);
+                    return new Answer(operation.example("success", task.values()));
+                };
+            case "recordInfo" ->
+                call -> {
+                    Task task = tasks.find(
+                            call.account(), call.input().path("taskId").asString());
+                    if (task == null) {
+                        throw new Refusal(Refusal.Reason.UNKNOWN_TASK);
+                    }
+                    tasks.look(task);
+                    return new Answer(operation.example(task.state().example, task.values()));
+                };
+            default ->
+                throw new IllegalArgumentException(
+                        "The document has an operation that this server does not play: " + operation.id());
+        };
+    }
+
+    /** Looks at the videos that a create names, if this server was told to. */
+    private void checkVideos(Operation operation, ObjectNode input) {
+        Operation.Body body = operation.body();
+        if (parts.settings().checkVideos && body != null) {
+            body.videos()
+                    .forEach((field, rules) -> videos.violation(
+                                    input.path(field).asString(), rules)
+                            .ifPresent(broken -> {
+                                throw new Refusal(Refusal.Reason.INVALID, field + " " + broken);
+                            }));
+        }
+    }
+}

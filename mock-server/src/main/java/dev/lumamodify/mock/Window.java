@@ -1,0 +1,26 @@
+package dev.lumamodify.mock;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+
+/** The calls of the last while. Guarded by its owner. */
+final class Window {
+    private final ArrayDeque<Instant> calls = new ArrayDeque<>();
+
+    /** How long until another call is within the limit; zero if it is now. */
+    Duration wait(RateLimit limit, Instant now, double scale) {
+        Duration length = Timeline.scaled(limit.window(), scale);
+        while (!calls.isEmpty() && !calls.peekFirst().plus(length).isAfter(now)) {
+            calls.removeFirst();
+        }
+        if (calls.size() < limit.calls()) {
+            return Duration.ZERO;
+        }
+        return Duration.between(now, calls.peekFirst().plus(length));
+    }
+
+    void add(Instant now) {
+        calls.addLast(now);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.lumamodify.mock;
+
+import java.io.File;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
+import org.openqa.selenium.By;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** A person at a Chromium without a window. */
+final class Browser implements AutoCloseable {
+    /** Long, for slow machines: what is waited for comes at once. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    final ChromeDriver driver;
+
+    private Browser(ChromeDriver driver) {
+        this.driver = driver;
+    }
+
+    /** Opens one, or skips the test where none is installed. */
+    static Browser open() {
+        Optional<File> chromium = onPath("chromium", "chromium-browser", "google-chrome");
+        Optional<File> chromedriver = onPath("chromedriver");
+        Assumptions.assumeTrue(
+                chromium.isPresent() && chromedriver.isPresent(),
+                "There is no Chromium with its chromedriver on the PATH (Debian: apt-get install chromium chromium-driver)");
+        ChromeOptions options = new ChromeOptions()
+                .setBinary(chromium.orElseThrow())
+                .addArguments(
+                        "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--lang=en-GB")
+                .addArguments("--window-size=1440,1200", "--autoplay-policy=no-user-gesture-required");
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(chromedriver.orElseThrow())
+                .usingAnyFreePort()
+                .build();
+        return new Browser(new ChromeDriver(service, options));
+    }
+
+    private static Optional<File> onPath(String... names) {
+        return Stream.of(names)
+                .flatMap(name -> Pattern.compile(Pattern.quote(File.pathSeparator))
+                        .splitAsStream(System.getenv("PATH"))
+                        .map(folder -> new File(folder, name)))
+                .filter(File::canExecute)
+                .findFirst();
+    }
+
+    /** Waits until something is so. */
+    void until(String what, Predicate<WebDriver> so) {
+        new WebDriverWait(driver, PATIENCE)
+                .pollingEvery(Duration.ofMillis(50))
+                .ignoring(StaleElementReferenceException.class)
+                .withMessage(what)
+                .until(so::test);
+    }
+
+    WebElement find(String css) {
+        until(css, page -> !page.findElements(By.cssSelector(css)).isEmpty());
+        return driver.findElement(By.cssSelector(css));
+    }
+
+    void untilText(String css, String text) {
+        until(
+                css + " says " + text,
+                page -> page.findElements(By.cssSelector(css)).stream()
+                        .anyMatch(element -> element.getText().contains(text)));
+    }
+
+    void type(String css, String text) {
+        WebElement field = find(css);
+        field.clear();
+        field.sendKeys(text);
+    }
+
+    @Nullable
+    Object run(String script, Object... arguments) {
+        return driver.executeScript(script, arguments);
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.lumamodify.mock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+final class ContractTest {
+    private final ObjectNode document;
+
+    ContractTest() throws IOException {
+        try (InputStream in = Objects.requireNonNull(ContractTest.class.getResourceAsStream("/luma-modify.yaml"))) {
+            document = (ObjectNode) new YAMLMapper().readTree(in);
+        }
+    }
+
+    @Test
+    void refusesASchemaKeywordItDoesNotUnderstand() {
+        ((ObjectNode) document.at("/components/schemas/ModifyRequest/properties/prompt")).put("discriminator", "x");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Contract(document))
+                .withMessageContaining("#/components/schemas/ModifyRequest/properties/prompt/discriminator");
+    }
+
+    @Test
+    void refusesAFormatItDoesNotUnderstand() {
+        ((ObjectNode) document.at("/components/schemas/HttpUrl")).put("format", "url");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Contract(document))
+                .withMessageContaining("#/components/schemas/HttpUrl/format");
+    }
+
+    @Test
+    void answersANewCodeWithItsTitle() {
+        ((ObjectNode) document.at("/components/schemas/Code"))
+                .withArray("oneOf")
+                .addObject()
+                .put("const", 451)
+                .put("title", "Not here");
+
+        for (Operation operation : new Contract(document).operations()) {
+            Answer answer = operation.answer(451);
+            assertThat(answer.envelope().path("msg").asString()).isEqualTo("Not here");
+            assertThat(operation.answers().accept(answer.envelope())).isTrue();
+        }
+    }
+
+    @Test
+    void showsOnlyExamplesThatKeepItsRules() {
+        for (Operation operation : new Contract(document).operations()) {
+            operation
+                    .examples()
+                    .forEach((name, example) -> assertThat(operation.answers().errors(example))
+                            .as(name)
+                            .isEmpty());
+            operation
+                    .callbacks()
+                    .values()
+                    .forEach(callback -> callback.examples()
+                            .forEach((name, example) -> assertThat(
+                                            callback.rules().errors(example))
+                                    .as(name)
+                                    .isEmpty()));
+        }
+    }
+}

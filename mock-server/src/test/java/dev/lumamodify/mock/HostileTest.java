@@ -1,0 +1,193 @@
+package dev.lumamodify.mock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class HostileTest {
+    private static final String HEAD = "POST " + Caller.GENERATE
+            + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer test\r\n" + "Content-Type: application/json\r\n";
+
+    @RegisterExtension
+    static final MockServerExtension MOCK =
+            new MockServerExtension(MockServer.builder().noRateLimit());
+
+    @AfterEach
+    void stillServes(MockServer mock) {
+        assertThat(new Caller(mock).create(Caller.LAWFUL).code()).isEqualTo(200);
+    }
+
+    static Stream<String> bodies() {
+        return Stream.of(
+                "\u0000",
+                "{\"prompt\":\"\u0000\"}",
+                "{\"prompt\":\"x\"",
+                "[".repeat(300),
+                "[".repeat(300) + "]".repeat(300),
+                "{\"a\":".repeat(100_000),
+                "{\"prompt\":1e999999999}",
+                "{\"prompt\":" + "9".repeat(5000) + "}",
+                "{\"prompt\":-0}",
+                "{\"prompt\":\"\\uD800\",\"videoUrl\":\"https://a.example/\"}",
+                "{\"__proto__\":{},\"prompt\":[],\"videoUrl\":{}}",
+                "\"" + "x".repeat(100_000) + "\"",
+                "{\"prompt\":\"x\",\"videoUrl\":\"javascript:alert(1)\"}",
+                "{\"prompt\":\"x\",\"videoUrl\":\"https://a.example/\\u0000\"}",
+                "{\"prompt\":\"x\",\"videoUrl\":\"https://a.example/\\n\"}",
+                "{\"prompt\":\"x\",\"videoUrl\":\"https://" + "a".repeat(100_000) + " \"}",
+                "NaN",
+                "nul",
+                "/* */ {}",
+                "{'prompt':'x'}",
+                "\ufeff" + Caller.LAWFUL);
+    }
+
+    @ParameterizedTest
+    @MethodSource("bodies")
+    void refusesABodyInTheEnvelope(String body) {
+        Caller.Reply reply = new Caller(MOCK.server()).create(body);
+
+        assertThat(reply.code()).isEqualTo(422);
+        assertThat(reply.msg()).isNotBlank().doesNotContain("Exception", "tools.jackson", "\tat ");
+        assertThat(reply.data().isNull()).isTrue();
+    }
+
+    @Test
+    void takesWhatIsOnlyOdd(MockServer mock) {
+        Caller caller = new Caller(mock);
+        String deep = "[".repeat(300) + "]".repeat(300);
+
+        assertThat(caller.create(Caller.LAWFUL.replace("}", ",\"unknown\":" + deep + "}"))
+                        .code())
+                .isEqualTo(200);
+        assertThat(caller.create(Caller.LAWFUL.replace("At night", "x".repeat(1 << 20)))
+                        .code())
+                .isEqualTo(200);
+        assertThat(caller.create(Caller.LAWFUL.replace("At night", "\\u0000")).code())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void refusesABodyThatIsTooLong(MockServer mock) {
+        Caller.Reply reply = new Caller(mock).create(Caller.LAWFUL.replace("At night", "x".repeat(10 << 20)));
+
+        assertThat(reply.code()).isEqualTo(422);
+        assertThat(reply.msg()).isEqualTo("the request body must have at most 4194304 bytes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GARBAGE\r\n\r\n",
+                "GET / HTTP/1.1\r\n\r\n",
+                "GET /%zz HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /../../etc/passwd HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /\u0000 HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET http://[::1 HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET / HTTP/3.9\r\nHost: x\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: x y\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: x\r\nbad header\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: x\r\nExpect: miracles\r\n\r\n",
+                "GET /\r\n\r\n",
+                "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+                "OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n",
+                "TRACE / HTTP/1.1\r\nHost: x\r\n\r\n",
+                "CONNECT a:1 HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /api/v1/modify/record-info?taskId=%zz HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer x\r\n\r\n",
+                "GET /api/v1/modify/record-info?taskId=%ff%00 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer x\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+            })
+    void answersWhatIsHardlyHttpInTheEnvelope(String request) throws IOException {
+        try (Raw raw = new Raw(MOCK.server())) {
+            String answer = raw.write(request).end().readAll();
+
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 200 ")
+                    .contains("Content-Type: application/json")
+                    .containsPattern("\\{\"code\":4\\d\\d,\"msg\":\"[^\"]")
+                    .doesNotContain("<html", "\tat ", "Set-Cookie");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: abc\r\n\r\n",
+                "Content-Length: -1\r\n\r\n",
+                "Content-Length: 99999999999999999999\r\n\r\n",
+                "Content-Length: 5\r\nContent-Length: 6\r\n\r\nabcdef",
+                "Transfer-Encoding: chunked\r\n\r\nzz\r\n",
+                "Transfer-Encoding: chunked\r\n\r\n5\r\nabcde\r\n0\r\n\r\n",
+                "Transfer-Encoding: strange\r\n\r\n",
+                "Content-Length: 100\r\n\r\n{\"prompt\"",
+                "Content-Encoding: gzip\r\nContent-Length: 4\r\n\r\nabcd"
+            })
+    void answersABrokenBodyInTheEnvelopeOrNotAtAll(String rest) throws IOException {
+        try (Raw raw = new Raw(MOCK.server())) {
+            String answer = raw.write(HEAD + rest).end().readAll();
+
+            assertThat(answer).matches("(?s)|HTTP/1.1 200 .*\\{\"code\":4\\d\\d,.*");
+        }
+    }
+
+    @Test
+    void answersHugeHeadersInTheEnvelope(MockServer mock) throws IOException {
+        try (Raw raw = new Raw(mock)) {
+            String answer = raw.write("GET / HTTP/1.1\r\nHost: x\r\nX: " + "a".repeat(100_000) + "\r\n\r\n")
+                    .readUntil("}");
+
+            assertThat(answer).contains("\"code\":422");
+        }
+    }
+
+    @Test
+    void answersPipelinedRequestsInOrder(MockServer mock) throws IOException {
+        String look = "GET " + Caller.RECORD_INFO
+                + "?taskId=x HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer x\r\nPrefer: " + "code=%d\r\n\r\n";
+        try (Raw raw = new Raw(mock)) {
+            String answers = raw.write(look.formatted(404) + look.formatted(500) + look.formatted(455))
+                    .end()
+                    .readAll();
+
+            assertThat(answers.lines().filter(line -> line.startsWith("{")))
+                    .map(line -> line.substring(8, 11))
+                    .containsExactly("404", "500", "455");
+        }
+    }
+
+    @Test
+    void closesHalfOpenConnections() throws IOException {
+        MockServerBuilder impatient = MockServer.builder();
+        impatient.idleTimeoutMillis = 50;
+        try (MockServer mock = impatient.start();
+                Raw silent = new Raw(mock);
+                Raw headless = new Raw(mock).write("GET / HT");
+                Raw bodiless = new Raw(mock).write(HEAD + "Content-Length: 10\r\n\r\n{");
+                Raw stalled = new Raw(mock).write(Raw.create("Prefer: fault=stall", Caller.LAWFUL))) {
+            assertThat(silent.readAll()).isEmpty();
+            assertThat(headless.readAll()).matches("(?s)|HTTP/1.1 200 .*\"code\":422.*");
+            assertThat(bodiless.readAll()).matches("(?s)|HTTP/1.1 200 .*\"code\":422.*");
+            assertThat(stalled.readAll()).isEmpty();
+        }
+    }
+
+    @Test
+    void answersAnyMethodOnAnyPath(MockServer mock) {
+        Caller caller = new Caller(mock);
+        for (String method : new String[] {"GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "BREW"}) {
+            for (String path : new String[] {"/", "/favicon.ico", "/api/v1/modify", "//", "/a%20b", "/%F0%9F%98%80"}) {
+                assertThat(caller.send(method, path, BodyPublishers.noBody()).code())
+                        .isEqualTo(404);
+            }
+        }
+    }
+}

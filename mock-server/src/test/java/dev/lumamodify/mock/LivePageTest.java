@@ -1,0 +1,210 @@
+package dev.lumamodify.mock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.support.ui.Select;
+
+final class LivePageTest {
+    private static final String HOSTILE =
+            "<img src=x onerror=\"document.title='run'\"><script>document.title='run'</script>";
+
+    private static Browser browser;
+    private static MockServer mock;
+    private static Caller caller;
+
+    @BeforeAll
+    static void open() {
+        browser = Browser.open();
+        mock = MockServer.builder()
+                .manualClock()
+                .webhookKey("example-webhook-key")
+                .start();
+        caller = new Caller(mock);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (mock != null) {
+            browser.close();
+            mock.close();
+        }
+    }
+
+    @BeforeEach
+    void load() {
+        mock.reset();
+        browser.driver.get(mock.url() + "/");
+        browser.untilText("#live", "live");
+        browser.find("#create .fields input");
+    }
+
+    @Test
+    void loadsWithoutAnError() {
+        assertThat(browser.driver.getTitle()).isEqualTo("Luma Modify mock");
+        List<String> errors = browser.driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .map(Object::toString)
+                .toList();
+        assertThat(errors).isEmpty();
+    }
+
+    @Test
+    void aTaskIsMadeWatchedAndPlayed() {
+        browser.type("#create [name=field-watermark]", "my mark");
+        browser.type("#create [name=field-callBackUrl]", mock.url() + "/callback/200");
+        browser.find("#create button.main").click();
+        browser.untilText("#tasks tbody tr", "0 generating");
+
+        browser.find("#time button").click();
+        browser.untilText("#tasks tbody tr", "1 succeeded");
+        browser.untilText("#tasks tbody tr", "3.0 s");
+        browser.untilText("#deliveries tbody tr", "HTTP 200");
+
+        browser.find("#tasks tbody button").click();
+        browser.until(
+                "the video plays",
+                page -> Boolean.TRUE.equals(
+                        browser.run(
+                                "const v = document.querySelector('video'); return v.duration === 4 && v.videoWidth === 480 && v.currentTime > 0")));
+        browser.untilText("#caption", "my mark");
+        browser.find("#player button").click();
+    }
+
+    @Test
+    void thePreparedRefusalIsShownWithItsReason() {
+        new Select(browser.find("#scenario [name=operation]")).selectByValue("generate");
+        new Select(browser.find("#scenario [name=word]")).selectByValue("code");
+        Select codes = new Select(browser.find("#scenario [name=choice]"));
+        assertThat(codes.getOptions().stream().map(option -> option.getDomProperty("value")))
+                .containsExactly("200", "401", "402", "404", "422", "429", "455", "500", "501", "505");
+        codes.selectByValue("402");
+        browser.find("#scenario button").click();
+        browser.untilText(".said", "Done: curl");
+
+        browser.find("#create button.main").click();
+        browser.untilText(".said", "402 Credits insufficient");
+        browser.untilText("#journal .row", "Credits insufficient");
+        browser.find("#journal .row").click();
+        browser.untilText("#exchange", "Preference applied: code=402");
+        browser.untilText(
+                "#exchange .curl",
+                "curl " + mock.url() + "/api/v1/modify/generate -H 'Content-Type: application/json'");
+        browser.untilText("#exchange .curl", "-H \"Authorization: Bearer $API_KEY\"");
+        assertThat(browser.driver.findElements(By.cssSelector("#tasks tbody tr")))
+                .isEmpty();
+    }
+
+    @Test
+    void everyAttemptOfAFailingCallbackIsShown() {
+        browser.type("#create [name=field-callBackUrl]", mock.url() + "/callback/500");
+        browser.find("#create button.main").click();
+        browser.untilText("#tasks tbody tr", "0 generating");
+        browser.type("#time [name=by]", "1m");
+        browser.find("#time button").click();
+
+        browser.untilText("#tasks tbody tr", "4 callback-failed");
+        browser.until(
+                "four attempts",
+                page -> page.findElements(By.cssSelector("#deliveries tbody tr"))
+                                .size()
+                        == 4);
+        assertThat(browser.find("#deliveries tbody tr").getText()).contains("HTTP 500", "/callback/500");
+
+        browser.find("#deliveries tbody button").click();
+        browser.until(
+                "a fifth, resent",
+                page -> page.findElements(By.cssSelector("#deliveries tbody tr"))
+                                .size()
+                        == 5);
+    }
+
+    @Test
+    void whatIsHostileIsShownAsText() {
+        caller.create(
+                "{\"prompt\":\"%s\",\"videoUrl\":\"https://example.com/a.mp4\"}"
+                        .formatted(HOSTILE.replace("\"", "\\\"")),
+                "X-Hostile",
+                HOSTILE);
+        browser.untilText("#tasks td.prompt", HOSTILE);
+        browser.find("#journal .row").click();
+        browser.untilText("#exchange pre", HOSTILE);
+
+        assertThat(browser.driver.findElements(By.cssSelector("img, body script")))
+                .isEmpty();
+        assertThat(browser.driver.getTitle()).isEqualTo("Luma Modify mock");
+    }
+
+    @Test
+    void theAccountIsSetAndMaintenanceShows() {
+        browser.type("#account [name=credits]", "7");
+        browser.find("#account [name=maintenance]").click();
+        browser.find("#account button").click();
+        browser.untilText(".said", "Done: curl");
+        browser.find("#create button.main").click();
+
+        browser.untilText(".said", "455 Under maintenance");
+    }
+
+    @Test
+    void everyFormShowsItsCurlLine() {
+        for (WebElement form : browser.driver.findElements(By.cssSelector("#actions form"))) {
+            assertThat(form.findElement(By.cssSelector(".curl pre")).getText())
+                    .startsWith("curl ")
+                    .contains(mock.url());
+        }
+        browser.type("#create [name=field-prompt]", "It's \"night\"");
+        assertThat(browser.find("#create .curl pre").getText()).contains("\"prompt\":\"It'\\''s \\\"night\\\"\"");
+    }
+
+    @Test
+    void tenThousandRequestsScrollWithAFewRowsInThePage() {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(mock.url() + "/nothing"))
+                .POST(BodyPublishers.noBody())
+                .build();
+        for (int i = 0; i < 10_000; i++) {
+            Caller.send(request);
+        }
+        browser.untilText("#request-count", "10000");
+
+        WebElement list = browser.find("#journal");
+        list.sendKeys(Keys.END);
+        browser.until(
+                "the oldest is in sight",
+                page -> Objects.equals(
+                        browser.run(
+                                "return document.querySelector('.row[aria-selected=true]')?.getAttribute('aria-posinset')"),
+                        "10000"));
+        assertThat(browser.driver.findElements(By.cssSelector("#journal .row"))).hasSizeLessThan(60);
+        list.sendKeys(Keys.HOME);
+        browser.find("#journal .row[aria-selected=true][aria-posinset='1']");
+    }
+
+    @Test
+    void thePageFindsARestartedMock() {
+        int port = URI.create(mock.url()).getPort();
+        caller.createdId("{\"prompt\":\"Before\",\"videoUrl\":\"https://example.com/a.mp4\"}");
+        browser.untilText("#tasks td.prompt", "Before");
+
+        mock.close();
+        browser.untilText("#live", "trying again");
+        mock = MockServer.builder().port(port).manualClock().start();
+        caller = new Caller(mock);
+        caller.createdId("{\"prompt\":\"After\",\"videoUrl\":\"https://example.com/a.mp4\"}");
+
+        browser.untilText("#tasks td.prompt", "After");
+        assertThat(browser.driver.findElements(By.cssSelector("#tasks tbody tr")))
+                .hasSize(1);
+    }
+}

@@ -1,0 +1,227 @@
+package dev.lumamodify.mock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+final class MockServerTest {
+    @Test
+    void leavesNoThreadAndNoPortBehind() throws Exception {
+        try (Receiver receiver = new Receiver()) {
+            useAndClose(receiver);
+            Set<String> before = threads();
+            for (int i = 0; i < 99; i++) {
+                useAndClose(receiver);
+            }
+            assertThat(threads()).isEqualTo(before);
+        }
+    }
+
+    private static void useAndClose(Receiver receiver) throws IOException {
+        MockServer mock =
+                MockServer.builder().manualClock().taskTime(Duration.ZERO).start();
+        try (Raw raw = new Raw(mock)) {
+            raw.write(Raw.create("Connection: close", Caller.lawful(receiver.url())));
+            assertThat(raw.readAll()).contains("taskId");
+        }
+        mock.advance(Duration.ZERO);
+        assertThat(mock.deliveries())
+                .singleElement()
+                .satisfies(delivery -> assertThat(delivery.delivered()).isTrue());
+        mock.close();
+        mock.close();
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(
+                    InetAddress.getLoopbackAddress(), URI.create(mock.url()).getPort()));
+        }
+    }
+
+    private static Set<String> threads() throws InterruptedException {
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (ours(thread)) {
+                thread.join(60_000);
+            }
+        }
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(MockServerTest::ours)
+                .map(Thread::getName)
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean ours(Thread thread) {
+        return thread.isAlive()
+                && (thread.getName().contains("Jetty")
+                        || thread.getName().contains("luma-modify")
+                        || thread.getName().startsWith("Scheduler")
+                        || thread.getName().startsWith("qtp"));
+    }
+
+    @Test
+    void runsManyAtOnce() {
+        List<MockServer> servers = new ArrayList<>();
+        try {
+            for (int i = 0; i < 20; i++) {
+                servers.add(MockServer.start());
+            }
+            assertThat(servers.stream().map(MockServer::url).distinct()).hasSize(20);
+            servers.forEach(mock ->
+                    assertThat(new Caller(mock).create(Caller.LAWFUL).code()).isEqualTo(200));
+        } finally {
+            servers.forEach(MockServer::close);
+        }
+    }
+
+    @Test
+    void finishesWhatIsInFlight() throws Exception {
+        CountDownLatch arrived = new CountDownLatch(1);
+        CountDownLatch proceed = new CountDownLatch(1);
+        try (Receiver receiver = new Receiver()) {
+            receiver.answers(delivery -> {
+                arrived.countDown();
+                await(proceed);
+                return 200;
+            });
+            MockServer mock = MockServer.builder().taskTime(Duration.ZERO).start();
+            new Caller(mock).createdId(Caller.lawful(receiver.url()));
+            arrived.await();
+
+            CompletableFuture<Void> closed = CompletableFuture.runAsync(mock::close);
+            assertThat(closed).isNotDone();
+            proceed.countDown();
+            closed.join();
+
+            assertThat(mock.deliveries())
+                    .singleElement()
+                    .satisfies(delivery -> assertThat(delivery.delivered()).isTrue());
+        }
+    }
+
+    @Test
+    void endsWaitsWhenItStops() {
+        CompletableFuture<JsonNode> wait;
+        try (MockServer mock = MockServer.start()) {
+            wait = CompletableFuture.supplyAsync(() -> new Caller(mock).ask("/requests?atLeast=1&within=1m"));
+            while (mock.waits() == 0) {
+                Thread.onSpinWait();
+            }
+        }
+        assertThat(wait.join().path("satisfied").asBoolean()).isFalse();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void runsInRealTimeUnlessToldOtherwise() throws Exception {
+        CompletableFuture<String> called = new CompletableFuture<>();
+        try (Receiver receiver = new Receiver();
+                MockServer mock =
+                        MockServer.builder().taskTime(Duration.ofMillis(1)).start()) {
+            receiver.answers(delivery -> {
+                called.complete(delivery.body().at("/data/taskId").asString());
+                return 200;
+            });
+
+            String id = new Caller(mock).createdId(Caller.lawful(receiver.url()));
+
+            assertThat(called.join()).isEqualTo(id);
+            assertThat(new Caller(mock).look(id).data().path("successFlag").asInt())
+                    .isEqualTo(1);
+            assertThatIllegalStateException().isThrownBy(() -> mock.advance(Duration.ZERO));
+        }
+    }
+
+    @Test
+    void callsOnlyNamedHostsWhenBoundWider() throws Exception {
+        try (Receiver receiver = new Receiver();
+                MockServer mock =
+                        MockServer.builder().host("0.0.0.0").manualClock().start()) {
+            Caller caller = new Caller(mock.url().replace("0.0.0.0", "127.0.0.1"));
+            String refused = caller.createdId(Caller.lawful(receiver.url()));
+            mock.advance(Duration.ofMinutes(1));
+            assertThat(receiver.deliveries).isEmpty();
+            assertThat(mock.deliveries())
+                    .singleElement()
+                    .satisfies(delivery -> assertThat(delivery.failure()).contains("host"));
+            assertThat(caller.look(refused).data().path("successFlag").asInt()).isEqualTo(4);
+
+            caller.admin("PUT", "/settings", "{\"callbackHosts\":[\"127.0.0.1\"]}");
+            String called = caller.createdId(Caller.lawful(receiver.url()));
+            mock.advance(Duration.ofMinutes(1));
+            assertThat(receiver.deliveries).hasSize(1);
+            assertThat(caller.look(called).data().path("successFlag").asInt()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void listensOnLoopbackAlone() {
+        try (MockServer mock = MockServer.start()) {
+            assertThat(mock.url()).matches("http://127\\.0\\.0\\.1:\\d+");
+        }
+    }
+
+    @Test
+    void saysWhichPortIsTaken() {
+        try (MockServer mock = MockServer.start()) {
+            int port = URI.create(mock.url()).getPort();
+
+            assertThatThrownBy(() -> MockServer.builder().port(port).start()).hasMessageContaining("" + port);
+        }
+    }
+
+    @Test
+    void refusesSettingsThatCannotBe() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MockServer.builder().port(70_000).start())
+                .withMessageContaining("port");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        MockServer.builder().taskTime(Duration.ofSeconds(-1)).start())
+                .withMessageContaining("taskTime");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MockServer.builder().credits(-1))
+                .withMessageContaining("credits");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MockServer.builder().rateLimit(0, Duration.ofSeconds(1)))
+                .withMessageContaining("rate limit");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MockServer.builder().apiKey(" ").start())
+                .withMessageContaining("apiKeys");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MockServer.builder().webhookKey("").start())
+                .withMessageContaining("webhookKey");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MockServer.builder().timeScale(0).start())
+                .withMessageContaining("timeScale");
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> MockServer.builder().host("no.such.host.invalid").start())
+                .withMessageContaining("host");
+        assertThatIllegalArgumentException().isThrownBy(() -> {
+            try (MockServer mock = MockServer.builder().manualClock().start()) {
+                mock.advance(Duration.ofMillis(-1));
+            }
+        });
+    }
+}

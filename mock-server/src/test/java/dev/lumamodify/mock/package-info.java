@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lumamodify.mock;
+
+import org.jspecify.annotations.NullMarked;
