@@ -8,8 +8,14 @@ import java.time.Duration;
 
 /** Reads request bodies, but neither without end nor for ever. */
 final class BodyReader {
-    /** The longest body that is read, in bytes. */
+    /** The longest body that is taken, in bytes. */
     static final int LONGEST = 4 << 20;
+
+    /**
+     * How much of a longer one is still read and dropped, in bytes: a caller that is refused while it writes sees its
+     * connection break, and not the reason.
+     */
+    private static final int DROPPED = 64 << 20;
 
     private final Duration patience;
 
@@ -28,13 +34,18 @@ final class BodyReader {
         byte[] part = new byte[8192];
         try {
             InputStream in = request.getInputStream();
-            for (int length = in.read(part); length >= 0; length = in.read(part)) {
-                body.write(part, 0, length);
-                if (body.size() > LONGEST) {
-                    throw unreadable("must have at most " + LONGEST + " bytes");
-                } else if (System.nanoTime() - begun > patience.toNanos()) {
+            long size = 0;
+            for (int length = in.read(part); length >= 0 && size <= DROPPED; length = in.read(part)) {
+                size += length;
+                if (size <= LONGEST) {
+                    body.write(part, 0, length);
+                }
+                if (System.nanoTime() - begun > patience.toNanos()) {
                     throw unreadable("must arrive within " + Durations.write(patience));
                 }
+            }
+            if (size > LONGEST) {
+                throw unreadable("must have at most " + LONGEST + " bytes");
             }
         } catch (IOException e) {
             throw unreadable("could not be read: " + e.getMessage());

@@ -1,6 +1,7 @@
 package dev.lumamodify.mock;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -81,6 +82,20 @@ final class HostileTest {
 
         assertThat(reply.code()).isEqualTo(422);
         assertThat(reply.msg()).isEqualTo("the request body must have at most 4194304 bytes");
+    }
+
+    @Test
+    void readsABodyWithoutEndForSoLongOnly() throws IOException {
+        String part = "100000\r\n" + "x".repeat(1 << 20) + "\r\n";
+        try (Raw raw = new Raw(MOCK.server())) {
+            raw.write(HEAD + "Transfer-Encoding: chunked\r\n\r\n");
+
+            assertThatIOException().isThrownBy(() -> {
+                for (int megabytes = 0; megabytes < 1024; megabytes++) {
+                    raw.write(part);
+                }
+            });
+        }
     }
 
     @ParameterizedTest
