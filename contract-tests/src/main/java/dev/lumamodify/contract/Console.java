@@ -6,6 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 
@@ -14,6 +17,7 @@ final class Console {
     private final PrintWriter out;
     private final boolean strict;
     private @Nullable Target target;
+    private @Nullable ProgressBar bar;
 
     Console(PrintWriter out, boolean strict) {
         this.out = out;
@@ -33,18 +37,36 @@ final class Console {
                         || (strict && verdict.outcome() == Verdict.Outcome.WARNED));
     }
 
-    void started(Target target) {
+    /** Announces a run of so many laws. On a terminal one line tells how it goes, elsewhere a line for each law. */
+    void started(Target target, long laws) {
         this.target = target;
         out.println("Checking " + target.url + " (seed " + target.seed + ")");
         out.flush();
+        if (Ansi.AUTO.enabled()) {
+            bar = new ProgressBarBuilder()
+                    .setTaskName("Laws")
+                    .setInitialMax(laws)
+                    .setUpdateIntervalMillis(200)
+                    .setStyle(ProgressBarStyle.ASCII)
+                    .clearDisplayOnFinish()
+                    .build();
+        }
     }
 
     void progress(Verdict verdict) {
-        out.println("  " + mark(verdict) + " " + verdict.law().id());
-        out.flush();
+        if (bar != null) {
+            bar.setExtraMessage(" " + verdict.law().id());
+            bar.step();
+        } else {
+            out.println("  " + mark(verdict) + " " + verdict.law().id());
+            out.flush();
+        }
     }
 
-    void ended(List<Verdict> verdicts, Trial trial) {
+    void ended(List<Verdict> verdicts, List<Coverage.Line> coverage, Trial trial) {
+        if (bar != null) {
+            bar.close();
+        }
         Map<String, List<Verdict>> topics = verdicts.stream()
                 .collect(Collectors.groupingBy(
                         verdict -> verdict.law().topic(), LinkedHashMap::new, Collectors.toList()));
@@ -59,7 +81,17 @@ final class Console {
                 .filter(verdict -> verdict.evidence() != null)
                 .forEach(verdict -> failure(verdict, trial.wire().base()));
         out.println();
-        out.println(summary(verdicts) + " in " + trial.wire().journal().size() + " requests");
+        out.println(Ansi.AUTO.string("@|bold coverage|@") + " of the document by what was sent and received");
+        coverage.stream()
+                .collect(Collectors.groupingBy(line -> line.element().kind(), LinkedHashMap::new, Collectors.toList()))
+                .forEach((kind, lines) -> out.println("  " + covered(lines) + " " + kind));
+        Coverage.missing(coverage)
+                .forEach(line -> out.println("  not exercised: "
+                        + line.element().kind() + " " + line.element().place() + " (kept " + line.kept() + ", broken "
+                        + line.broken() + ")"));
+        out.println();
+        out.println(summary(verdicts) + ", " + covered(coverage) + " elements exercised in "
+                + trial.wire().journal().size() + " requests");
         out.flush();
     }
 
@@ -67,6 +99,10 @@ final class Console {
         return count(verdicts, Verdict.Outcome.PASSED) + " passed, " + count(verdicts, Verdict.Outcome.FAILED)
                 + " failed, " + count(verdicts, Verdict.Outcome.WARNED) + " warnings, "
                 + count(verdicts, Verdict.Outcome.NOT_CHECKED) + " not checked";
+    }
+
+    static String covered(List<Coverage.Line> lines) {
+        return lines.size() - Coverage.missing(lines).size() + " of " + lines.size();
     }
 
     static long count(List<Verdict> verdicts, Verdict.Outcome outcome) {

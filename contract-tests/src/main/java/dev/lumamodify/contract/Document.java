@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -69,6 +70,16 @@ public final class Document {
                 .filter(o -> o.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("The document has no operation " + id));
+    }
+
+    /** The operation that a call is for, whatever its method; or null. */
+    @Nullable
+    Operation called(Call call) {
+        String path = call.path().split("\\?", 2)[0];
+        return operations.stream()
+                .filter(o -> o.path().equals(path))
+                .findFirst()
+                .orElse(null);
     }
 
     /** The calls that a server makes. */
@@ -141,6 +152,15 @@ public final class Document {
                 Keywords.refuseUnknown(new Schema(place.to("schema"))));
     }
 
+    static List<Parameter> headers(Place answer) {
+        List<Parameter> headers = new ArrayList<>();
+        for (String name : answer.node().path("headers").propertyNames()) {
+            Place header = answer.to("headers", name);
+            headers.add(new Parameter(name, "header", false, Keywords.refuseUnknown(new Schema(header.to("schema")))));
+        }
+        return headers;
+    }
+
     private static Schema json(Place holder) {
         return Keywords.refuseUnknown(new Schema(holder.to("content", "application/json", "schema")));
     }
@@ -167,7 +187,7 @@ public final class Document {
             return place;
         }
 
-        @org.jspecify.annotations.Nullable
+        @Nullable
         Place optional(String step) {
             return node().has(step) ? to(step) : null;
         }

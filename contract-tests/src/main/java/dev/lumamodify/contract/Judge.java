@@ -24,7 +24,7 @@ final class Judge {
         this((rule, kept) -> {});
     }
 
-    /** Tells {@code observer} about each rule that was applied, by its place in the document, and whether it was kept. */
+    /** Tells {@code observer} about each rule and property that was met, by its place, and whether it was kept. */
     Judge(BiConsumer<String, Boolean> observer) {
         this.observer = observer;
     }
@@ -66,16 +66,16 @@ final class Judge {
             case "type" -> note(location, isOf(rule, value), at, "must be of type " + rule, breaches);
             case "const" -> note(location, same(rule, value), at, "must be " + rule, breaches);
             case "enum" -> note(location, isIn(rule, value), at, "must be one of " + rule, breaches);
-            case "not" -> note(location, !accepts(schema.to("not"), value), at, "must not be " + rule, breaches);
+            case "not" -> note(location, !fits(schema.to("not"), value), at, "must not be " + rule, breaches);
             case "oneOf" -> {
                 List<Schema> fitting = schema.branches(keyword).stream()
-                        .filter(branch -> accepts(branch, value))
+                        .filter(branch -> fits(branch, value))
                         .toList();
                 note(location, fitting.size() == 1, at, "must fit exactly one of the choices", breaches);
                 fitting.forEach(branch -> judge(branch, value, at, breaches));
             }
             case "if" -> {
-                Schema then = schema.optional(accepts(schema.to("if"), value) ? "then" : "else");
+                Schema then = schema.optional(fits(schema.to("if"), value) ? "then" : "else");
                 if (then != null) {
                     judge(then, value, at, breaches);
                 }
@@ -89,7 +89,9 @@ final class Judge {
             case "properties" -> {
                 for (String name : schema.properties()) {
                     if (value.isObject() && value.has(name)) {
+                        int before = breaches.size();
                         judge(schema.to(keyword, name), value.get(name), at + "/" + name, breaches);
+                        observer.accept(location + "/" + Document.escaped(name), breaches.size() == before);
                     }
                 }
             }
@@ -149,6 +151,11 @@ final class Judge {
         }
     }
 
+    /** Asks without telling the observer: a branch that is not taken is no rule that was broken. */
+    private static boolean fits(Schema schema, JsonNode value) {
+        return new Judge().accepts(schema, value);
+    }
+
     private static final Iterable<JsonNode> JSON_NONE = List.of();
 
     private void note(String rule, boolean kept, String at, String why, List<Breach> breaches) {
@@ -185,10 +192,10 @@ final class Judge {
 
     private static boolean isLong(JsonNode value) {
         BigDecimal number = value.decimalValue();
-        return isInteger(number) && number.precision() < 25 && fits(number.toBigInteger());
+        return isInteger(number) && number.precision() < 25 && isSmall(number.toBigInteger());
     }
 
-    private static boolean fits(BigInteger number) {
+    private static boolean isSmall(BigInteger number) {
         return number.bitLength() < Long.SIZE;
     }
 

@@ -58,7 +58,10 @@ final class Main implements Callable<Integer> {
     @Option(names = "--strict", description = "House rules fail the run, too; otherwise they only warn.")
     boolean strict;
 
-    @Option(names = "--report-dir", paramLabel = "DIR", description = "Writes report.json and junit.xml there.")
+    @Option(
+            names = "--report-dir",
+            paramLabel = "DIR",
+            description = "Writes report.html, report.json and junit.xml there.")
     @Nullable
     Path reportDir;
 
@@ -105,11 +108,12 @@ final class Main implements Callable<Integer> {
         Console console = new Console(out, strict);
         try (Trial trial = new Trial(Document.load(), target, Pace.machine())) {
             reachable(trial);
-            console.started(target);
+            console.started(target, Suite.laws().stream().filter(this::wanted).count());
             List<Verdict> verdicts = Suite.run(trial, this::wanted, console::progress);
-            console.ended(verdicts, trial);
+            List<Coverage.Line> coverage = Coverage.of(trial);
+            console.ended(verdicts, coverage, trial);
             if (reportDir != null) {
-                new Reports(verdicts, target, strict).write(reportDir);
+                new Reports(verdicts, coverage, target, strict).write(reportDir);
             }
             return Console.broken(verdicts, strict) ? BROKEN : KEPT;
         }

@@ -41,6 +41,11 @@ record Operation(
         return codes;
     }
 
+    /** The headers that an answer may have. */
+    List<Document.Parameter> headers() {
+        return Document.headers(place.to("responses", "200"));
+    }
+
     /** The document's examples of the answer, by name. */
     Map<String, JsonNode> answerExamples() {
         return examples(place.to("responses", "200", "content", "application/json"));

@@ -126,6 +126,13 @@ final class Receiver implements AutoCloseable {
         return byPath.computeIfAbsent("/callbacks/" + name, path -> new Box(base() + path, List.of(replies)));
     }
 
+    /** Every delivery to an address that was given out. */
+    List<Delivery> deliveries() {
+        return byPath.values().stream()
+                .flatMap(box -> box.deliveries().stream())
+                .toList();
+    }
+
     /** Deliveries to addresses that nobody gave out. */
     List<Delivery> strays() {
         return strays;

@@ -12,14 +12,16 @@ import javax.xml.stream.XMLStreamWriter;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Tells machines how a run went: JSON, and the XML that CI systems read. */
+/** Writes how a run went: HTML for people, JSON for machines, and the XML that CI systems read. */
 final class Reports {
     private final List<Verdict> verdicts;
+    private final List<Coverage.Line> coverage;
     private final Target target;
     private final boolean strict;
 
-    Reports(List<Verdict> verdicts, Target target, boolean strict) {
+    Reports(List<Verdict> verdicts, List<Coverage.Line> coverage, Target target, boolean strict) {
         this.verdicts = verdicts;
+        this.coverage = coverage;
         this.target = target;
         this.strict = strict;
     }
@@ -27,10 +29,21 @@ final class Reports {
     void write(Path directory) throws IOException {
         Files.createDirectories(directory);
         Files.writeString(directory.resolve("report.json"), json().toPrettyString() + "\n");
-        try (Writer writer = Files.newBufferedWriter(directory.resolve("junit.xml"))) {
-            xml(XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(writer));
+        write(directory.resolve("junit.xml"), this::xml);
+        write(directory.resolve("report.html"), new Page(verdicts, coverage, target, strict)::write);
+    }
+
+    private interface Content {
+        void to(XMLStreamWriter xml) throws XMLStreamException;
+    }
+
+    private static void write(Path file, Content content) throws IOException {
+        try (Writer writer = Files.newBufferedWriter(file)) {
+            XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(writer);
+            content.to(xml);
+            xml.close();
         } catch (XMLStreamException e) {
-            throw new IOException("Could not write junit.xml", e);
+            throw new IOException("Could not write " + file, e);
         }
     }
 
@@ -58,6 +71,15 @@ final class Reports {
             if (broken != null && broken.answer() != null) {
                 law.put("answer", broken.answer().toString());
             }
+        }
+        ArrayNode elements = report.putArray("coverage");
+        for (Coverage.Line line : coverage) {
+            ObjectNode element = elements.addObject();
+            element.put("kind", line.element().kind());
+            element.put("place", line.element().place());
+            element.put("kept", line.kept());
+            element.put("broken", line.broken());
+            element.put("exercised", line.exercised());
         }
         return report;
     }
@@ -89,7 +111,6 @@ final class Reports {
         }
         xml.writeEndElement();
         xml.writeEndDocument();
-        xml.close();
     }
 
     private boolean fails(Verdict verdict) {
@@ -113,7 +134,7 @@ final class Reports {
     }
 
     /** XML 1.0 cannot carry control characters at all. */
-    private static String printable(String text) {
+    static String printable(String text) {
         return text.replaceAll("[^\\t\\n\\r\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]", "\uFFFD");
     }
 }

@@ -14,7 +14,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** What may be sent, and what may not. */
 final class RequestLaws {
     private static final String SCHEMA = "#/components/schemas/ModifyRequest";
+    private static final String CONTENT = "#/paths/~1api~1v1~1modify~1generate/post/requestBody/content";
     private static final int INVALID = 422;
+
+    /** In bytes: far beyond what a prompt is, and what a server should hold in memory for a stranger. */
+    private static final int OVERSIZED = 32 << 20;
 
     private RequestLaws() {}
 
@@ -52,12 +56,23 @@ final class RequestLaws {
                         .needing(CREATES)
                         .ofTheHouse(),
                 Law.of(
-                                "requests.doubtful-bodies-refused",
-                                "A body with duplicate keys, or sent as something other than JSON, is refused with 422.",
+                                "requests.duplicate-keys-refused",
+                                "A body that gives a field twice is refused with 422 and makes no task.",
                                 SCHEMA,
-                                RequestLaws::doubtful)
-                        .needing(CREATES)
-                        .ofTheHouse());
+                                RequestLaws::duplicates)
+                        .needing(CREATES),
+                Law.of(
+                                "requests.other-types-refused",
+                                "A body sent as something other than JSON is refused with 422 and makes no task.",
+                                CONTENT,
+                                RequestLaws::otherTypes)
+                        .needing(CREATES),
+                Law.of(
+                                "requests.oversized-refused",
+                                "A body of " + (OVERSIZED >> 20) + " MiB makes no task.",
+                                SCHEMA,
+                                RequestLaws::oversized)
+                        .needing(CREATES));
     }
 
     private static void lawful(Trial trial) {
@@ -149,13 +164,36 @@ final class RequestLaws {
                         "A body cut short", trial.send(trial.creating(lawful.substring(0, cut))), INVALID));
     }
 
-    private static void doubtful(Trial trial) {
+    private static void duplicates(Trial trial) {
         String lawful = trial.body().toString();
-        String twice = lawful.substring(0, lawful.length() - 1) + ",\"prompt\":\"twice\"}";
-        trial.refused("A body with a key given twice", trial.send(trial.creating(twice)), INVALID);
+        String open = lawful.substring(0, lawful.length() - 1);
+        for (String name : trial.body().propertyNames()) {
+            String again = ",\"" + name + "\":" + trial.body().get(name) + "}";
+            trial.refused("A body with '" + name + "' twice", trial.send(trial.creating(open + again)), INVALID);
+        }
+        String other = open + ",\"prompt\":\"twice\"}";
+        trial.refused("A body with two prompts", trial.send(trial.creating(other)), INVALID);
+    }
+
+    private static void otherTypes(Trial trial) {
+        String lawful = trial.body().toString();
         for (String type : List.of("text/plain", "application/x-www-form-urlencoded", "application/xml")) {
             trial.refused(
                     "A body sent as " + type, trial.send(trial.creating(lawful).header("Content-Type", type)), INVALID);
+        }
+    }
+
+    /** No documented rule says how long a prompt may be, so any refusal will do: even a connection that is closed. */
+    private static void oversized(Trial trial) {
+        Call call = trial.creating(trial.body().put("prompt", "x".repeat(OVERSIZED)));
+        Answer answer;
+        try {
+            answer = trial.wire().attempt(call);
+        } catch (Broken unanswered) {
+            return;
+        }
+        if (answer.taskId() != null) {
+            throw new Broken("A body of " + (OVERSIZED >> 20) + " MiB was accepted", answer);
         }
     }
 }

@@ -36,15 +36,20 @@ final class Wire {
 
     /** Sends once, never again by itself. No answer is a broken promise: every request of this suite deserves one. */
     Answer send(Call call) {
+        Answer answer = attempt(call);
+        journal.add(answer);
+        return answer;
+    }
+
+    /** Sends something that nobody promised to answer well: the answer is not kept. */
+    Answer attempt(Call call) {
         try {
             var response = HTTP.send(request(call), BodyHandlers.ofByteArray());
-            Answer answer = new Answer(
+            return new Answer(
                     call,
                     response.statusCode(),
                     response.headers().map(),
                     response.body() == null ? new byte[0] : response.body());
-            journal.add(answer);
-            return answer;
         } catch (IOException e) {
             throw new Broken("was not answered: " + e, call);
         } catch (InterruptedException e) {

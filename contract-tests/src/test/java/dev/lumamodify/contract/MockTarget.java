@@ -112,13 +112,17 @@ final class MockTarget implements AutoCloseable {
 
     /** Checks the wanted laws, if told so only until the first is found broken. */
     List<Verdict> verdicts(Document document, Predicate<Law> wanted, boolean untilBroken) {
-        AtomicBoolean broken = new AtomicBoolean();
         try (Trial trial = new Trial(document, target, pace)) {
-            return Suite.run(
-                    trial,
-                    law -> wanted.test(law) && !law.needs().contains(Law.Need.REAL_TIME) && !broken.get(),
-                    verdict -> broken.compareAndSet(false, untilBroken && verdict.outcome() == Verdict.Outcome.FAILED));
+            return verdicts(trial, wanted, untilBroken);
         }
+    }
+
+    static List<Verdict> verdicts(Trial trial, Predicate<Law> wanted, boolean untilBroken) {
+        AtomicBoolean broken = new AtomicBoolean();
+        return Suite.run(
+                trial,
+                law -> wanted.test(law) && !law.needs().contains(Law.Need.REAL_TIME) && !broken.get(),
+                verdict -> broken.compareAndSet(false, untilBroken && verdict.outcome() == Verdict.Outcome.FAILED));
     }
 
     private Answer way(Call call, Wire onward) {

@@ -1,0 +1,65 @@
+package dev.lumamodify.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lumamodify.mock.ErrorStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CoverageTest {
+    private static final Path REPORTS = Path.of("target", "mock-report");
+
+    /** What no caller of a sound service brings about is asked for: maintenance, and all other codes and ends. */
+    @Test
+    void everyElementOfTheDocumentIsExercisedOnTheMock() throws IOException {
+        Document document = Document.load();
+        try (MockTarget mock = new MockTarget(ErrorStatus.ENVELOPE, Duration.ofMillis(500), 1);
+                Trial trial = new Trial(document, mock.target(), mock.pace())) {
+            List<Verdict> verdicts = MockTarget.verdicts(trial, law -> true, false);
+            for (Operation operation : document.operations()) {
+                for (int code : operation.codes().keySet()) {
+                    Call call = operation.request() == null ? trial.looking("any") : trial.creating(trial.body());
+                    trial.wire().send(call.header("Prefer", "code=" + code));
+                }
+            }
+            String failing =
+                    trial.taskId(trial.send(trial.creating(trial.body()).header("Prefer", "outcome=create-failed")));
+            trial.watch().pass(Duration.ofSeconds(3));
+            trial.look(failing);
+
+            List<Coverage.Line> lines = Coverage.of(trial);
+            new Reports(verdicts, lines, mock.target(), true).write(REPORTS);
+
+            assertThat(Coverage.missing(lines)).isEmpty();
+            assertThat(lines).extracting(line -> line.element().kind()).contains("callback", "header", "flag");
+            assertThat(REPORTS.resolve("report.html")).content().contains("<td>life.only-advances</td>");
+            assertThat(Document.JSON
+                            .readTree(Files.readString(REPORTS.resolve("report.json")))
+                            .path("coverage"))
+                    .hasSameSizeAs(lines);
+        }
+    }
+
+    @Test
+    void whatWasNotExercisedIsNamed() throws IOException {
+        try (MockTarget mock = new MockTarget(ErrorStatus.ENVELOPE, Duration.ZERO, 1);
+                Trial trial = new Trial(Document.load(), mock.target(), mock.pace())) {
+            trial.look(trial.create(trial.body()));
+
+            assertThat(Coverage.missing(Coverage.of(trial)))
+                    .extracting(Coverage.Line::element)
+                    .contains(
+                            new Elements.Element(
+                                    "property", "#/components/schemas/ModifyRequest/properties/prompt", true),
+                            new Elements.Element("code", "recordInfo 429", false),
+                            new Elements.Element("flag", "#/components/schemas/SuccessFlag/oneOf/4/const", false))
+                    .doesNotContain(
+                            new Elements.Element("code", "generate 200", false),
+                            new Elements.Element("flag", "#/components/schemas/SuccessFlag/oneOf/0/const", false));
+        }
+    }
+}
