@@ -1,5 +1,6 @@
 package dev.lumamodify.contract;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A promise that was not kept, with the evidence. */
@@ -19,6 +20,17 @@ final class Broken extends RuntimeException {
         super(what);
         this.call = answer.call();
         this.answer = answer;
+    }
+
+    private Broken(String what, @Nullable Call call, @Nullable Answer answer) {
+        super(what);
+        this.call = call;
+        this.answer = answer;
+    }
+
+    /** The same, told with the steps that led to it. */
+    Broken after(List<String> steps) {
+        return new Broken(getMessage() + "; after: " + String.join(", ", steps), call, answer);
     }
 
     @Nullable

@@ -11,17 +11,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The embedded mock as a target that can do all that a law may need. Its clock is moved by hand, so nothing waits.
  *
- * <p>A relay in front of it translates what the mock does in its own words: a prompt that fails, and the balance.
+ * <p>A relay stands in front of it, in the way of requests and callbacks, so that it can be given faults.
  */
 final class MockTarget implements AutoCloseable {
     private static final String FAILING = "this prompt fails";
@@ -57,6 +55,7 @@ final class MockTarget implements AutoCloseable {
                 .apiKey(target.secondKey)
                 .apiKey(target.brokeKey)
                 .webhookKey(target.webhookKey)
+                .failingPrompt(FAILING)
                 .cost(3)
                 .start();
         relay = new Relay(URI.create(mock.url()), this::way);
@@ -145,11 +144,8 @@ final class MockTarget implements AutoCloseable {
         return new Wire(URI.create("http://" + uri.getAuthority())).send(callback);
     }
 
-    /** Speaks the provider's words to those who ask, and the mock's to the mock; and stays in the way of callbacks. */
+    /** Stays in the way of callbacks. */
     private Answer translated(Call call, Wire onward) {
-        if (call.path().equals("/api/v1/chat/credit")) {
-            return balance(call, onward);
-        }
         Call sent = call;
         if (call.body() != null) {
             String body = Wire.text(call.body());
@@ -158,9 +154,6 @@ final class MockTarget implements AutoCloseable {
                             + URLEncoder.encode(match.group(2), StandardCharsets.UTF_8) + "\""));
             if (!diverted.equals(body)) {
                 sent = call.body(diverted.getBytes(StandardCharsets.UTF_8));
-            }
-            if (body.contains(FAILING)) {
-                sent = sent.header("Prefer", "outcome=generate-failed");
             }
         }
         Answer answer = onward.send(sent);
@@ -175,17 +168,6 @@ final class MockTarget implements AutoCloseable {
         return DIVERTED.matcher(text)
                 .replaceAll(
                         match -> Matcher.quoteReplacement(URLDecoder.decode(match.group(1), StandardCharsets.UTF_8)));
-    }
-
-    private static Answer balance(Call call, Wire onward) {
-        Answer account = onward.send(new Call("GET", "/__mock/account", call.headers(), null, false));
-        ObjectNode envelope = Schemas.NODES.objectNode().put("code", 200).put("msg", "success");
-        envelope.set("data", account.json().path("credits"));
-        return new Answer(
-                call,
-                200,
-                Map.of("content-type", List.of("application/json")),
-                envelope.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

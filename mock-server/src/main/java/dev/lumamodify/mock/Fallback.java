@@ -30,7 +30,7 @@ final class Fallback extends ErrorHandler {
         this.wire = wire;
         this.endpoints = StreamSupport.stream(operations.spliterator(), false)
                 .map(operation -> operation.method() + " " + operation.path())
-                .collect(Collectors.joining(" and "));
+                .collect(Collectors.joining(", ", "", " and GET " + Credit.PATH));
         this.verbs = verbs.stream()
                 .map(verb -> verb.method() + " " + Admin.ROOT + verb.path())
                 .collect(Collectors.joining(", "));

@@ -120,6 +120,12 @@ public final class Main implements Callable<Integer> {
     private List<String> adminHosts = List.of();
 
     @Option(
+            names = "--failing-prompt",
+            paramLabel = "TEXT",
+            description = "Lets every create with exactly this prompt fail, for callers that cannot send Prefer.")
+    private @Nullable String failingPrompt;
+
+    @Option(
             names = "--check-videos",
             description =
                     "Fetches the video of every create, as far as it takes, and refuses what breaks the documented rules"
@@ -199,6 +205,7 @@ public final class Main implements Callable<Integer> {
         builder = clock == Mode.manual ? builder.manualClock() : builder;
         builder = webhookKey == null ? builder : builder.webhookKey(webhookKey);
         builder = checkVideos ? builder.checkVideos() : builder;
+        builder = failingPrompt == null ? builder : builder.failingPrompt(failingPrompt);
         apiKeys.forEach(builder::apiKey);
         callbackHosts.forEach(builder::callbackHost);
         adminHosts.forEach(builder::adminHost);

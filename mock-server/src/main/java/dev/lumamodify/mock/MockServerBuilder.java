@@ -51,6 +51,12 @@ public final class MockServerBuilder {
         return this;
     }
 
+    /** Lets the generation of every create with exactly this prompt fail. Default: creates fail when they are told to. */
+    public MockServerBuilder failingPrompt(String failingPrompt) {
+        settings.failingPrompt = failingPrompt;
+        return this;
+    }
+
     /** Sets how the HTTP status relates to the code of an answer. Default: {@link ErrorStatus#ENVELOPE}. */
     public MockServerBuilder errorStatus(ErrorStatus errorStatus) {
         settings.errorStatus = errorStatus;

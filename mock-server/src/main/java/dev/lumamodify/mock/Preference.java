@@ -19,7 +19,7 @@ final class Preference {
     private final Map<String, String> words;
     private @Nullable Integer code;
     private @Nullable Integer status;
-    private Wish.Outcome outcome = Wish.Outcome.SUCCESS;
+    private Wish.@Nullable Outcome outcome;
     private @Nullable Duration taskTime;
     private Wish.@Nullable Style callback;
     private Duration delay = Duration.ZERO;
@@ -129,7 +129,8 @@ final class Preference {
         return status;
     }
 
-    Wish.Outcome outcome() {
+    /** How the task should end, or null if nothing was said about that. */
+    Wish.@Nullable Outcome outcome() {
         return outcome;
     }
 

@@ -23,6 +23,7 @@ final class Settings {
     volatile @Nullable RateLimit pollLimit;
     volatile Terms terms = Terms.DEFAULT;
     volatile boolean checkVideos;
+    volatile @Nullable String failingPrompt;
 
     Settings copy() {
         Settings copy = new Settings();
@@ -44,6 +45,7 @@ final class Settings {
         pollLimit = other.pollLimit;
         terms = other.terms;
         checkVideos = other.checkVideos;
+        failingPrompt = other.failingPrompt;
     }
 
     /** Changes all that is given, or nothing. Throws {@link IllegalArgumentException}, naming the field. */
@@ -68,6 +70,7 @@ final class Settings {
             case "adminHosts" -> adminHosts = Set.copyOf(field.texts());
             case "pollLimit" -> pollLimit = field.rateLimit();
             case "checkVideos" -> checkVideos = field.bool();
+            case "failingPrompt" -> failingPrompt = field.value().isNull() ? null : field.text();
             default -> throw field.unknown(json().propertyNames());
         }
     }
@@ -120,6 +123,8 @@ final class Settings {
         callbackHosts.stream().sorted().forEach(json.putArray("callbackHosts")::add);
         adminHosts.stream().sorted().forEach(json.putArray("adminHosts")::add);
         RateLimit polls = pollLimit;
-        return json.put("pollLimit", polls == null ? "off" : polls.toString()).put("checkVideos", checkVideos);
+        return json.put("pollLimit", polls == null ? "off" : polls.toString())
+                .put("checkVideos", checkVideos)
+                .put("failingPrompt", failingPrompt);
     }
 }

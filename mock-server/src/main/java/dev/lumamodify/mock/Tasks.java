@@ -68,14 +68,25 @@ final class Tasks {
         listener.accept(task);
         Preference preference = call.preference();
         Duration wanted = preference.taskTime();
-        timeline.afterwards(wanted != null ? wanted : settings.taskTime, () -> end(task, preference));
+        Wish.Outcome outcome = outcome(request, preference);
+        timeline.afterwards(
+                wanted != null ? wanted : settings.taskTime, () -> end(task, outcome, preference.callback()));
         return task;
     }
 
-    private CompletableFuture<?> end(Task task, Preference preference) {
-        task.advance(preference.outcome().state, timeline.now());
+    private Wish.Outcome outcome(JsonNode request, Preference preference) {
+        Wish.Outcome preferred = preference.outcome();
+        if (preferred != null) {
+            return preferred;
+        }
+        boolean fails = request.path("prompt").asString().equals(settings.failingPrompt);
+        return fails ? Wish.Outcome.GENERATE_FAILED : Wish.Outcome.SUCCESS;
+    }
+
+    private CompletableFuture<?> end(Task task, Wish.Outcome outcome, Wish.@Nullable Style style) {
+        task.advance(outcome.state, timeline.now());
         listener.accept(task);
-        return callbacks.taskEnded(task, preference.callback(), () -> {
+        return callbacks.taskEnded(task, style, () -> {
             if (task.advance(Task.State.CALLBACK_FAILED, timeline.now())) {
                 listener.accept(task);
             }

@@ -50,6 +50,7 @@ final class Web {
             Endpoint endpoint = new Endpoint(operation, parts, journal, wire, bodies, behaviour(operation));
             config.routes.addHttpHandler(HandlerType.findOrCreate(operation.method()), operation.path(), endpoint);
         }
+        config.routes.get(Credit.PATH, new Credit(parts, journal, wire));
         Admin admin = new Admin(server, parts);
         AdminGuard guard = new AdminGuard(parts.settings(), builder.host);
         config.routes.before(Admin.ROOT, guard);

@@ -3,6 +3,7 @@ package dev.lumamodify.mock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,19 @@ final class AccountTest {
         assertThat(credits("test")).isEqualTo(9);
         assertThat(caller.create(Caller.LAWFUL, "Authorization", "Bearer other").code())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void tellsItsCreditsToItsOwnerAlone() {
+        caller.create(Caller.LAWFUL);
+
+        Caller.Reply own = credit("Authorization", "Bearer test");
+        assertThat(own.code()).isEqualTo(200);
+        assertThat(own.data().asInt()).isEqualTo(90);
+        assertThat(credit("Authorization", "Bearer other").data().asInt()).isEqualTo(100);
+        Caller.Reply nobody = credit("Authorization", "Basic test");
+        assertThat(nobody.code()).isEqualTo(401);
+        assertThat(nobody.data().isNull()).isTrue();
     }
 
     @Test
@@ -138,6 +152,10 @@ final class AccountTest {
 
             assertThat(answers).containsSubsequence("\"code\":422", "\"code\":401");
         }
+    }
+
+    private Caller.Reply credit(String... headers) {
+        return caller.send("GET", Credit.PATH, BodyPublishers.noBody(), headers);
     }
 
     private long credits(String key) {

@@ -10,12 +10,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class MainTest {
     private static final String READY = "The Luma Modify mock is ready at ";
+
+    private final List<Process> started = new ArrayList<>();
+
+    @AfterEach
+    void leavesNoProcess() {
+        started.forEach(Process::destroyForcibly);
+    }
 
     @Test
     void servesUntilItIsToldToEnd() throws Exception {
@@ -46,6 +54,8 @@ final class MainTest {
                 "3/5s",
                 "--poll-limit",
                 "10/1s",
+                "--failing-prompt",
+                "Fail",
                 "--webhook-key",
                 "webhook-secret",
                 "--callback-timeout",
@@ -61,7 +71,7 @@ final class MainTest {
                     .hasToString(("{'taskTime':'120s','lag':'1s','timeScale':2.0,'errorStatus':'mirror','maxTasks':9,"
                                     + "'apiKeys':2,'webhookKey':true,'callbackTimeout':'4s',"
                                     + "'callbackHosts':['127.0.0.1'],'adminHosts':['mock.test'],'pollLimit':'10/1s',"
-                                    + "'checkVideos':false,'url':'" + url + "'}")
+                                    + "'checkVideos':false,'failingPrompt':'Fail','url':'" + url + "'}")
                             .replace('\'', '"'));
             assertThat(caller.ask("/account"))
                     .hasToString("{'credits':70,'cost':7,'rateLimit':'3/5s','maintenance':false,'disabled':false}"
@@ -180,6 +190,7 @@ final class MainTest {
                             "--callback-timeout=TIME",
                             "--callback-host=HOST",
                             "--admin-host=HOST",
+                            "--failing-prompt=TEXT",
                             "--check-videos",
                             "--quiet",
                             "--json-log",
@@ -195,7 +206,7 @@ final class MainTest {
         return line.substring(READY.length());
     }
 
-    private static Process start(String... arguments) throws IOException {
+    private Process start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -203,6 +214,8 @@ final class MainTest {
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).start();
+        Process process = new ProcessBuilder(command).start();
+        started.add(process);
+        return process;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -51,6 +52,22 @@ final class TaskTest {
 
         mock.advance(Duration.ofDays(1));
         assertThat(caller.look(id).data()).isEqualTo(succeeded);
+    }
+
+    @Test
+    void failsForThePromptThatWasSaidTo(MockServer mock) {
+        caller.admin("PUT", "/settings", "{\"failingPrompt\":\"Fail\"}");
+        String failing = caller.createdId(Caller.LAWFUL.replace("At night", "Fail"));
+        String preferred = caller.createdId(Caller.LAWFUL.replace("At night", "Fail"), "Prefer", "outcome=success");
+        String other = caller.createdId(Caller.LAWFUL.replace("At night", "Fail not"));
+        caller.admin("PUT", "/settings", "{\"failingPrompt\":null}");
+        String later = caller.createdId(Caller.LAWFUL.replace("At night", "Fail"));
+
+        mock.advance(TASK_TIME);
+
+        assertThat(Stream.of(failing, preferred, other, later)
+                        .map(id -> caller.look(id).data().path("successFlag").asInt()))
+                .containsExactly(3, 1, 1, 1);
     }
 
     @ParameterizedTest
