@@ -9,7 +9,7 @@ final class Verdict {
     static String submitted(Answer<NewTask> answer) {
         NewTask task = answer.data();
         if (answer.accepted()) {
-            if (task == null) {
+            if (task == null || !task.violations().isEmpty()) {
                 throw new ResponseException(
                         "The submit was answered without a task; nothing was charged", answer.httpStatus(), null, null);
             }

@@ -1,0 +1,110 @@
+package dev.lumamodify.contract;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client under test. Whoever wants to hold another client to the laws writes one of these for it, and hands it to
+ * {@link ClientLaws#check}.
+ *
+ * <p>No method throws because of the service: what the client throws is told as an {@link Outcome}.
+ */
+public interface ClientAdapter extends AutoCloseable {
+    /** Makes the clients, one for each case. */
+    interface Factory {
+        /** A client of its own for one case. */
+        ClientAdapter client(Setup setup);
+
+        /** Verifies a callback: {@link Kind#VALUE} with the task id that was proved, or {@link Kind#REJECTED}. */
+        Outcome verify(List<String> webhookKeys, Instant now, Map<String, List<String>> headers, byte[] body);
+    }
+
+    /**
+     * What a client is made with.
+     *
+     * @param timeout how long one HTTP request may take, in real time
+     * @param time what the client must take for the time between requests; asynchronous calls must run on the thread that
+     *     moves it
+     */
+    record Setup(URI baseUrl, String apiKey, Duration timeout, VirtualTime time) {}
+
+    /** A create; null is left out. */
+    record Create(
+            String prompt,
+            String videoUrl,
+            @Nullable String callBackUrl,
+            @Nullable String watermark) {}
+
+    /** The ways in which a call of a client can end. */
+    enum Kind {
+        /** A task id, a task, or a callback that was proved. */
+        VALUE,
+        /** The service said no, with a code. */
+        REFUSED,
+        /** The answer is not one of the API. */
+        MALFORMED,
+        /** Nothing was sent, or a read did not get through. */
+        UNREACHABLE,
+        /** A submit was sent; a paid task may exist. */
+        UNKNOWN,
+        /** The client itself refused what it was asked to send. */
+        INVALID,
+        /** The task that was waited for has failed. */
+        TASK_FAILED,
+        /** The wait is over, the task is not. */
+        TIMED_OUT,
+        /** The wait was interrupted. */
+        INTERRUPTED,
+        /** A callback is not proved. */
+        REJECTED,
+        /** Anything else: always a broken law. */
+        OTHER
+    }
+
+    /**
+     * How a call ended.
+     *
+     * @param taskId the task, in a value or in what was thrown; empty if none is named
+     * @param code the code of a refusal, or 0
+     * @param msg the service's words of a refusal
+     * @param flag the {@code successFlag} of a task that was read, or -1
+     * @param resultUrls the results of a task that was read
+     * @param retryAfter the wait that a refusal asked for
+     * @param thrown what the client threw
+     */
+    record Outcome(
+            Kind kind,
+            String taskId,
+            int code,
+            String msg,
+            int flag,
+            List<String> resultUrls,
+            @Nullable Duration retryAfter,
+            @Nullable Throwable thrown) {
+
+        /** An end that has nothing but its kind, and perhaps a task, to tell. */
+        public static Outcome of(Kind kind, String taskId, @Nullable Throwable thrown) {
+            return new Outcome(kind, taskId, 0, "", -1, List.of(), null, thrown);
+        }
+    }
+
+    /** Submits, and blocks until that has ended. */
+    Outcome submit(Create create);
+
+    /** Looks at a task, and blocks until that has ended. */
+    Outcome read(String taskId);
+
+    /** Waits for a task with the client's defaults. Cancelling the future stops the wait. */
+    CompletableFuture<Outcome> await(String taskId);
+
+    /** The same on the caller's thread, which may be interrupted. */
+    Outcome awaitBlocking(String taskId);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,214 @@
+package dev.lumamodify.contract;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+
+/** Answers a client as told, well or badly, and remembers every request that came whole. */
+final class ScriptedServer implements AutoCloseable {
+    private static final ExecutorService WORKERS = Executors.newCachedThreadPool(work -> {
+        Thread thread = new Thread(work, "scripted-server");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** A request as it came. Names of headers are in lower case. */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    record Seen(String method, String target, Map<String, List<String>> headers, byte[] body) {
+        String header(String name) {
+            return String.join(", ", headers.getOrDefault(name, List.of()));
+        }
+    }
+
+    /**
+     * What goes back.
+     *
+     * @param bytes written as they are
+     * @param end what happens to the connection afterwards
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    record Reply(byte[] bytes, End end) {
+        enum End {
+            KEPT,
+            CLOSED,
+            RESET,
+            /** Nothing happens until the server is closed. */
+            HELD
+        }
+
+        static final Reply CLOSE = new Reply(new byte[0], End.CLOSED);
+        static final Reply RESET = new Reply(new byte[0], End.RESET);
+        static final Reply STALL = new Reply(new byte[0], End.HELD);
+
+        static Reply of(int status, String type, String body, String... headers) {
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            return new Reply(
+                    (head(status, type, bytes.length, headers) + body).getBytes(StandardCharsets.UTF_8), End.KEPT);
+        }
+
+        static Reply json(int status, String body, String... headers) {
+            return of(status, "application/json", body, headers);
+        }
+
+        /** The same, but the connection ends after half of it. */
+        Reply cut() {
+            return new Reply(java.util.Arrays.copyOf(bytes, bytes.length - 12), End.CLOSED);
+        }
+
+        private static String head(int status, String type, int length, String... headers) {
+            StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " Status\r\n");
+            head.append("Content-Type: ")
+                    .append(type)
+                    .append("\r\nContent-Length: ")
+                    .append(length)
+                    .append("\r\n");
+            for (String header : headers) {
+                head.append(header).append("\r\n");
+            }
+            return head.append("\r\n").toString();
+        }
+    }
+
+    private final ServerSocket server;
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final List<Seen> seen = new CopyOnWriteArrayList<>();
+    private final Function<Integer, Reply> script;
+
+    /** Answers the n-th request, counted from 0, with what {@code script} says. */
+    ScriptedServer(Function<Integer, Reply> script) {
+        this.script = script;
+        try {
+            server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        WORKERS.execute(this::accept);
+    }
+
+    /** Answers with these in turn, with the last one over and over. */
+    static ScriptedServer of(List<Reply> replies) {
+        return new ScriptedServer(n -> replies.get(Math.min(n, replies.size() - 1)));
+    }
+
+    URI url() {
+        return URI.create("http://127.0.0.1:" + server.getLocalPort());
+    }
+
+    List<Seen> seen() {
+        return seen;
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                Socket socket = server.accept();
+                sockets.add(socket);
+                WORKERS.execute(() -> serve(socket));
+            } catch (IOException e) {
+                return; // Closed.
+            }
+        }
+    }
+
+    private void serve(Socket socket) {
+        try {
+            socket.setTcpNoDelay(true);
+            InputStream in = new BufferedInputStream(socket.getInputStream());
+            for (Seen request = request(in); request != null; request = request(in)) {
+                Reply reply;
+                synchronized (seen) {
+                    reply = script.apply(seen.size());
+                    seen.add(request);
+                }
+                socket.getOutputStream().write(reply.bytes());
+                socket.getOutputStream().flush();
+                if (reply.end() == Reply.End.HELD) {
+                    continue;
+                }
+                if (reply.end() != Reply.End.KEPT) {
+                    if (reply.end() == Reply.End.RESET) {
+                        socket.setSoLinger(true, 0);
+                    }
+                    socket.close();
+                    return;
+                }
+            }
+        } catch (SocketException e) {
+            // The client has gone, or the case is over.
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            sockets.remove(socket);
+        }
+    }
+
+    private static @org.jspecify.annotations.Nullable Seen request(InputStream in) throws IOException {
+        String[] first = line(in).split(" ", 3);
+        if (first.length < 3) {
+            return null;
+        }
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        for (String line = line(in); !line.isEmpty(); line = line(in)) {
+            String[] header = line.split(":", 2);
+            headers.computeIfAbsent(header[0].toLowerCase(Locale.ROOT), name -> new ArrayList<>())
+                    .add(header[1].strip());
+        }
+        byte[] body;
+        if (headers.containsKey("transfer-encoding")) {
+            ByteArrayOutputStream all = new ByteArrayOutputStream();
+            for (int size = Integer.parseInt(line(in), 16); size > 0; size = Integer.parseInt(line(in), 16)) {
+                all.write(in.readNBytes(size));
+                line(in);
+            }
+            line(in);
+            body = all.toByteArray();
+        } else {
+            int length = Integer.parseInt(
+                    headers.getOrDefault("content-length", List.of("0")).get(0));
+            body = in.readNBytes(length);
+            if (body.length < length) {
+                return null;
+            }
+        }
+        return new Seen(first[0], first[1], headers, body);
+    }
+
+    private static String line(InputStream in) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
+            line.write(next);
+        }
+        return line.toString(StandardCharsets.UTF_8).strip();
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,205 @@
+package dev.lumamodify.client;
+
+import dev.lumamodify.contract.ClientAdapter;
+import dev.lumamodify.contract.VirtualTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
+
+/** The client of this project under the laws. In its package, because its time can only be set from there. */
+public final class OurClient implements ClientAdapter {
+    private final OkHttpClient http;
+    private final LumaModify client;
+
+    private OurClient(Setup setup) {
+        http = new OkHttpClient.Builder()
+                .dispatcher(new Dispatcher(new Inline()))
+                .connectTimeout(setup.timeout())
+                .build();
+        client = LumaModify.builder()
+                .baseUrl(setup.baseUrl().toString())
+                .apiKey(setup.apiKey())
+                .timeout(setup.timeout())
+                .callFactory(http)
+                .time(timer(setup.time()), () -> ThreadLocalRandom.current().nextDouble())
+                .build();
+    }
+
+    /** Makes clients of this project. */
+    public static final class Factory implements ClientAdapter.Factory {
+        @Override
+        public ClientAdapter client(Setup setup) {
+            return new OurClient(setup);
+        }
+
+        @Override
+        public Outcome verify(List<String> keys, Instant now, Map<String, List<String>> headers, byte[] body) {
+            return told(() -> {
+                String[] more = keys.subList(1, keys.size()).toArray(String[]::new);
+                VerifiedCallback callback = CallbackVerifier.of(keys.get(0), more)
+                        .withClock(Clock.fixed(now, ZoneOffset.UTC))
+                        .verify(headers, body);
+                return Outcome.of(Kind.VALUE, callback.taskId(), null);
+            });
+        }
+    }
+
+    @Override
+    public Outcome submit(Create create) {
+        return told(() -> {
+            ModifyRequest.Builder request =
+                    ModifyRequest.builder().prompt(create.prompt()).videoUrl(create.videoUrl());
+            if (create.callBackUrl() != null) {
+                request.callBackUrl(create.callBackUrl());
+            }
+            if (create.watermark() != null) {
+                request.watermark(create.watermark());
+            }
+            return Outcome.of(Kind.VALUE, client.modify(request.build()), null);
+        });
+    }
+
+    @Override
+    public Outcome read(String taskId) {
+        return told(() -> task(client.task(taskId)));
+    }
+
+    @Override
+    public CompletableFuture<Outcome> await(String taskId) {
+        CompletableFuture<TaskRecord> wait = client.awaitAsync(taskId);
+        CompletableFuture<Outcome> told = wait.handle((task, failure) -> told(() -> {
+            if (failure instanceof LumaModifyException e) {
+                throw e;
+            } else if (failure != null) {
+                throw new CompletionException(failure);
+            }
+            return task(task);
+        }));
+        CompletableFuture<Outcome> unused = told.whenComplete((outcome, failure) -> {
+            if (told.isCancelled()) {
+                wait.cancel(true);
+            }
+        });
+        return told;
+    }
+
+    @Override
+    public Outcome awaitBlocking(String taskId) {
+        return told(() -> task(client.await(taskId)));
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        http.connectionPool().evictAll();
+    }
+
+    private static Outcome task(TaskRecord task) {
+        Results results = task.response();
+        return new Outcome(
+                Kind.VALUE,
+                task.taskId(),
+                0,
+                "",
+                task.successFlag().value(),
+                results == null ? List.of() : results.resultUrls(),
+                null,
+                null);
+    }
+
+    private static Outcome told(Supplier<Outcome> call) {
+        try {
+            return call.get();
+        } catch (ApiException e) {
+            Duration wait = e.retryAfter().orElse(null);
+            return new Outcome(Kind.REFUSED, e.taskId().orElse(""), e.code().value(), e.msg(), -1, List.of(), wait, e);
+        } catch (LumaModifyException e) {
+            return Outcome.of(kind(e), e.taskId().orElse(""), e);
+        } catch (IllegalArgumentException e) {
+            return Outcome.of(Kind.INVALID, "", e);
+        } catch (RuntimeException | Error e) {
+            return Outcome.of(Kind.OTHER, "", e);
+        }
+    }
+
+    private static Kind kind(LumaModifyException e) {
+        if (e instanceof ResponseException) {
+            return Kind.MALFORMED;
+        } else if (e instanceof SubmissionUnknownException) {
+            return Kind.UNKNOWN;
+        } else if (e instanceof TransportException) {
+            return Kind.UNREACHABLE;
+        } else if (e instanceof TaskFailedException) {
+            return Kind.TASK_FAILED;
+        } else if (e instanceof WaitTimeoutException) {
+            return Kind.TIMED_OUT;
+        } else if (e instanceof WaitInterruptedException) {
+            return Kind.INTERRUPTED;
+        }
+        return e instanceof CallbackRejectedException ? Kind.REJECTED : Kind.OTHER;
+    }
+
+    private static Timer timer(VirtualTime time) {
+        return new Timer() {
+            @Override
+            public long nanos() {
+                return time.nanos();
+            }
+
+            @Override
+            public void sleep(Duration duration) throws InterruptedException {
+                time.sleep(duration);
+            }
+
+            @Override
+            public Runnable after(Duration duration, Runnable task) {
+                return time.after(duration, task);
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    /** Runs what it is given at once, so that an asynchronous call is over when it returns. */
+    private static final class Inline extends AbstractExecutorService {
+        @Override
+        public void execute(Runnable work) {
+            work.run();
+        }
+
+        @Override
+        public void shutdown() {}
+
+        @Override
+        public List<Runnable> shutdownNow() {
+            return List.of();
+        }
+
+        @Override
+        public boolean isShutdown() {
+            return false;
+        }
+
+        @Override
+        public boolean isTerminated() {
+            return false;
+        }
+
+        @Override
+        public boolean awaitTermination(long timeout, TimeUnit unit) {
+            return true;
+        }
+    }
+}
