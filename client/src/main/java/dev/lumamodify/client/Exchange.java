@@ -1,6 +1,7 @@
 package dev.lumamodify.client;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -14,7 +15,19 @@ record Exchange<E, T>(Call<ResponseBody> call, Answer.Envelope<E, T> envelope) {
 
     Answer<T> execute(Duration limit) throws IOException {
         limit(limit);
-        return Answer.read(call.execute(), envelope);
+        return Answer.read(executed(), envelope);
+    }
+
+    /** OkHttp lets an {@link InterruptedException} through undeclared when a thread is interrupted while it connects. */
+    private Response<ResponseBody> executed() throws IOException {
+        try {
+            return call.execute();
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            Thread.currentThread().interrupt();
+            throw (IOException) new InterruptedIOException("interrupted").initCause(e);
+        }
     }
 
     void enqueue(Duration limit, Consumer<Answer<T>> answered, Consumer<Throwable> failed) {

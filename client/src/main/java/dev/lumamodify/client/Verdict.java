@@ -9,18 +9,25 @@ final class Verdict {
     static String submitted(Answer<NewTask> answer) {
         NewTask task = answer.data();
         if (answer.accepted()) {
-            if (task == null || !task.violations().isEmpty()) {
+            if (task == null) {
                 throw new ResponseException(
                         "The submit was answered without a task; nothing was charged", answer.httpStatus(), null, null);
+            }
+            if (!task.violations().isEmpty()) {
+                throw senseless(answer, null);
             }
             return task.taskId();
         }
         String taskId = task == null ? null : task.taskId();
         if (taskId != null || (answer.malformed() != null && unclear(answer.httpStatus()))) {
-            throw new SubmissionUnknownException(
-                    "The answer to the submit makes no sense", taskId, malformed(answer, taskId));
+            throw senseless(answer, taskId);
         }
         throw refused("The submit was refused", answer, null);
+    }
+
+    private static SubmissionUnknownException senseless(Answer<?> answer, @Nullable String taskId) {
+        return new SubmissionUnknownException(
+                "The answer to the submit makes no sense", taskId, malformed(answer, taskId));
     }
 
     static TaskRecord looked(Answer<TaskRecord> answer, String taskId) {

@@ -76,6 +76,7 @@ class EnvelopeTest {
                 "<html>hi</html>",
                 "{\"code\":200",
                 "{\"code\":200,\"msg\":\"success\",\"data\":{}}",
+                "{\"code\":200,\"msg\":\"success\",\"data\":{\"taskId\":\"\"}}",
                 "{\"code\":\"x\",\"msg\":\"m\"}",
                 "{\"code\":null,\"msg\":\"m\"}",
                 "{\"code\":200.5,\"msg\":\"m\"}"

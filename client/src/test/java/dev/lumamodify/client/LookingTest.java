@@ -8,6 +8,7 @@ import static dev.lumamodify.client.RudeServer.envelope;
 import static dev.lumamodify.client.RudeServer.flag;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
@@ -193,6 +194,17 @@ class LookingTest {
             assertThat(sent.get("Prefer")).isEqualTo("code=402");
             assertThat(sent.get("X-Trace")).isEqualTo("7");
             assertThat(sent.values("Authorization")).containsExactly("Bearer " + RudeServer.KEY);
+        }
+    }
+
+    @Test
+    void anInterruptWhileConnectingIsNoExceptionThatNobodyDeclared() {
+        try (RudeServer server = new RudeServer(flag(1));
+                LumaModify luma = server.client().time(time, () -> 0.5).build()) {
+            Thread.currentThread().interrupt();
+
+            assertThat(catchThrowable(() -> luma.task(TASK))).isInstanceOf(TransportException.class);
+            assertThat(Thread.interrupted()).isTrue();
         }
     }
 }

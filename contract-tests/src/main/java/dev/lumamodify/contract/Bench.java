@@ -5,7 +5,6 @@ import dev.lumamodify.contract.ClientAdapter.Kind;
 import dev.lumamodify.contract.ClientAdapter.Outcome;
 import dev.lumamodify.contract.ScriptedServer.Reply;
 import dev.lumamodify.contract.ScriptedServer.Seen;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -123,14 +122,9 @@ final class Bench {
 
     /** A case against an address where nobody listens. */
     Case nobody(BiFunction<ClientAdapter, VirtualTime, Outcome> use) {
-        URI gone;
-        try (ScriptedServer server = ScriptedServer.of(List.of(Reply.CLOSE))) {
-            gone = server.url();
-        }
-        VirtualTime time = new VirtualTime();
-        try (ClientAdapter client = factory.client(new ClientAdapter.Setup(gone, KEY, TIMEOUT, time))) {
-            return checked(new Case("Nobody listens", use.apply(client, time), List.of(), time));
-        }
+        ScriptedServer gone = ScriptedServer.of(List.of(Reply.CLOSE));
+        gone.close();
+        return on("nobody listens", TIMEOUT, gone, use);
     }
 
     private Case on(
@@ -140,6 +134,9 @@ final class Bench {
                 ClientAdapter client = factory.client(new ClientAdapter.Setup(server.url(), KEY, timeout, time))) {
             Outcome outcome = use.apply(client, time);
             return checked(new Case(what, outcome, List.copyOf(server.seen()), time));
+        } finally {
+            // A client that was interrupted says so to its thread, which has other cases to run.
+            Thread.interrupted();
         }
     }
 

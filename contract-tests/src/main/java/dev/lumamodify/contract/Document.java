@@ -96,6 +96,11 @@ public final class Document {
         return schemas;
     }
 
+    /** All of it, for the words that the API uses itself. */
+    String text() {
+        return root.toString();
+    }
+
     JsonNode at(String location) {
         if (!location.equals("#") && !location.startsWith("#/")) {
             throw new IllegalArgumentException("Only references into the document itself are understood: " + location);

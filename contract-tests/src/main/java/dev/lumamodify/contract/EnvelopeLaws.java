@@ -99,8 +99,7 @@ final class EnvelopeLaws {
                         "No answer repeats the key.",
                         "facts, section 1: keys are secret",
                         (trial, answer) -> {
-                            if (answer.text().contains(trial.target().apiKey)
-                                    || answer.headers().toString().contains(trial.target().apiKey)) {
+                            if (trial.tells(answer.text() + answer.headers(), trial.target().apiKey)) {
                                 throw new Broken("The answer repeats the API key", answer);
                             }
                         }),

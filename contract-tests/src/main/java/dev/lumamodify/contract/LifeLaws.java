@@ -118,15 +118,6 @@ final class LifeLaws {
                                     end.data().path("completeTime").asLong(0),
                                     end);
                         }),
-                Law.of(
-                                "life.any-order",
-                                "Whatever the order of creating, looking and waiting: states advance, ends stay, and fit the task.",
-                                RECORD,
-                                trial -> trial.forAll(
-                                        Story.all(trial, trial.pace().real() ? 10 : 20),
-                                        trial.pace().real() ? 2 : trial.target().tries / 4,
-                                        Story::tell))
-                        .needing(CREATES, TASK_TIME),
                 failing("life.failure-is-final", "A failed task stays as it is.", track -> {
                     advances(track);
                     isFinal(track);

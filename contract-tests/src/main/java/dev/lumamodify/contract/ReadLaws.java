@@ -148,6 +148,18 @@ final class ReadLaws {
                         "facts, section 1: keys are secret",
                         ReadLaws::redirects),
                 ClientLaw.of(
+                        "read.interrupted",
+                        "A look on a thread that is interrupted ends in one of the documented ways, at once.",
+                        "the client's own promise",
+                        bench -> bench.on(
+                                        "interrupted before a look",
+                                        ScriptedServer.of(List.of(Reply.of(503, "text/plain", ""))),
+                                        (client, time) -> {
+                                            Thread.currentThread().interrupt();
+                                            return client.read(Bench.TASK);
+                                        })
+                                .isNot(Kind.VALUE)),
+                ClientLaw.of(
                         "read.unreachable",
                         "A look that cannot get through is told as such.",
                         "facts, section 1",

@@ -34,6 +34,18 @@ final class Story {
         this.trial = trial;
     }
 
+    static List<Law> laws() {
+        return List.of(Law.of(
+                        "life.any-order",
+                        "Whatever the order of creating, looking and waiting: states advance, ends stay, and fit the task.",
+                        "#/components/schemas/TaskRecord",
+                        trial -> trial.forAll(
+                                all(trial, trial.pace().real() ? 10 : 20),
+                                trial.pace().real() ? 2 : trial.target().tries / 4,
+                                Story::tell))
+                .needing(Law.Need.CREATES, Law.Need.TASK_TIME));
+    }
+
     /** Random orders of at most {@code steps} steps. */
     static ActionChainArbitrary<Story> all(Trial trial, int steps) {
         Arbitrary<Kind> kinds = Arbitraries.of(Kind.values()).filter(kind -> switch (kind) {

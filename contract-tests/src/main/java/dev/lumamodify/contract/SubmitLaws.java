@@ -83,6 +83,23 @@ final class SubmitLaws {
                         bench -> bench.nobody((client, time) -> client.submit(Bench.CREATE))
                                 .is(Kind.UNREACHABLE)),
                 ClientLaw.of(
+                        "submit.interrupted",
+                        "A create on a thread that is interrupted is told as not sent, or as unknown.",
+                        MONEY,
+                        bench -> {
+                            Bench.Case ended = bench.on(
+                                    "interrupted before a create",
+                                    ScriptedServer.of(List.of(Reply.CLOSE)),
+                                    (client, time) -> {
+                                        Thread.currentThread().interrupt();
+                                        return client.submit(Bench.CREATE);
+                                    });
+                            ended.is(
+                                    ended.seen().isEmpty()
+                                            ? new Kind[] {Kind.UNREACHABLE, Kind.UNKNOWN}
+                                            : new Kind[] {Kind.UNKNOWN});
+                        }),
+                ClientLaw.of(
                         "submit.retry-after",
                         "The wait that a refusal asks for is told, exactly.",
                         "#/components/headers/RetryAfter",

@@ -20,6 +20,7 @@ final class Suite {
         return Stream.of(
                         LifeLaws.all(),
                         CallbackLaws.all(),
+                        Story.laws(),
                         RequestLaws.all(),
                         AuthLaws.all(),
                         TaskLaws.all(),

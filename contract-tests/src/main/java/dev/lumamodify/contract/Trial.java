@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -177,6 +179,18 @@ final class Trial implements AutoCloseable {
         if (!List.of(code).contains(answer.code())) {
             throw new Broken(what + " was not refused with code " + List.of(code), answer);
         }
+    }
+
+    /** Whether {@code text} repeats a key. One that is an ordinary word of the API is never found: it proves nothing. */
+    boolean tells(String text, @Nullable String key) {
+        if (key == null || word(key).matcher(document.text()).find()) {
+            return false;
+        }
+        return word(key).matcher(text).find();
+    }
+
+    private static Pattern word(String key) {
+        return Pattern.compile("(?<![A-Za-z0-9])" + Pattern.quote(key) + "(?![A-Za-z0-9])");
     }
 
     <T> void forAll(Arbitrary<T> arbitrary, int tries, Consumer<T> check) {

@@ -14,17 +14,21 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 
 /** The client of this project under the laws. In its package, because its time can only be set from there. */
 public final class OurClient implements ClientAdapter {
+    private static final OkHttpClient COMMON = new OkHttpClient();
+
     private final OkHttpClient http;
     private final LumaModify client;
 
     private OurClient(Setup setup) {
-        http = new OkHttpClient.Builder()
+        http = COMMON.newBuilder()
                 .dispatcher(new Dispatcher(new Inline()))
+                .connectionPool(new ConnectionPool())
                 .connectTimeout(setup.timeout())
                 .build();
         client = LumaModify.builder()
@@ -128,7 +132,7 @@ public final class OurClient implements ClientAdapter {
             return Outcome.of(kind(e), e.taskId().orElse(""), e);
         } catch (IllegalArgumentException e) {
             return Outcome.of(Kind.INVALID, "", e);
-        } catch (RuntimeException | Error e) {
+        } catch (Exception | Error e) {
             return Outcome.of(Kind.OTHER, "", e);
         }
     }

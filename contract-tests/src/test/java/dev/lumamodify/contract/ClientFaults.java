@@ -20,6 +20,8 @@ final class ClientFaults {
     private final ClientAdapter.Factory sound;
     private final Map<String, ClientAdapter.Factory> faults = new LinkedHashMap<>();
 
+    private String topic = "";
+
     private ClientFaults(ClientAdapter.Factory sound) {
         this.sound = sound;
     }
@@ -37,6 +39,7 @@ final class ClientFaults {
     }
 
     private void money() {
+        topic = "submit";
         submits("submits again after an unknown end", (client, create) -> again(client, create, Kind.UNKNOWN));
         submits("submits again after any refusal", (client, create) -> again(client, create, Kind.REFUSED));
         submits(
@@ -60,6 +63,7 @@ final class ClientFaults {
     }
 
     private void answers() {
+        topic = "submit";
         ends("takes an error in HTTP 200 for a success", o -> o.kind() == Kind.REFUSED && o.code() == 402, Kind.VALUE);
         ends("takes what makes no sense for a success", o -> o.kind() == Kind.MALFORMED, Kind.VALUE);
         ends("throws what nobody expects", o -> o.kind() == Kind.MALFORMED, Kind.OTHER);
@@ -109,6 +113,7 @@ final class ClientFaults {
     }
 
     private void requests() {
+        topic = "submit";
         creates("trims prompts", c -> new Create(c.prompt().strip(), c.videoUrl(), c.callBackUrl(), c.watermark()));
         creates(
                 "sends ASCII only",
@@ -133,6 +138,7 @@ final class ClientFaults {
                 c -> c.videoUrl().startsWith("http")
                         ? c
                         : new Create(c.prompt(), "https://example.com/x", c.callBackUrl(), c.watermark()));
+        topic = "read";
         reads("looks twice", (client, id) -> {
             client.read(id);
             return client.read(id);
@@ -141,23 +147,27 @@ final class ClientFaults {
     }
 
     private void times() {
+        topic = "read";
         pauses("does not pause before it repeats", pause -> Duration.ZERO);
         pauses("pauses twice as long", pause -> pause.multipliedBy(2));
         pauses(
                 "does not wait for Retry-After",
                 pause -> pause.compareTo(Duration.ofSeconds(4)) > 0 ? Duration.ofSeconds(4) : pause);
         pauses("pauses without jitter", pause -> Duration.ofMillis(500));
+        topic = "wait";
         looks(
                 "looks every second",
                 after -> after.compareTo(Duration.ofSeconds(1)) > 0 ? Duration.ofSeconds(1) : after);
         looks("looks every minute", after -> Duration.ofMinutes(1));
         looks("looks at regular times", after -> Duration.ofSeconds(10));
+        topic = "read";
         pauses("does not repeat a look", pause -> {
             throw new InterruptedException("No patience");
         });
     }
 
     private void waits() {
+        topic = "wait";
         awaits("takes an undelivered callback for a failure", o -> o.flag() == 4, Kind.TASK_FAILED);
         awaits("takes a failure for a result", o -> o.kind() == Kind.TASK_FAILED, Kind.VALUE);
         awaits("times out as a failure", o -> o.kind() == Kind.TIMED_OUT, Kind.TASK_FAILED);
@@ -182,6 +192,7 @@ final class ClientFaults {
     }
 
     private void callbacks() {
+        topic = "verify";
         verifies("takes any signature", (v, c) -> Outcome.of(Kind.VALUE, Bench.TASK, null));
         verifies("does not look at the time", (v, c) -> v.verify(c.keys(), signedAt(c), c.headers(), c.body()));
         verifies("takes old signatures", (v, c) -> {
@@ -233,6 +244,7 @@ final class ClientFaults {
     }
 
     private void secrets() {
+        topic = "submit";
         submits("prints the key", (client, create) -> {
             System.out.println("This is a fault of a test: " + Bench.KEY);
             return client.submit(create);
@@ -429,7 +441,7 @@ final class ClientFaults {
     }
 
     private void add(String name, ClientAdapter.Factory factory) {
-        if (faults.put(name, factory) != null) {
+        if (faults.put(topic + ": " + name, factory) != null) {
             throw new IllegalArgumentException("Two faults are called " + name);
         }
     }

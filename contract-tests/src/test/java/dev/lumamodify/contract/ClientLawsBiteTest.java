@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -26,17 +27,22 @@ class ClientLawsBiteTest {
         assertThat(faults).hasSizeGreaterThanOrEqualTo(30);
         return faults.entrySet().stream()
                 .map(fault -> DynamicTest.dynamicTest(fault.getKey(), () -> {
-                    String laws = ClientLaws.verdicts(fault.getValue(), 1, true).stream()
-                            .filter(verdict -> verdict.outcome() == Verdict.Outcome.FAILED)
-                            .map(verdict -> verdict.law().id())
-                            .collect(Collectors.joining(", "));
-                    // A client that was interrupted says so to its thread, which has other tests to run.
-                    Thread.interrupted();
+                    // Most faults show in the laws on the same topic.
+                    String topic = fault.getKey().substring(0, fault.getKey().indexOf(':'));
+                    String laws = broken(fault.getValue(), law -> law.topic().equals(topic));
+                    if (laws.isEmpty()) {
+                        laws = broken(fault.getValue(), law -> !law.topic().equals(topic));
+                    }
                     caught.put(fault.getKey(), laws);
-                    assertThat(laws)
-                            .as("laws broken by a client that %s", fault.getKey())
-                            .isNotEmpty();
+                    assertThat(laws).as(fault.getKey()).isNotEmpty();
                 }));
+    }
+
+    private static String broken(ClientAdapter.Factory client, Predicate<Law> wanted) {
+        return ClientLaws.verdicts(client, 1, wanted, true).stream()
+                .filter(verdict -> verdict.outcome() == Verdict.Outcome.FAILED)
+                .map(verdict -> verdict.law().id())
+                .collect(Collectors.joining(", "));
     }
 
     @AfterAll
