@@ -44,12 +44,12 @@ record Call(String method, String path, List<Header> headers, byte @Nullable [] 
         return new Call(method, path, headers, body, true);
     }
 
-    /** The same request for a terminal, with the key left out. */
-    String curl(URI base) {
+    /** The same request for a terminal, with the account's key left out, and any other. */
+    String curl(URI base, String key) {
         StringBuilder curl = new StringBuilder("curl -i -X " + method + " " + quoted(base + path));
         for (Header header : headers) {
             boolean secret = header.name().toLowerCase(Locale.ROOT).equals("authorization");
-            String value = secret ? header.value().replaceFirst("(?<=^Bearer ).+", "\\$API_KEY") : header.value();
+            String value = secret ? masked(header.value(), key) : header.value();
             String line = header.name() + ": " + value;
             curl.append(" -H ").append(secret ? '"' + line + '"' : quoted(line));
         }
@@ -58,6 +58,12 @@ record Call(String method, String path, List<Header> headers, byte @Nullable [] 
             curl.append(" --data-raw ").append(quoted(text.length() > 2000 ? text.substring(0, 2000) + "…" : text));
         }
         return curl.toString();
+    }
+
+    private static String masked(String value, String key) {
+        return value.contains(key)
+                ? value.replace(key, "$API_KEY")
+                : value.replaceFirst("(?<=^Bearer ).+", "\\$OTHER_KEY");
     }
 
     private static String quoted(String text) {

@@ -1,7 +1,6 @@
 package dev.lumamodify.contract;
 
 import java.io.PrintWriter;
-import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +13,8 @@ import picocli.CommandLine.Help.Ansi;
 
 /** Tells people how a run goes and how it went. */
 final class Console {
+    private static final int MOST_NAMED = 16;
+
     private final PrintWriter out;
     private final boolean strict;
     private @Nullable Target target;
@@ -77,18 +78,21 @@ final class Console {
                     out.println("  " + mark(verdict) + " " + verdict.law().says()
                             + (verdict.outcome() == Verdict.Outcome.NOT_CHECKED ? " [" + verdict.detail() + "]" : "")));
         });
-        verdicts.stream()
-                .filter(verdict -> verdict.evidence() != null)
-                .forEach(verdict -> failure(verdict, trial.wire().base()));
+        verdicts.stream().filter(verdict -> verdict.evidence() != null).forEach(verdict -> failure(verdict, trial));
         out.println();
         out.println(Ansi.AUTO.string("@|bold coverage|@") + " of the document by what was sent and received");
         coverage.stream()
                 .collect(Collectors.groupingBy(line -> line.element().kind(), LinkedHashMap::new, Collectors.toList()))
                 .forEach((kind, lines) -> out.println("  " + covered(lines) + " " + kind));
-        Coverage.missing(coverage)
+        List<Coverage.Line> missing = Coverage.missing(coverage);
+        missing.stream()
+                .limit(MOST_NAMED)
                 .forEach(line -> out.println("  not exercised: "
                         + line.element().kind() + " " + line.element().place() + " (kept " + line.kept() + ", broken "
                         + line.broken() + ")"));
+        if (missing.size() > MOST_NAMED) {
+            out.println("  and " + (missing.size() - MOST_NAMED) + " more, which --report-dir tells");
+        }
         out.println();
         out.println(summary(verdicts) + ", " + covered(coverage) + " elements exercised in "
                 + trial.wire().journal().size() + " requests");
@@ -109,7 +113,7 @@ final class Console {
         return verdicts.stream().filter(verdict -> verdict.outcome() == outcome).count();
     }
 
-    private void failure(Verdict verdict, URI base) {
+    private void failure(Verdict verdict, Trial trial) {
         Broken broken = verdict.evidence();
         if (broken == null) {
             return;
@@ -120,7 +124,7 @@ final class Console {
         out.println("    source  " + verdict.law().source());
         out.println("    broken  " + verdict.detail());
         if (broken.call() != null) {
-            out.println("    request " + broken.call().curl(base));
+            out.println("    request " + broken.call().curl(trial.wire().base(), trial.target().apiKey));
         }
         if (broken.answer() != null) {
             out.println("    answer  " + broken.answer());

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import tools.jackson.databind.node.ObjectNode;
 
 /** How often may be asked. */
 final class LimitLaws {
@@ -22,7 +21,7 @@ final class LimitLaws {
     static List<Law> all() {
         return List.of(
                 Law.of("limits.allowed", "Up to the stated limit, creates are accepted.", SOURCE, trial -> {
-                            Burst burst = burst(trial);
+                            Burst burst = firstBurst(trial);
                             if (burst.accepted() < limit(trial).creates()) {
                                 throw new Broken(
                                         "Create " + (burst.accepted() + 1) + " of "
@@ -33,7 +32,7 @@ final class LimitLaws {
                         .needing(CREATES, RATE_LIMIT),
                 Law.of("limits.enforced", "Beyond the stated limit, creates are refused with 429.", SOURCE, trial -> {
                             // A window that turns over in the middle of a burst lets more through, but not each time.
-                            Burst burst = burst(trial);
+                            Burst burst = firstBurst(trial);
                             for (int again = 0; again < 2 && burst.overLimit(); again++) {
                                 burst = burst(trial);
                             }
@@ -63,27 +62,18 @@ final class LimitLaws {
                                 "A create that was refused with 429 makes no task later.",
                                 SOURCE,
                                 trial -> {
-                                    Receiver.Box box =
-                                            trial.receiver().named("limited", Receiver.Reply.status(Answer.OK));
-                                    ObjectNode body = trial.body().put("callBackUrl", box.url());
-                                    exhaust(trial);
-                                    Answer refused = trial.wire().send(trial.creating(body));
-                                    trial.watch().pass(limit(trial).window().plusMillis(200));
-                                    Track next = trial.watch().follow(trial.body(), null);
+                                    Reset reset = reset(trial);
                                     return () -> {
-                                        next.end();
-                                        if (refused.code() == RATE_LIMITED
-                                                && !box.deliveries().isEmpty()) {
-                                            throw new Broken("A create that was refused was called back", refused);
+                                        reset.next().end();
+                                        if (reset.refused().code() == RATE_LIMITED
+                                                && !reset.box().deliveries().isEmpty()) {
+                                            throw new Broken(
+                                                    "A create that was refused was called back", reset.refused());
                                         }
                                     };
                                 })
                         .needing(CREATES, RATE_LIMIT, TASK_TIME),
-                Law.of("limits.reset", "When the time is over, creates are accepted again.", SOURCE, trial -> {
-                            exhaust(trial);
-                            trial.watch().pass(limit(trial).window().plusMillis(200));
-                            trial.taskId(trial.wire().send(trial.creating(trial.body())));
-                        })
+                Law.of("limits.reset", "When the time is over, creates are accepted again.", SOURCE, LimitLaws::reset)
                         .needing(CREATES, RATE_LIMIT));
     }
 
@@ -96,6 +86,23 @@ final class LimitLaws {
                     / Math.max(1, limit.window().toMillis());
             return accepted > limit.creates() + refilled;
         }
+    }
+
+    private static Burst firstBurst(Trial trial) {
+        return trial.watch().shared("burst", Burst.class, () -> burst(trial));
+    }
+
+    /** A create that was refused, where it would have called back, and the first that was accepted after the window. */
+    private record Reset(Receiver.Box box, Answer refused, Track next) {}
+
+    private static Reset reset(Trial trial) {
+        return trial.watch().shared("reset", Reset.class, () -> {
+            Receiver.Box box = trial.receiver().box(Receiver.Reply.status(Answer.OK));
+            exhaust(trial);
+            Answer refused = trial.wire().send(trial.creating(trial.body().put("callBackUrl", box.url())));
+            trial.watch().pass(limit(trial).window().plusMillis(200));
+            return new Reset(box, refused, trial.watch().follow(trial.wire(), trial.body()));
+        });
     }
 
     private static Burst burst(Trial trial) {

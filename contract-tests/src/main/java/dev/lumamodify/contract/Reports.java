@@ -2,7 +2,6 @@ package dev.lumamodify.contract;
 
 import java.io.IOException;
 import java.io.Writer;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,7 +65,7 @@ final class Reports {
             }
             Broken broken = verdict.evidence();
             if (broken != null && broken.call() != null) {
-                law.put("request", broken.call().curl(base()));
+                law.put("request", broken.call().curl(target.url, target.apiKey));
             }
             if (broken != null && broken.answer() != null) {
                 law.put("answer", broken.answer().toString());
@@ -121,16 +120,12 @@ final class Reports {
         StringBuilder evidence = new StringBuilder(verdict.law().says());
         Broken broken = verdict.evidence();
         if (broken != null && broken.call() != null) {
-            evidence.append('\n').append(broken.call().curl(base()));
+            evidence.append('\n').append(broken.call().curl(target.url, target.apiKey));
         }
         if (broken != null && broken.answer() != null) {
             evidence.append('\n').append(broken.answer());
         }
         return evidence.append("\nseed ").append(target.seed).toString();
-    }
-
-    private URI base() {
-        return target.url;
     }
 
     /** XML 1.0 cannot carry control characters at all. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -25,9 +26,18 @@ final class Watch {
 
     /** Creates a task and follows it. */
     Track follow(JsonNode request, Receiver.@Nullable Box box) {
+        return follow(request, box, trial::send);
+    }
+
+    /** The same, but a create that is refused for its rate is not repeated. */
+    Track follow(Wire wire, JsonNode request) {
+        return follow(request, null, wire::send);
+    }
+
+    private Track follow(JsonNode request, Receiver.@Nullable Box box, Function<Call, Answer> send) {
         Call call = trial.creating(request);
         Instant before = trial.pace().now();
-        Answer created = trial.send(call);
+        Answer created = send.apply(call);
         Track track = new Track(
                 request, created, trial.taskId(created), before, trial.pace().now(), box);
         tracks.add(track);
@@ -37,6 +47,11 @@ final class Watch {
 
     /** The task of this name, started the first time it is asked for; a failed start fails every law that shares it. */
     Track shared(String name, Supplier<Track> start) {
+        return shared(name, Track.class, start);
+    }
+
+    /** The same for anything that takes time to find out. */
+    <T> T shared(String name, Class<T> type, Supplier<T> start) {
         Object known = shared.computeIfAbsent(name, n -> {
             try {
                 return start.get();
@@ -47,7 +62,7 @@ final class Watch {
         if (known instanceof Broken broken) {
             throw broken;
         }
-        return (Track) known;
+        return type.cast(known);
     }
 
     List<Track> tracks() {
