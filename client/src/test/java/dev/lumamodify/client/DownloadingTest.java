@@ -352,7 +352,7 @@ class DownloadingTest {
                         .build())
                 .build();
         try (LumaModify luma = LumaModify.builder()
-                .apiKey("k")
+                .apiKey(RudeServer.KEY)
                 .callFactory(http)
                 .time(time, () -> 0)
                 .build()) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LumaModifyBuilderTest {
 
     private static LumaModifyBuilder builder() {
-        return LumaModify.builder().apiKey("k");
+        return LumaModify.builder().apiKey(RudeServer.KEY);
     }
 
     @ParameterizedTest
@@ -177,7 +177,7 @@ class LumaModifyBuilderTest {
     void aProxyIsUsedForItsClientOnly() {
         try (RudeServer proxy = new RudeServer(answer(200, ACCEPTED));
                 LumaModify luma = LumaModify.builder()
-                        .apiKey("k")
+                        .apiKey(RudeServer.KEY)
                         .baseUrl("http://localhost:1")
                         .proxy(proxy.start().server.getProxyAddress())
                         .build()) {
@@ -193,14 +193,14 @@ class LumaModifyBuilderTest {
                         .inTunnel()
                         .build());
                 LumaModify luma = LumaModify.builder()
-                        .apiKey("k")
+                        .apiKey(RudeServer.KEY)
                         .baseUrl("https://api.example.com")
                         .proxy(proxy.start().server.getProxyAddress())
-                        .proxyCredentials("user", "proxy-password")
+                        .proxyCredentials("user", AllOutput.MARKER + "proxy-password")
                         .build()) {
             assertThatThrownBy(() -> luma.modify(REQUEST))
                     .isInstanceOf(TransportException.class)
-                    .hasMessageNotContaining("proxy-password");
+                    .hasMessageNotContaining(AllOutput.MARKER + "proxy-password");
             assertThat(proxy.requests)
                     .isNotEmpty()
                     .allMatch(r ->

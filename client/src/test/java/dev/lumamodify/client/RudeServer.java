@@ -15,7 +15,7 @@ import mockwebserver3.SocketEffect;
 
 /** Answers as told, the last answer for ever, and remembers every request. */
 final class RudeServer implements AutoCloseable {
-    static final String KEY = "secret-key";
+    static final String KEY = AllOutput.MARKER + "key";
     static final String TASK = "774d9a7dd608a0e49293903095e45a4c";
     static final String ACCEPTED = "{\"code\":200,\"msg\":\"success\",\"data\":{\"taskId\":\"" + TASK + "\"}}";
     static final ModifyRequest REQUEST = ModifyRequest.builder()

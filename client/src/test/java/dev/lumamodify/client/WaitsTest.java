@@ -186,7 +186,7 @@ class WaitsTest {
     @Test
     void aWaitNeedsATaskId() {
         try (LumaModify luma =
-                LumaModify.builder().apiKey("k").time(time, () -> 0).build()) {
+                LumaModify.builder().apiKey(RudeServer.KEY).time(time, () -> 0).build()) {
             assertThatThrownBy(() -> luma.awaitAsync(""))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("taskId");

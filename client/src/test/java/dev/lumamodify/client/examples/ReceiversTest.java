@@ -39,9 +39,9 @@ class ReceiversTest {
     private static final String TIME = "1755078240";
 
     /** HMAC-SHA256 of {@code id.1755078240} with the key below, made with OpenSSL. */
-    private static final String SIGNATURE = "mIfKISCnl73o76GRS3TYko/dJFEoa2abPkKgpT4DU+Q=";
+    private static final String SIGNATURE = "nnGacWnHZDX2cECTm5WYEXrnpRCLotVb5ZYJCeVAidI=";
 
-    private static final CallbackVerifier VERIFIER = CallbackVerifier.of("webhook-key")
+    private static final CallbackVerifier VERIFIER = CallbackVerifier.of("secret-webhook-key")
             .withClock(Clock.fixed(Instant.ofEpochSecond(Long.parseLong(TIME)), ZoneOffset.UTC));
 
     private final FakeLuma luma = new FakeLuma();
