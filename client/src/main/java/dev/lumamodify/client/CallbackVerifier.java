@@ -122,10 +122,10 @@ public final class CallbackVerifier {
             throw new CallbackRejectedException(SIGNATURE_WRONG, "no key makes this signature", null);
         }
         long now = clock.instant().getEpochSecond();
-        if (seconds < now - tolerance.toSeconds()) {
+        if (now - seconds > tolerance.toSeconds()) {
             throw new CallbackRejectedException(TOO_OLD, "signed " + (now - seconds) + " s ago", null);
         }
-        if (seconds > now + tolerance.toSeconds()) {
+        if (seconds - now > tolerance.toSeconds()) {
             throw new CallbackRejectedException(TOO_NEW, "signed " + (seconds - now) + " s in the future", null);
         }
         return new VerifiedCallback(taskId, Instant.ofEpochSecond(seconds), claim(body));

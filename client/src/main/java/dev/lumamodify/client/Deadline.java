@@ -8,6 +8,10 @@ record Deadline(Timer timer, long start, Duration length) {
         return new Deadline(timer, timer.nanos(), length);
     }
 
+    static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+
     Duration elapsed() {
         return Duration.ofNanos(timer.nanos() - start);
     }

@@ -58,7 +58,7 @@ final class Looking {
             Consumer<TaskRecord> saw,
             Consumer<LumaModifyException> failed) {
         look.enqueue(
-                shorter(timeout, limit),
+                Deadline.shorter(timeout, limit),
                 answer -> {
                     TaskRecord task;
                     try {
@@ -79,7 +79,7 @@ final class Looking {
     private TaskRecord once(String taskId, CallOptions options, Deadline deadline) {
         Answer<TaskRecord> answer;
         try {
-            answer = look(taskId, options).execute(shorter(timeout, deadline.left()));
+            answer = look(taskId, options).execute(Deadline.shorter(timeout, deadline.left()));
         } catch (IOException | RuntimeException e) {
             throw unreachable(taskId, e);
         }
@@ -88,9 +88,5 @@ final class Looking {
 
     private static TransportException unreachable(String taskId, Throwable cause) {
         return new TransportException("The task could not be read", taskId, cause);
-    }
-
-    private static Duration shorter(Duration a, Duration b) {
-        return a.compareTo(b) < 0 ? a : b;
     }
 }

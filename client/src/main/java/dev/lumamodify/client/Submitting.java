@@ -92,8 +92,7 @@ final class Submitting {
     }
 
     private Duration limit(Deadline deadline) {
-        Duration left = deadline.left();
-        return left.compareTo(timeout) < 0 ? left : timeout;
+        return Deadline.shorter(deadline.left(), timeout);
     }
 
     private @Nullable Duration pause(ApiException refusal, int repeat, Deadline deadline) {

@@ -22,7 +22,7 @@ final class Waiting {
         this.taskId = taskId;
         this.options = options;
         this.random = random;
-        this.pause = shorter(max(options.firstLook(), Duration.ofMillis(1)), options.longestPause());
+        this.pause = Deadline.shorter(max(options.firstLook(), Duration.ofMillis(1)), options.longestPause());
     }
 
     /** What to do next. */
@@ -35,7 +35,7 @@ final class Waiting {
     record Failed(LumaModifyException failure) implements Step {}
 
     Step start() {
-        return new Look(shorter(options.firstLook(), options.deadline()));
+        return new Look(Deadline.shorter(options.firstLook(), options.deadline()));
     }
 
     /** Takes in a look that showed the task. */
@@ -77,8 +77,8 @@ final class Waiting {
         }
         double jitter = 1 - SPREAD + 2 * SPREAD * random.getAsDouble();
         Duration next = max(times(pause, jitter), atLeast);
-        pause = shorter(times(pause, GROWTH), options.longestPause());
-        return new Look(shorter(next, left));
+        pause = Deadline.shorter(times(pause, GROWTH), options.longestPause());
+        return new Look(Deadline.shorter(next, left));
     }
 
     private void tell(TaskRecord task) {
@@ -91,10 +91,6 @@ final class Waiting {
 
     private static Duration times(Duration duration, double factor) {
         return Duration.ofNanos((long) (duration.toNanos() * factor));
-    }
-
-    private static Duration shorter(Duration a, Duration b) {
-        return a.compareTo(b) < 0 ? a : b;
     }
 
     private static Duration max(Duration a, Duration b) {

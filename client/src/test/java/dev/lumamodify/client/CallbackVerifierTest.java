@@ -89,6 +89,15 @@ class CallbackVerifierTest {
     }
 
     @Test
+    void anyToleranceIsTaken() {
+        CallbackVerifier patient = VERIFIER.withTolerance(Duration.ofSeconds(Long.MAX_VALUE));
+
+        assertThat(patient.verify(signed(NOW + 315_360_000), bytes(BODY)).taskId())
+                .isNotEmpty();
+        assertThat(patient.verify(signed(0), bytes(BODY)).taskId()).isNotEmpty();
+    }
+
+    @Test
     void theIdMayBeSpeltAsInTheProvidersSample() {
         String body = BODY.replace("taskId", "task_id");
         VerifiedCallback verified = VERIFIER.verify(signed(NOW), bytes(body));
