@@ -2,6 +2,7 @@ package dev.lumamodify.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lumamodify.client.OurClient;
 import dev.lumamodify.mock.MockServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,7 +20,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ReadmeTest {
-    private static final List<Path> PAGES = List.of(Path.of("../README.md"), Path.of("../client/README.md"));
+    private static final List<Path> PAGES =
+            List.of(Path.of("../README.md"), Path.of("../client/README.md"), Path.of("README.md"));
     private static final List<Path> SOURCES =
             List.of(Path.of("src/test/java"), Path.of("../client/src/test/java/dev/lumamodify/client/examples"));
     private static final Pattern SHOWN = Pattern.compile("(?s)```java\n(.*?)```");
@@ -46,6 +48,38 @@ class ReadmeTest {
                     .allSatisfy(example -> assertThat(compiled)
                             .anySatisfy(source -> assertThat(source).contains(example)));
         }
+    }
+
+    @Test
+    void everyLawShownIsALaw() throws IOException {
+        List<String> promises = Suite.laws().stream().map(Law::says).toList();
+
+        List<String> shown = Pattern.compile("(?m)^  (?:passed |FAILED )\\s+(.*)$")
+                .matcher(Files.readString(Path.of("../README.md")))
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+
+        assertThat(shown).hasSizeGreaterThan(3);
+        assertThat(promises).containsAll(shown);
+    }
+
+    @Test
+    void whatIsSaidOfOptionsAndFaultsIsSo() throws IOException {
+        String page = Files.readString(Path.of("README.md"));
+        List<String> options = Main.commandLine().getCommandSpec().options().stream()
+                .flatMap(option -> Stream.of(option.names()))
+                .toList();
+
+        assertThat(Pattern.compile("(?<![\\w-])--[a-z-]+")
+                        .matcher(page)
+                        .results()
+                        .map(match -> match.group()))
+                .hasSizeGreaterThan(10)
+                .allMatch(options::contains);
+        int servers = ServerFaults.all().size() + CallbackFaults.all().size();
+        int clients = ClientFaults.all(new OurClient.Factory()).size();
+        assertThat(page).contains("on " + servers + " servers and " + clients + " clients");
     }
 
     @Test
