@@ -71,7 +71,7 @@ class ReadmeTest {
                 .flatMap(option -> Stream.of(option.names()))
                 .toList();
 
-        assertThat(Pattern.compile("(?<![\\w-])--[a-z-]+")
+        assertThat(Pattern.compile("(?<![\\w-])--[a-z][a-z-]+")
                         .matcher(page)
                         .results()
                         .map(match -> match.group()))
