@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lumamodify.mock.ErrorStatus;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,7 +26,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class SuiteBitesTest {
     private static final Document DOCUMENT = Document.load();
 
-    private final Map<String, String> caught = new ConcurrentSkipListMap<>();
+    private final FaultTable caught = new FaultTable();
     private final MockTarget envelope;
     private final MockTarget mirror;
 
@@ -65,7 +62,7 @@ class SuiteBitesTest {
         if (broken.isEmpty()) {
             broken = broken(style, layer, law -> true);
         }
-        caught.put(fault, broken.stream().map(verdict -> verdict.law().id()).collect(Collectors.joining(", ")));
+        caught.add(fault, broken.stream().map(verdict -> verdict.law().id()).collect(Collectors.joining(", ")));
         assertThat(broken).as("laws broken by a server that %s", fault).isNotEmpty();
     }
 
@@ -90,12 +87,6 @@ class SuiteBitesTest {
     void writeTheTable() throws IOException {
         envelope.close();
         mirror.close();
-        StringBuilder table = new StringBuilder("| fault | caught by |\n| --- | --- |\n");
-        caught.forEach((fault, laws) -> table.append("| ")
-                .append(fault)
-                .append(" | ")
-                .append(laws.isEmpty() ? "**nothing**" : laws)
-                .append(" |\n"));
-        Files.writeString(Path.of("target", "faults.md"), table);
+        caught.write("faults.md");
     }
 }
