@@ -67,15 +67,10 @@ final class SubmitLaws {
                         "submit.unanswered-is-unknown",
                         "A create that was sent and got no answer is told as one that may have been paid for.",
                         MONEY,
-                        bench -> {
-                            unanswered()
-                                    .forEach((what, reply) -> bench.submit(what, reply)
-                                            .is(Kind.UNKNOWN)
-                                            .asked(1));
-                            bench.submitInAHurry("no answer at all", Reply.STALL)
-                                    .is(Kind.UNKNOWN)
-                                    .asked(1);
-                        }),
+                        bench -> unanswered()
+                                .forEach((what, reply) -> bench.submit(what, reply)
+                                        .is(Kind.UNKNOWN)
+                                        .asked(1))),
                 ClientLaw.of(
                         "submit.not-sent-is-told",
                         "A create for which there was no connection is told as one that was not sent.",
@@ -125,7 +120,14 @@ final class SubmitLaws {
                         "submit.unlawful-not-sent",
                         "A create that breaks the document is refused by the client itself, and not sent.",
                         SCHEMA,
-                        SubmitLaws::unlawful));
+                        SubmitLaws::unlawful),
+                ClientLaw.of(
+                        "submit.stalled",
+                        "A create that is never answered ends in time, as one that may have been paid for.",
+                        MONEY,
+                        bench -> bench.submitInAHurry("no answer at all", Reply.STALL)
+                                .is(Kind.UNKNOWN)
+                                .asked(1)));
     }
 
     /** An answer with a code. */
