@@ -58,6 +58,13 @@ final class ReadLaws {
                                 .forEach(
                                         (what, reply) -> bench.read(what, reply).isNot(Kind.VALUE, Kind.INVALID))),
                 ClientLaw.of(
+                        "read.both-statuses",
+                        "An HTTP error is no task, even if its body shows one.",
+                        "facts, section 1",
+                        bench -> SubmitLaws.ERRORS.forEach(status -> bench.read(
+                                        "HTTP " + status + " with a task", Reply.json(status, bench.flag(1)))
+                                .isNot(Kind.VALUE, Kind.INVALID))),
+                ClientLaw.of(
                         "read.other-task",
                         "An answer about another task is not taken for the one that was asked for.",
                         RECORD,

@@ -26,6 +26,9 @@ final class SubmitLaws {
     /** Codes that the document has not, but the platform was seen to answer, and some that nobody has seen. */
     static final List<Integer> UNDOCUMENTED = List.of(400, 408, 433, 451, 531, 550, 299, 201, 999, 0, -1, 100_000);
 
+    /** HTTP statuses that are errors whatever the body says, and not worth another try. */
+    static final List<Integer> ERRORS = List.of(400, 401, 403, 404, 422, 500, 501);
+
     private SubmitLaws() {}
 
     static List<ClientLaw> all() {
@@ -54,6 +57,15 @@ final class SubmitLaws {
                                 .forEach((what, reply) -> bench.submit(what, reply)
                                         .isNot(Kind.VALUE, Kind.UNREACHABLE, Kind.INVALID)
                                         .asked(1))),
+                ClientLaw.of(
+                        "submit.both-statuses",
+                        "An HTTP error is no success, even if its body claims one.",
+                        MONEY,
+                        bench -> ERRORS.forEach(status -> bench.submit(
+                                        "HTTP " + status + " with a task id",
+                                        Reply.json(status, Bench.example(bench.generate(), "success")))
+                                .isNot(Kind.VALUE, Kind.UNREACHABLE, Kind.INVALID)
+                                .asked(1))),
                 ClientLaw.of(
                         "submit.paid-once",
                         "Whatever happens, one call sends at most one complete create, and follows no redirect.",
