@@ -51,7 +51,10 @@ final class Http {
     }
 
     static ModifyApi api(Call.Factory calls, HttpUrl baseUrl, String apiKey) {
-        Call.Factory once = new AtMostOnce(calls instanceof OkHttpClient client ? obedient(client) : calls);
+        Call.Factory once = new AtMostOnce(
+                calls instanceof OkHttpClient client
+                        ? obedient(client)
+                        : request -> new LimitedCall(calls.newCall(request), Http::limited));
         return new Retrofit.Builder()
                 .baseUrl(baseUrl)
                 .callFactory(request -> once.newCall(authorized(request, apiKey)))

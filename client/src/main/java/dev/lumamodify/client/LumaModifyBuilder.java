@@ -74,7 +74,7 @@ public final class LumaModifyBuilder {
     /**
      * Sets what makes the calls; by default an OkHttp client of the library's own. It is never closed, so it can be shared. Of an
      * {@link OkHttpClient}, interceptors, timeouts, connections and threads are used; redirects are never followed with the API key. Any other
-     * factory must not follow redirects itself, and must itself limit how long the body of an HTTP error may be.
+     * factory must not follow redirects itself.
      *
      * @param calls usually an {@link OkHttpClient}
      * @return this builder

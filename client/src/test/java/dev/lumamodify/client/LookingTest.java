@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import okhttp3.Headers;
+import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -205,6 +206,26 @@ class LookingTest {
 
             assertThat(catchThrowable(() -> luma.task(TASK))).isInstanceOf(TransportException.class);
             assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
+    void aLongErrorIsNotReadToItsEndWhateverMakesTheCalls() {
+        String endless = "x".repeat(3 << 20);
+        OkHttpClient http = Inline.http();
+        MockResponse error = new MockResponse.Builder()
+                .code(500)
+                .chunkedBody(endless, 64 << 10)
+                .build();
+        try (RudeServer server = new RudeServer(error);
+                LumaModify luma = server.client()
+                        .callFactory(request -> http.newCall(request))
+                        .build()) {
+            assertThatThrownBy(() -> luma.task(TASK))
+                    .isInstanceOf(TransportException.class)
+                    .hasMessageContaining("larger than");
+            assertThatThrownBy(() -> luma.modifyAsync(RudeServer.REQUEST).join())
+                    .hasCauseInstanceOf(SubmissionUnknownException.class);
         }
     }
 }

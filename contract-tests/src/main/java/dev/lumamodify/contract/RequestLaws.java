@@ -18,7 +18,7 @@ final class RequestLaws {
     private static final int INVALID = 422;
 
     /** In bytes: far beyond what a prompt is, and what a server should hold in memory for a stranger. */
-    private static final int OVERSIZED = 32 << 20;
+    private static final int OVERSIZED = 16 << 20;
 
     private RequestLaws() {}
 

@@ -156,7 +156,7 @@ final class MockTarget implements AutoCloseable {
                 sent = call.body(diverted.getBytes(StandardCharsets.UTF_8));
             }
         }
-        Answer answer = onward.send(sent);
+        Answer answer = onward.attempt(sent);
         String text = original(answer.text());
         boolean same = text.equals(answer.text());
         return same

@@ -42,6 +42,10 @@ final class ServerFaults {
                         && text(json, "prompt").isBlank()
                         && !text(json, "prompt").isEmpty(),
                 json -> json.put("prompt", "x"));
+        faults.mends(
+                "takes a prompt of any length",
+                json -> text(json, "prompt").length() > 1 << 20,
+                json -> json.put("prompt", "x"));
         faults.mends("takes a null prompt", json -> json.path("prompt").isNull(), json -> json.put("prompt", "x"));
         faults.mends(
                 "turns a number into a prompt",
