@@ -3,17 +3,27 @@ package dev.lumamodify.contract;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
-/** Listens to all that the process prints and logs, at every level, for a secret. What is printed is printed still. */
+/**
+ * Listens to all that the process prints and logs, at every level, for a secret. What is printed is printed still. HTTP libraries are
+ * listened to from {@code INFO} on: below that they log every step, which takes longer than what is checked.
+ */
 final class Output extends Handler implements AutoCloseable {
     private final String secret;
     private final PrintStream out = System.out;
     private final PrintStream err = System.err;
+    private static final List<Logger> CHATTY = Stream.of(
+                    "okhttp3", "com.sun.net.httpserver", "jdk.httpclient", "sun", "jdk.internal")
+            .map(Logger::getLogger)
+            .toList();
+
     private final Logger root = Logger.getLogger("");
     private final Level level = root.getLevel();
     private final Level[] levels;
@@ -33,6 +43,7 @@ final class Output extends Handler implements AutoCloseable {
             handler.setLevel(handler.getLevel().intValue() < Level.INFO.intValue() ? Level.INFO : handler.getLevel());
         }
         output.setLevel(Level.ALL);
+        CHATTY.forEach(logger -> logger.setLevel(Level.INFO));
         output.root.setLevel(Level.ALL);
         output.root.addHandler(output);
         System.setOut(output.tee(output.out));
@@ -93,6 +104,7 @@ final class Output extends Handler implements AutoCloseable {
         System.setErr(err);
         root.removeHandler(this);
         root.setLevel(level);
+        CHATTY.forEach(logger -> logger.setLevel(null));
         for (int i = 0; i < levels.length; i++) {
             root.getHandlers()[i].setLevel(levels[i]);
         }

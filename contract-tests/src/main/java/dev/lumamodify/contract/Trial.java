@@ -190,7 +190,7 @@ final class Trial implements AutoCloseable {
     }
 
     private static Pattern word(String key) {
-        return Pattern.compile("(?<![A-Za-z0-9])" + Pattern.quote(key) + "(?![A-Za-z0-9])");
+        return Pattern.compile("(?<![\\w-])" + Pattern.quote(key) + "(?![\\w-])");
     }
 
     <T> void forAll(Arbitrary<T> arbitrary, int tries, Consumer<T> check) {
