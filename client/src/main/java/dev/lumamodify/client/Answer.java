@@ -109,7 +109,10 @@ record Answer<T>(
     /** Reads a number of seconds or, if the answer also tells what time it is there, a date. */
     private static @Nullable Duration retryAfter(Headers headers) {
         String value = headers.get("Retry-After");
-        if (value != null && value.matches("[0-9]{1,9}")) {
+        if (value == null) {
+            return null;
+        }
+        if (value.matches("[0-9]{1,9}")) {
             return Duration.ofSeconds(Long.parseLong(value));
         }
         Instant now = headers.getInstant("Date");

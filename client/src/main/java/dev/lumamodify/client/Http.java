@@ -10,7 +10,6 @@ import okhttp3.Call;
 import okhttp3.Dispatcher;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
-import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okio.Buffer;
@@ -50,14 +49,13 @@ final class Http {
         own.connectionPool().evictAll();
     }
 
-    static ModifyApi api(Call.Factory calls, HttpUrl baseUrl, String apiKey) {
-        Call.Factory once = new AtMostOnce(
-                calls instanceof OkHttpClient client
-                        ? obedient(client)
-                        : request -> new LimitedCall(calls.newCall(request), Http::limited));
+    static ModifyApi api(Call.Factory calls, HttpUrl baseUrl) {
         return new Retrofit.Builder()
                 .baseUrl(baseUrl)
-                .callFactory(request -> once.newCall(authorized(request, apiKey)))
+                .callFactory(new AtMostOnce(
+                        calls instanceof OkHttpClient client
+                                ? obedient(client)
+                                : request -> new LimitedCall(calls.newCall(request), Http::limited)))
                 .addConverterFactory(MoshiConverterFactory.create(new Moshi.Builder()
                         .add(ModifyRequest.class, ModifyRequest.jsonAdapter())
                         .build()))
@@ -96,15 +94,6 @@ final class Http {
                         .removeHeader(STATUS)
                         .code(Integer.parseInt(status))
                         .build();
-    }
-
-    private static Request authorized(Request request, String apiKey) {
-        Request.Builder builder = request.newBuilder();
-        CallOptions options = request.tag(CallOptions.class);
-        if (options != null) {
-            options.headers().forEach(builder::header);
-        }
-        return builder.header("Authorization", "Bearer " + apiKey).build();
     }
 
     /** Cuts an answer off where nothing sensible can follow, since Retrofit reads the body of an HTTP error without a limit. */

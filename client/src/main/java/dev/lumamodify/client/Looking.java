@@ -10,12 +10,14 @@ final class Looking {
             RecordInfoAnswer.jsonAdapter(), RecordInfoAnswer::code, RecordInfoAnswer::msg, RecordInfoAnswer::data);
 
     private final ModifyApi api;
+    private final Authorization authorization;
     private final Timer timer;
     private final Duration timeout;
     private final Backoff backoff;
 
-    Looking(ModifyApi api, Timer timer, Duration timeout, Backoff backoff) {
+    Looking(ModifyApi api, Authorization authorization, Timer timer, Duration timeout, Backoff backoff) {
         this.api = api;
+        this.authorization = authorization;
         this.timer = timer;
         this.timeout = timeout;
         this.backoff = backoff;
@@ -47,7 +49,7 @@ final class Looking {
 
     /** Prepares a look that does not block, so that it can be stopped. */
     Exchange<RecordInfoAnswer, TaskRecord> look(String taskId, CallOptions options) {
-        return new Exchange<>(api.recordInfo(taskId, options), ENVELOPE);
+        return new Exchange<>(api.recordInfo(taskId, authorization.headers(options)), ENVELOPE);
     }
 
     /** Takes a prepared look once; one of the two is told. */

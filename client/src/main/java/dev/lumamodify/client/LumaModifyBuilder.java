@@ -137,11 +137,12 @@ public final class LumaModifyBuilder {
         Timer time = timer != null ? timer : new SystemTimer();
         OkHttpClient own = calls == null ? Http.own(timeout) : null;
         Call.Factory wired = proxied(own != null ? own : Objects.requireNonNull(calls));
-        ModifyApi api = Http.api(wired, baseUrl, apiKey);
+        ModifyApi api = Http.api(wired, baseUrl);
+        Authorization authorization = new Authorization(apiKey);
         Backoff backoff = new Backoff(random);
-        Looking looking = new Looking(api, time, timeout, backoff);
+        Looking looking = new Looking(api, authorization, time, timeout, backoff);
         return new HttpLumaModify(
-                new Submitting(api, time, timeout, repeatRefusedSubmits ? backoff : null),
+                new Submitting(api, authorization, time, timeout, repeatRefusedSubmits ? backoff : null),
                 looking,
                 new Waits(looking, time, random),
                 new Downloading(new FileHost(wired), time, backoff),

@@ -14,12 +14,14 @@ final class Submitting {
             GenerateAnswer.jsonAdapter(), GenerateAnswer::code, GenerateAnswer::msg, GenerateAnswer::data);
 
     private final ModifyApi api;
+    private final Authorization authorization;
     private final Timer timer;
     private final Duration timeout;
     private final @Nullable Backoff repeats;
 
-    Submitting(ModifyApi api, Timer timer, Duration timeout, @Nullable Backoff repeats) {
+    Submitting(ModifyApi api, Authorization authorization, Timer timer, Duration timeout, @Nullable Backoff repeats) {
         this.api = api;
+        this.authorization = authorization;
         this.timer = timer;
         this.timeout = timeout;
         this.repeats = repeats;
@@ -88,7 +90,7 @@ final class Submitting {
     }
 
     private Exchange<GenerateAnswer, NewTask> exchange(ModifyRequest request, CallOptions options) {
-        return new Exchange<>(api.generate(request, options), ENVELOPE);
+        return new Exchange<>(api.generate(request, authorization.headers(options)), ENVELOPE);
     }
 
     private Duration limit(Deadline deadline) {
