@@ -1,7 +1,13 @@
 package dev.lumamodify.mock;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -81,6 +87,25 @@ final class Browser implements AutoCloseable {
         WebElement field = find(css);
         field.clear();
         field.sendKeys(text);
+    }
+
+    /** Sets what the person likes: light or dark. */
+    void colourScheme(String scheme) {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+    }
+
+    /** What of the page breaks the rules of WCAG 2.2 AA, as far as a machine can tell. */
+    List<?> accessibilityViolations() throws IOException {
+        try (InputStream axe = Objects.requireNonNull(Browser.class.getResourceAsStream("/axe.min.js"))) {
+            run(new String(axe.readAllBytes(), StandardCharsets.UTF_8));
+        }
+        Object violations = driver.executeAsyncScript(
+                "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })"
+                        + ".then(found => arguments[0](found.violations.map("
+                        + "({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' '))))");
+        return (List<?>) Objects.requireNonNull(violations);
     }
 
     @Nullable

@@ -2,6 +2,7 @@ package dev.lumamodify.mock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -11,6 +12,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
@@ -155,6 +158,24 @@ final class LivePageTest {
         browser.find("#create button.main").click();
 
         browser.untilText(".said", "455 Under maintenance");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void everybodyCanUseIt(String scheme) throws IOException {
+        browser.colourScheme(scheme);
+        mock.preferNext("generate", "code=402");
+        caller.create("{\"prompt\":\"Refused\",\"videoUrl\":\"https://example.com/a.mp4\"}");
+        browser.type("#create [name=field-callBackUrl]", mock.url() + "/callback/500");
+        browser.find("#create button.main").click();
+        browser.untilText("#tasks tbody tr", "0 generating");
+        browser.type("#time [name=by]", "1m");
+        browser.find("#time button").click();
+        browser.untilText("#tasks tbody tr", "4 callback-failed");
+        browser.find("#journal .row:nth-child(2)").click();
+        browser.untilText("#exchange", "Credits insufficient");
+
+        assertThat(browser.accessibilityViolations()).isEmpty();
     }
 
     @Test

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.openqa.selenium.OutputType;
 
 /**
@@ -26,9 +25,7 @@ final class Screenshots {
             Caller caller = new Caller(mock);
             for (String scheme : List.of("light", "dark")) {
                 mock.reset();
-                browser.driver.executeCdpCommand(
-                        "Emulation.setEmulatedMedia",
-                        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+                browser.colourScheme(scheme);
                 browser.driver.get(mock.url() + "/");
                 browser.untilText("#live", "live");
                 story(mock, caller);

@@ -29,13 +29,13 @@ export const resend = (taskId) => send(admin('POST', `tasks/${taskId}/resend`), 
 /** Ties a form to the request it stands for, and shows the request as a curl line. */
 function action(id, request) {
   const form = byId(id);
-  const line = el('pre');
+  const line = el('pre', { tabIndex: 0 });
   const text = () => {
     const { method, path, headers, body } = request(form.elements);
     return curl(method, location.origin + path, headers, body);
   };
   const update = () => { line.textContent = text(); };
-  const said = el('p', { className: 'said', role: 'status' });
+  const said = el('p', { className: 'said', role: 'status', tabIndex: 0 });
   form.append(el('div', { className: 'curl' }, line, copyButton(text)), said);
   form.addEventListener('input', update);
   form.addEventListener('submit', (event) => {

@@ -130,5 +130,5 @@ function show(entry) {
         entry.code === 200 ? null : el('p', { className: 'bad', textContent: reason(entry) }),
         entry.applied ? el('p', { className: 'hint', textContent: `Preference applied: ${entry.applied}` }) : null,
         el('pre', { textContent: pretty(entry.answer) }))),
-    el('div', { className: 'curl' }, el('pre', { textContent: curlOf(entry) }), copyButton(() => curlOf(entry), 'Copy as curl')));
+    el('div', { className: 'curl' }, el('pre', { textContent: curlOf(entry), tabIndex: 0 }), copyButton(() => curlOf(entry), 'Copy as curl')));
 }

@@ -39,7 +39,7 @@ function taskRow(task) {
   const shown = look.answers[task.state.replace(/-(\w)/g, (dash, letter) => letter.toUpperCase())].data;
   const colour = ended ? (shown.response ? 'good' : 'bad') : 'busy';
   const failure = shown.errorCode ? ` · ${shown.errorCode} ${shown.errorMessage}` : '';
-  const play = el('button', { type: 'button', className: 'small', textContent: 'Play' });
+  const play = el('button', { type: 'button', className: 'small', textContent: 'Play', 'aria-label': `Play the result of ${task.taskId.slice(0, 8)}` });
   play.addEventListener('click', () => show(task, parameters));
   return el('tr', { id: `task-${task.taskId}` },
     el('td', { className: 'mono narrow', textContent: task.taskId.slice(0, 8), title: task.taskId }),
@@ -60,7 +60,7 @@ function show(task, parameters) {
 }
 
 function deliveryRow(delivery) {
-  const again = el('button', { type: 'button', className: 'small', textContent: 'Send again' });
+  const again = el('button', { type: 'button', className: 'small', textContent: 'Send again', 'aria-label': `Send again the callback of ${delivery.taskId.slice(0, 8)}` });
   again.addEventListener('click', () => resend(delivery.taskId));
   return el('tr', {},
     el('td', { className: 'narrow mono', textContent: timeOf(delivery.at) }),
