@@ -15,7 +15,7 @@ final class Servers {
             TARGET.resolve("luma-modify-mock-server.jar").toString();
     private static final Path ARCHIVE = TARGET.resolve("luma-modify-mock-server.jsa");
     /** Of the documented start command: a small heap, and the collector that suits it. */
-    private static final List<String> HEAP = List.of("-Xmx128m", "-XX:+UseSerialGC");
+    private static final List<String> HEAP = List.of("-Xmx128m", "-Xmn64m", "-XX:+UseSerialGC");
 
     /** What lets a load through: the provider's own limits would refuse nearly all of it. */
     private static final List<String> UNLIMITED =

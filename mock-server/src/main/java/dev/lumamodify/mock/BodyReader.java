@@ -29,9 +29,9 @@ final class BodyReader {
     /** Reads a body. Throws {@link Refusal} if it is too long, too slow or broken. */
     byte[] read(HttpServletRequest request) {
         long begun = System.nanoTime();
-        ByteArrayOutputStream body =
-                new ByteArrayOutputStream(Math.max(32, Math.min(request.getContentLength(), LONGEST)));
-        byte[] part = new byte[8192];
+        int announced = Math.min(request.getContentLength(), LONGEST);
+        ByteArrayOutputStream body = new ByteArrayOutputStream(Math.max(32, announced));
+        byte[] part = new byte[announced < 0 ? 1024 : Math.min(announced + 1, 8192)];
         try {
             InputStream in = request.getInputStream();
             long size = 0;
