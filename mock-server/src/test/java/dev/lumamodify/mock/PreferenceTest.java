@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class PreferenceTest {
     private static final MockServer ENVELOPE = MockServer.start();
@@ -81,6 +83,15 @@ final class PreferenceTest {
                         .create(Caller.LAWFUL, "Prefer", "status=201")
                         .code())
                 .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%s%s\"", "%s=%s\"", "%s;%s\"", "%1$s;%2$s%1$s=\""})
+    @Timeout(10)
+    void readsWhatIsMeantToTakeLong(String prefer) {
+        String header = prefer.formatted("a".repeat(1500), " ".repeat(1500));
+
+        assertThat(ask(ENVELOPE, "generate", header).code()).isEqualTo(422);
     }
 
     @Test
