@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -46,7 +47,7 @@ final class Contract {
                     .locale(Locale.ROOT)
                     .build()));
     private final Map<String, Operation> operations = new LinkedHashMap<>();
-    private final List<String> taskParameters;
+    private final Map<String, String> taskParameters;
 
     /** Throws {@link IllegalArgumentException} if the document says something this server does not understand. */
     Contract(JsonNode document) {
@@ -63,8 +64,24 @@ final class Contract {
                 }
             }
         }
-        taskParameters = List.copyOf(
-                document.at("/components/schemas/Parameters/properties").propertyNames());
+        taskParameters = parameters();
+    }
+
+    private Map<String, String> parameters() {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        for (String name :
+                document.at("/components/schemas/Parameters/properties").propertyNames()) {
+            String property = operations.values().stream()
+                    .map(Operation::body)
+                    .filter(Objects::nonNull)
+                    .flatMap(body -> body.properties().stream())
+                    .filter(name::equalsIgnoreCase)
+                    .findFirst()
+                    .orElseThrow(
+                            () -> new IllegalArgumentException("No request has a property for the parameter " + name));
+            parameters.put(name, property);
+        }
+        return parameters;
     }
 
     private static final class Current {
@@ -108,8 +125,8 @@ final class Contract {
         return callbacks;
     }
 
-    /** The parameters of a create, under the names by which the service repeats them. */
-    List<String> taskParameters() {
+    /** The names under which the service repeats the parameters of a create, and those that they have in the request. */
+    Map<String, String> taskParameters() {
         return taskParameters;
     }
 
@@ -152,11 +169,13 @@ final class Contract {
 
     private Operation.Body body(String pointer) {
         JsonNode body = document.at(pointer);
+        String properties = resolve(json(pointer) + "/schema") + "/properties";
         return new Operation.Body(
                 body.path("required").asBoolean(false),
                 Set.copyOf(body.path("content").propertyNames()),
                 rules(json(pointer) + "/schema"),
-                videos(resolve(json(pointer) + "/schema") + "/properties"));
+                Set.copyOf(document.at(properties).propertyNames()),
+                videos(properties));
     }
 
     private Map<String, VideoRules> videos(String pointer) {

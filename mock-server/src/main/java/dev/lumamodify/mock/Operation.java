@@ -33,9 +33,15 @@ record Operation(
     /**
      * The request body: which media types may carry it, and the rules it must keep.
      *
+     * @param properties the names of its properties
      * @param videos the properties that lead to videos, and what is asked of those
      */
-    record Body(boolean required, Set<String> mediaTypes, Rules rules, Map<String, VideoRules> videos) {}
+    record Body(
+            boolean required,
+            Set<String> mediaTypes,
+            Rules rules,
+            Set<String> properties,
+            Map<String, VideoRules> videos) {}
 
     /**
      * What is posted to the URL found at {@code url} in the request body.

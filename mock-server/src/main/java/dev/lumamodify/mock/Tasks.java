@@ -29,15 +29,20 @@ final class Tasks {
     private final Settings settings;
     private final Timeline timeline;
     private final Callbacks callbacks;
-    private final List<String> parameters;
+    private final Map<String, String> parameters;
     private final Consumer<Task> listener;
     private long characters;
 
     /**
-     * @param parameters the names under which the service repeats the parameters of a create
+     * @param parameters the names under which the service repeats the parameters of a create, and those they have there
      * @param listener hears of every task that begins or moves
      */
-    Tasks(Settings settings, Timeline timeline, Callbacks callbacks, List<String> parameters, Consumer<Task> listener) {
+    Tasks(
+            Settings settings,
+            Timeline timeline,
+            Callbacks callbacks,
+            Map<String, String> parameters,
+            Consumer<Task> listener) {
         this.settings = settings;
         this.timeline = timeline;
         this.callbacks = callbacks;
@@ -165,16 +170,8 @@ final class Tasks {
     /** The parameters of a create as the service repeats them: all of them, what was left out as an empty string. */
     private String parameterJson(JsonNode request) {
         ObjectNode repeated = JsonNodeFactory.instance.objectNode();
-        for (String parameter : parameters) {
-            String given = "";
-            for (Map.Entry<String, JsonNode> each : request.properties()) {
-                if (each.getKey().equalsIgnoreCase(parameter)) {
-                    given = each.getValue().asString();
-                    break;
-                }
-            }
-            repeated.put(parameter, given);
-        }
+        parameters.forEach(
+                (name, property) -> repeated.put(name, request.path(property).asString("")));
         return repeated.toString();
     }
 }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 final class TaskTest {
@@ -94,6 +95,18 @@ final class TaskTest {
 
         assertThat(caller.look(id).data().path("paramJson").asString()).isEqualTo("""
                         {"callBackUrl":"","prompt":"\\"Ünï\\u0000\\\\😀\\"\\n</script>","videoUrl":"https://example.com/a.mp4","waterMark":"w"}""");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\"PROMPT\":\"no\"", "\"callbackUrl\":\"http://no/\"", "\"waterMark\":\"no\"", "\"waterMark\":{}"
+            })
+    void repeatsNothingThatIsOnlyNamedAlike(String property) {
+        String plain = caller.createdId(Caller.LAWFUL);
+        String odd = caller.createdId(Caller.LAWFUL.replace("{", "{" + property + ","));
+
+        assertThat(caller.look(odd).data().path("paramJson"))
+                .isEqualTo(caller.look(plain).data().path("paramJson"));
     }
 
     @Test
