@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.EndPoint;
@@ -46,14 +47,24 @@ final class Wire implements AutoCloseable {
             return;
         }
         CompletableFuture<?> due = after(delay);
-        context.future(() -> due.thenCompose(waited -> {
-            try {
-                return damaged(context, body, fault);
-            } catch (IOException e) {
-                LOG.debug("The caller was gone before its answer", e);
-                return CompletableFuture.completedFuture(null);
-            }
-        }));
+        context.future(() -> due.thenComposeAsync(
+                waited -> {
+                    try {
+                        return damaged(context, body, fault);
+                    } catch (IOException e) {
+                        LOG.debug("The caller was gone before its answer", e);
+                        return CompletableFuture.completedFuture(null);
+                    }
+                },
+                threads(context)));
+    }
+
+    /** The threads on which callers are served: whoever does not read keeps one of them waiting, and not the clock. */
+    private static Executor threads(Context context) {
+        return ServletContextRequest.getServletContextRequest(context.req())
+                .getConnectionMetaData()
+                .getConnector()
+                .getExecutor();
     }
 
     private CompletableFuture<?> damaged(Context context, byte[] body, @Nullable Fault fault) throws IOException {
@@ -87,13 +98,15 @@ final class Wire implements AutoCloseable {
                 // Waits from before the first half is seen, so that a clock advanced at its sight is not missed.
                 CompletableFuture<?> waited = after(SLOW);
                 write(context, body.length, Arrays.copyOf(body, body.length / 2));
-                yield waited.thenRun(() -> {
-                    try {
-                        write(context, body.length, Arrays.copyOfRange(body, body.length / 2, body.length));
-                    } catch (IOException e) {
-                        LOG.debug("The caller was gone before its answer ended", e);
-                    }
-                });
+                yield waited.thenRunAsync(
+                        () -> {
+                            try {
+                                write(context, body.length, Arrays.copyOfRange(body, body.length / 2, body.length));
+                            } catch (IOException e) {
+                                LOG.debug("The caller was gone before its answer ended", e);
+                            }
+                        },
+                        threads(context));
             }
         };
     }
@@ -158,10 +171,15 @@ final class Wire implements AutoCloseable {
         endPoint.close();
     }
 
+    /** Lets go of what is held. */
+    void release() {
+        held.values().forEach(future -> future.complete(null));
+    }
+
     /** Lets go of what is held, and holds nothing from now on. */
     @Override
     public void close() {
         closed = true;
-        held.values().forEach(future -> future.complete(null));
+        release();
     }
 }

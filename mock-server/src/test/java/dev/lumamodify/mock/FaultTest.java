@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class FaultTest {
@@ -103,6 +104,22 @@ final class FaultTest {
         mock.advance(Duration.ofMillis(1));
 
         assertThat(reply.join().code()).isEqualTo(200);
+    }
+
+    @Test
+    @Timeout(20)
+    void doesNotKeepTheClockWaitingForWhoeverDoesNotRead() throws IOException {
+        try (MockServer mock = MockServer.start();
+                Raw deaf = new Raw(mock, 4096)) {
+            Caller own = new Caller(mock);
+            String id = own.createdId(Caller.LAWFUL.replace("At night", "\\\"".repeat(2_000_000)));
+            deaf.write("GET " + Caller.RECORD_INFO + "?taskId=" + id
+                    + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer test\r\nPrefer: delay=1ms\r\n\r\n");
+            mock.awaitRequests("recordInfo", 1, Duration.ofMinutes(1));
+
+            assertThat(own.create(Caller.LAWFUL, "Prefer", "delay=100ms").code())
+                    .isEqualTo(200);
+        }
     }
 
     @Test

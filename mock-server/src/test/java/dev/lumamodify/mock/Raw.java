@@ -3,6 +3,7 @@ package dev.lumamodify.mock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -12,8 +13,15 @@ final class Raw implements AutoCloseable {
     private final Socket socket;
 
     Raw(MockServer server) throws IOException {
+        this(server, 1 << 16);
+    }
+
+    /** Connects, with room for so many bytes that were sent here and not read yet. */
+    Raw(MockServer server, int room) throws IOException {
         URI url = URI.create(server.url());
-        socket = new Socket(url.getHost(), url.getPort());
+        socket = new Socket();
+        socket.setReceiveBufferSize(room);
+        socket.connect(new InetSocketAddress(url.getHost(), url.getPort()));
         // Nothing here waits for this: it only keeps a broken server from hanging the build.
         socket.setSoTimeout(60_000);
     }
