@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -126,7 +127,7 @@ final class RemoteFile extends InputStream {
     private void open() throws IOException {
         Response response = answer();
         int status = response.getStatus();
-        contentType = String.valueOf(response.getHeaders().get(HttpHeader.CONTENT_TYPE));
+        contentType = Objects.requireNonNullElse(response.getHeaders().get(HttpHeader.CONTENT_TYPE), "");
         if (status == 206) {
             Matcher range =
                     CONTENT_RANGE.matcher(String.valueOf(response.getHeaders().get(HttpHeader.CONTENT_RANGE)));

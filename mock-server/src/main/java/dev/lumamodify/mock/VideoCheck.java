@@ -42,7 +42,8 @@ final class VideoCheck implements AutoCloseable {
             FileType type = FileTypeDetector.detectFileType(buffered);
             if (!rules.formats().contains(ending(type))) {
                 return Optional.of("must be " + String.join(" or ", rules.formats()) + ", but is of type "
-                        + type.getName() + ", sent as " + file.contentType());
+                        + type.getName()
+                        + (file.contentType().isEmpty() ? "" : ", sent as " + file.contentType()));
             }
             double seconds = VideoDuration.inSeconds(type, buffered);
             if (seconds > rules.maxSeconds()) {
