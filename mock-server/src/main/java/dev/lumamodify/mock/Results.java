@@ -5,6 +5,7 @@ import io.javalin.http.Handler;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The host of the files: serves the result of a task to anybody, as long as it is kept. */
@@ -56,7 +57,7 @@ final class Results implements Handler {
     private static void send(Context context, ResultVideo video) throws IOException {
         int length = video.bytes().length;
         context.header("Accept-Ranges", "bytes").header("ETag", video.tag()).contentType("video/mp4");
-        if (video.tag().equals(context.header("If-None-Match"))) {
+        if (isKnown(context.header("If-None-Match"), video.tag())) {
             context.status(304);
             return;
         }
@@ -70,6 +71,15 @@ final class Results implements Handler {
             context.header("Content-Range", "bytes */" + length);
             refuse(context, 416, "The result has " + length + " bytes, and none in the range asked for");
         }
+    }
+
+    /** RFC 9110, section 13.1.2: a list of tags, weak or not, or any. */
+    private static boolean isKnown(@Nullable String header, String tag) {
+        return header != null
+                && Pattern.compile(",")
+                        .splitAsStream(header)
+                        .map(each -> each.strip().replaceFirst("^W/", ""))
+                        .anyMatch(each -> each.equals(tag) || each.equals("*"));
     }
 
     private static @Nullable ByteRange range(Context context, ResultVideo video) {
