@@ -27,6 +27,9 @@ final class Credit implements Handler {
         Answer answer;
         try {
             account = parts.accounts().of(context.req().getHeader("Authorization"));
+            if (account.terms().maintenance()) {
+                throw new Refusal(Refusal.Reason.MAINTENANCE);
+            }
             answer = new Answer(envelope(account));
         } catch (Refusal refusal) {
             answer = refusal.answer(parts.contract().operations().iterator().next());

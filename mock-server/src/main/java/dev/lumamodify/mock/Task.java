@@ -77,6 +77,13 @@ final class Task {
         steps.add(new Step(State.GENERATING, created));
     }
 
+    /** How many characters it keeps of what was asked for. */
+    long length() {
+        return parameters.length()
+                + videoUrl.length()
+                + callbackUrls.values().stream().mapToLong(String::length).sum();
+    }
+
     synchronized State state() {
         return steps.get(steps.size() - 1).state();
     }

@@ -2,6 +2,7 @@ package dev.lumamodify.mock;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Iterator;
@@ -22,7 +23,8 @@ final class Tasks {
     private static final Duration KEPT = Duration.ofDays(60);
 
     /** Facts, section 5, asks for no bound. This many characters of parameters are what memory has room for. */
-    private static final long MOST_CHARACTERS = 64 << 20;
+    private static final long MOST_CHARACTERS =
+            Math.min(64 << 20, Runtime.getRuntime().maxMemory() / 16);
 
     private final Map<String, Task> tasks = new LinkedHashMap<>();
     private final Map<String, Window> looks = new LinkedHashMap<>();
@@ -65,10 +67,11 @@ final class Tasks {
                 now,
                 now.plus(timeline.scaled(settings.lag)));
         synchronized (this) {
-            makeRoom(repeated.length());
+            List<Task> oldest = inTheWay(task.length());
             call.account().charge(now, settings.timeScale);
+            oldest.forEach(this::forget);
             tasks.put(task.id, task);
-            characters += repeated.length();
+            characters += task.length();
         }
         listener.accept(task);
         Preference preference = call.preference();
@@ -144,20 +147,28 @@ final class Tasks {
         characters = 0;
     }
 
-    /** Forgets the oldest finished tasks until one more fits. Throws {@link Refusal} if all others are at work. */
-    private void makeRoom(int length) {
-        Iterator<Task> oldest = tasks.values().iterator();
-        while (tasks.size() >= settings.maxTasks || characters + length > MOST_CHARACTERS) {
-            if (!oldest.hasNext()) {
-                throw new Refusal(Refusal.Reason.TOO_MANY, settings.taskTime);
+    /** The oldest finished tasks, as many as one more has no room beside. Throws {@link Refusal} if there are too few. */
+    private List<Task> inTheWay(long length) {
+        List<Task> oldest = new ArrayList<>();
+        Iterator<Task> all = tasks.values().iterator();
+        long most = MOST_CHARACTERS - length;
+        for (long left = characters; tasks.size() - oldest.size() >= settings.maxTasks || left > most; ) {
+            if (!all.hasNext()) {
+                throw new Refusal(Refusal.Reason.TOO_MANY, timeline.scaled(settings.taskTime));
             }
-            Task task = oldest.next();
+            Task task = all.next();
             if (task.state() != Task.State.GENERATING) {
-                oldest.remove();
-                looks.remove(task.id);
-                characters -= task.parameters.length();
+                oldest.add(task);
+                left -= task.length();
             }
         }
+        return oldest;
+    }
+
+    private void forget(Task task) {
+        tasks.remove(task.id);
+        looks.remove(task.id);
+        characters -= task.length();
     }
 
     private static String newId() {

@@ -17,7 +17,10 @@ final class Window {
         if (calls.size() < limit.calls()) {
             return Duration.ZERO;
         }
-        return Duration.between(now, calls.peekFirst().plus(length));
+        // The limit may have been lowered since: then more than one call has to be past.
+        Instant last =
+                calls.stream().skip(calls.size() - limit.calls()).findFirst().orElse(now);
+        return Duration.between(now, last.plus(length));
     }
 
     void add(Instant now) {

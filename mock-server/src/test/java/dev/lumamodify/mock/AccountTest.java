@@ -85,6 +85,23 @@ final class AccountTest {
     }
 
     @Test
+    void isToldWhenALimitThatWasLoweredIsKeptAgain(MockServer mock) {
+        caller.admin("PUT", "/account", "{\"credits\":1000}");
+        for (int i = 0; i < 4; i++) {
+            caller.create(Caller.LAWFUL);
+            mock.advance(Duration.ofSeconds(1));
+        }
+        caller.admin("PUT", "/account", "{\"rateLimit\":\"2/10s\"}");
+
+        Caller.Reply refused = caller.create(Caller.LAWFUL);
+        assertThat(refused.http().headers().firstValue("Retry-After")).hasValue("8");
+        mock.advance(Duration.ofMillis(7999));
+        assertThat(caller.create(Caller.LAWFUL).code()).isEqualTo(429);
+        mock.advance(Duration.ofMillis(1));
+        assertThat(caller.create(Caller.LAWFUL).code()).isEqualTo(200);
+    }
+
+    @Test
     void isNotLimitedByWhatWasRefused() {
         for (int i = 0; i < 30; i++) {
             assertThat(caller.create("{}").code()).isEqualTo(422);
@@ -110,6 +127,7 @@ final class AccountTest {
 
         assertThat(caller.create(Caller.LAWFUL).code()).isEqualTo(455);
         assertThat(caller.look(id).code()).isEqualTo(455);
+        assertThat(credit().code()).isEqualTo(455);
         assertThat(credits("test")).isEqualTo(90);
 
         caller.admin("PUT", "/account", "{\"maintenance\":false}");

@@ -165,12 +165,28 @@ final class TaskTest {
     }
 
     @Test
+    void makesNoRoomForWhatIsRefused(MockServer mock) {
+        String first = caller.createdId(Caller.LAWFUL);
+        IntStream.range(0, 4).forEach(i -> caller.createdId(Caller.LAWFUL));
+        mock.advance(TASK_TIME);
+        caller.admin("PUT", "/account", "{\"credits\":0}");
+
+        assertThat(caller.create(Caller.LAWFUL).code()).isEqualTo(402);
+
+        assertThat(caller.look(first).code()).isEqualTo(200);
+    }
+
+    @Test
     void isRefusedAndNotChargedWhenAllOthersAreAtWork() {
         IntStream.range(0, 5).forEach(i -> caller.createdId(Caller.LAWFUL));
 
         Caller.Reply reply = caller.create(Caller.LAWFUL);
 
         assertThat(reply.code()).isEqualTo(429);
+        assertThat(reply.http().headers().firstValue("Retry-After")).hasValue("180");
+        caller.admin("PUT", "/settings", "{\"timeScale\":60}");
+        assertThat(caller.create(Caller.LAWFUL).http().headers().firstValue("Retry-After"))
+                .hasValue("3");
         assertThat(caller.ask("/accounts").path(0).path("credits").asLong()).isEqualTo(1_000_000 - 5);
     }
 
