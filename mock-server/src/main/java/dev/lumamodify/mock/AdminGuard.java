@@ -3,16 +3,15 @@ package dev.lumamodify.mock;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Locale;
+import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps web pages from steering a server on the machine of whoever looks at them: neither under a name that resolves
  * here (DNS rebinding) nor from another origin.
  */
 final class AdminGuard implements Handler {
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final Set<String> LOOPBACK = Hosts.spelled(List.of("localhost", "127.0.0.1", "::1"));
 
     private final Settings settings;
     private final String bound;
@@ -22,15 +21,17 @@ final class AdminGuard implements Handler {
      */
     AdminGuard(Settings settings, String bound) {
         this.settings = settings;
-        this.bound = bound.toLowerCase(Locale.ROOT);
+        this.bound = Hosts.spelled(bound);
     }
 
     @Override
     public void handle(Context context) {
         HttpServletRequest request = context.req();
         String host = request.getHeader("Host");
-        String name = name(host);
-        if (!own(name, request.getLocalAddr())) {
+        String name = host == null ? "" : host.replaceFirst(":\\d*$", "");
+        if (name.isEmpty()) {
+            refuse(context, "Host is required");
+        } else if (!own(Hosts.spelled(name), Hosts.spelled(request.getLocalAddr()))) {
             refuse(context, "Host " + name + " is not this server; start it with --admin-host " + name + " if it is");
         } else {
             String origin = request.getHeader("Origin");
@@ -44,13 +45,7 @@ final class AdminGuard implements Handler {
         return LOOPBACK.contains(name)
                 || name.equals(bound)
                 || name.equals(address)
-                || name.equals("[" + address + "]")
                 || settings.adminHosts.contains(name);
-    }
-
-    private static String name(@Nullable String host) {
-        String lower = host == null ? "" : host.toLowerCase(Locale.ROOT);
-        return lower.replaceFirst(":\\d*$", "");
     }
 
     private static void refuse(Context context, String message) {

@@ -1,7 +1,6 @@
 package dev.lumamodify.mock;
 
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -134,25 +133,39 @@ public final class MockServerBuilder {
      * listens on a loopback address, else to none.
      */
     public MockServerBuilder callbackHost(String host) {
-        settings.callbackHosts = with(settings.callbackHosts, host.toLowerCase(Locale.ROOT));
+        settings.callbackHosts = with(settings.callbackHosts, Hosts.spelled(host));
         return this;
     }
 
     /** Answers the admin API under this name too. Default: under loopback names and the address that was called. */
     public MockServerBuilder adminHost(String host) {
-        settings.adminHosts = with(settings.adminHosts, host.toLowerCase(Locale.ROOT));
+        settings.adminHosts = with(settings.adminHosts, Hosts.spelled(host));
         return this;
+    }
+
+    /** Writes one line a request and a callback on standard error. Default: none. */
+    public MockServerBuilder log() {
+        settings.quiet = false;
+        return this;
+    }
+
+    /** Writes those lines as JSON. */
+    public MockServerBuilder jsonLog() {
+        settings.jsonLog = true;
+        return log();
     }
 
     /**
      * Starts the server.
      *
      * @throws IllegalArgumentException if a setting cannot be, naming it
-     * @throws RuntimeException if it cannot listen
+     * @throws IllegalStateException if it cannot listen, saying where and why
      */
     public MockServer start() {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port must be between 0 and 65535, not " + port);
+        } else if (host.isBlank()) {
+            throw new IllegalArgumentException("host must not be blank");
         }
         return new MockServer(this);
     }

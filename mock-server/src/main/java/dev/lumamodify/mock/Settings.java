@@ -24,6 +24,8 @@ final class Settings {
     volatile Terms terms = Terms.DEFAULT;
     volatile boolean checkVideos;
     volatile @Nullable String failingPrompt;
+    volatile boolean quiet = true;
+    volatile boolean jsonLog;
 
     Settings copy() {
         Settings copy = new Settings();
@@ -46,6 +48,8 @@ final class Settings {
         terms = other.terms;
         checkVideos = other.checkVideos;
         failingPrompt = other.failingPrompt;
+        quiet = other.quiet;
+        jsonLog = other.jsonLog;
     }
 
     /** Changes all that is given, or nothing. Throws {@link IllegalArgumentException}, naming the field. */
@@ -66,11 +70,13 @@ final class Settings {
             case "apiKeys" -> apiKeys = Set.copyOf(field.texts());
             case "webhookKey" -> webhookKey = field.value().isNull() ? null : field.text();
             case "callbackTimeout" -> callbackTimeout = field.duration();
-            case "callbackHosts" -> callbackHosts = Set.copyOf(field.texts());
-            case "adminHosts" -> adminHosts = Set.copyOf(field.texts());
+            case "callbackHosts" -> callbackHosts = Hosts.spelled(field.texts());
+            case "adminHosts" -> adminHosts = Hosts.spelled(field.texts());
             case "pollLimit" -> pollLimit = field.rateLimit();
             case "checkVideos" -> checkVideos = field.bool();
             case "failingPrompt" -> failingPrompt = field.value().isNull() ? null : field.text();
+            case "quiet" -> quiet = field.bool();
+            case "jsonLog" -> jsonLog = field.bool();
             default -> throw field.unknown(json().propertyNames());
         }
     }
@@ -85,6 +91,8 @@ final class Settings {
         require(callbackTimeout.toMillis() > 0, "callbackTimeout must be at least 1ms");
         require(apiKeys.stream().noneMatch(String::isBlank), "apiKeys must not be blank");
         require(webhookKey == null || !webhookKey.isBlank(), "webhookKey must not be blank");
+        Hosts.check("callbackHosts", callbackHosts);
+        Hosts.check("adminHosts", adminHosts);
     }
 
     private static void requireLength(String name, Duration duration) {
@@ -125,6 +133,8 @@ final class Settings {
         RateLimit polls = pollLimit;
         return json.put("pollLimit", polls == null ? "off" : polls.toString())
                 .put("checkVideos", checkVideos)
-                .put("failingPrompt", failingPrompt);
+                .put("failingPrompt", failingPrompt)
+                .put("quiet", quiet)
+                .put("jsonLog", jsonLog);
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class AdminGuardTest {
     @RegisterExtension
     static final MockServerExtension MOCK =
-            new MockServerExtension(MockServer.builder().adminHost("mock.test"));
+            new MockServerExtension(MockServer.builder().adminHost("Mock.test").adminHost("2001:DB8:0::7"));
 
     @ParameterizedTest
     @ValueSource(
@@ -32,12 +32,31 @@ final class AdminGuardTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"localhost", "LOCALHOST:%d", "127.0.0.1:%d", "[::1]", "mock.test:9000"})
+    @ValueSource(
+            strings = {
+                "localhost",
+                "LOCALHOST:%d",
+                "127.0.0.1:%d",
+                "[::1]",
+                "[0:0:0:0:0:0:0:1]:%d",
+                "[::ffff:127.0.0.1]:%d",
+                "mock.test:9000",
+                "[2001:db8::7]"
+            })
     void takesItsOwnNames(String host) throws IOException {
         int port = URI.create(MOCK.url()).getPort();
 
         assertThat(ask("GET", "/__mock/health", "Host: " + host.formatted(port)))
                 .startsWith("HTTP/1.1 200 ");
+    }
+
+    @Test
+    void saysThatThereIsNoHost() throws IOException {
+        try (Raw raw = new Raw(MOCK.server())) {
+            assertThat(raw.write("GET /__mock/health HTTP/1.0\r\n\r\n").readAll())
+                    .startsWith("HTTP/1.1 403 ")
+                    .contains("{\"error\":\"Host is required\"}");
+        }
     }
 
     @ParameterizedTest
