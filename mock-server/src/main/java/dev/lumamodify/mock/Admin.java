@@ -2,7 +2,6 @@ package dev.lumamodify.mock;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.HandlerType;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -64,7 +63,7 @@ final class Admin {
                 Verb.now(
                         "GET",
                         "/tasks",
-                        "Lists the tasks, oldest first.",
+                        "Lists the tasks, oldest first: the last 1000.",
                         context -> list(parts.tasks().all(), Task::json)),
                 Verb.now(
                         "GET",
@@ -92,7 +91,7 @@ final class Admin {
                 Verb.now(
                         "GET",
                         "/accounts",
-                        "Lists the accounts seen so far.",
+                        "Lists the accounts seen so far: the last 1000.",
                         context -> list(parts.accounts().all(), Account::json)),
                 Verb.now(
                         "GET",
@@ -143,16 +142,14 @@ final class Admin {
                 Verb.now(
                         "POST",
                         "/reset",
-                        "Forgets all that happened; settings are again those of the start.",
+                        "Forgets all that happened; settings are again those of the start, and so is the mode of the clock.",
                         controls::reset));
     }
 
     void register(RoutesConfig routes) {
         for (Verb verb : verbs()) {
-            routes.addHttpHandler(
-                    HandlerType.findOrCreate(verb.method()),
-                    ROOT + verb.path(),
-                    context -> context.future(() -> answer(verb, context)));
+            Web.serve(
+                    routes, verb.method(), ROOT + verb.path(), context -> context.future(() -> answer(verb, context)));
         }
     }
 
@@ -163,7 +160,7 @@ final class Admin {
             return CompletableFuture.completedFuture(error(context, 404, e.getMessage()));
         } catch (IllegalStateException e) {
             return CompletableFuture.completedFuture(error(context, 409, e.getMessage()));
-        } catch (IllegalArgumentException | Refusal e) {
+        } catch (IllegalArgumentException e) {
             return CompletableFuture.completedFuture(error(context, 422, e.getMessage()));
         }
     }

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import javax.crypto.Mac;
@@ -35,6 +34,7 @@ final class Callbacks {
             String url,
             ObjectNode body,
             Wish.@Nullable Style style,
+            Object era,
             Runnable givenUp) {}
 
     private final Map<String, Operation.Callback> callbacks;
@@ -43,6 +43,8 @@ final class Callbacks {
     private final Poster poster;
     private final History<Delivery> deliveries;
     private final boolean anyHost;
+    /** What is known only from before the last reset belongs to another one. */
+    private volatile Object era = new Object();
 
     /**
      * @param anyHost whether callbacks go anywhere as long as no hosts are named
@@ -87,7 +89,7 @@ final class Callbacks {
                 .map(each -> {
                     Operation.Callback callback = callback(each.getKey());
                     ObjectNode body = body(callback, task, succeeded);
-                    return attempt(new Parcel(callback, task, each.getValue(), body, style, givenUp), 1);
+                    return attempt(new Parcel(callback, task, each.getValue(), body, style, era, givenUp), 1);
                 })
                 .toArray(CompletableFuture[]::new));
     }
@@ -109,9 +111,14 @@ final class Callbacks {
                 .map(each -> {
                     Operation.Callback callback = callback(each.getKey());
                     ObjectNode body = body(callback, task, task.hasResults());
-                    return post(new Parcel(callback, task, each.getValue(), body, null, () -> {}), before + 1);
+                    return post(new Parcel(callback, task, each.getValue(), body, null, era, () -> {}), before + 1);
                 })
                 .toArray(CompletableFuture[]::new));
+    }
+
+    /** Forgets what is on its way: it is neither recorded nor tried again. */
+    void forget() {
+        era = new Object();
     }
 
     private Operation.Callback callback(String name) {
@@ -124,7 +131,9 @@ final class Callbacks {
 
     private CompletableFuture<?> attempt(Parcel parcel, int attempt) {
         return post(parcel, attempt).thenCompose(delivery -> {
-            if (delivery.delivered()) {
+            if (parcel.era() != era) {
+                return CompletableFuture.completedFuture(null);
+            } else if (delivery.delivered()) {
                 return followUp(parcel, attempt);
             }
             if (attempt < ATTEMPTS && allowed(parcel.url())) {
@@ -143,7 +152,13 @@ final class Callbacks {
             boolean succeeded = parcel.task().state() == Task.State.SUCCEEDED;
             ObjectNode opposite = body(parcel.callback(), parcel.task(), !succeeded);
             Parcel contradiction = new Parcel(
-                    parcel.callback(), parcel.task(), parcel.url(), opposite, parcel.style(), parcel.givenUp());
+                    parcel.callback(),
+                    parcel.task(),
+                    parcel.url(),
+                    opposite,
+                    parcel.style(),
+                    parcel.era(),
+                    parcel.givenUp());
             return post(contradiction, attempt + 1);
         }
         return CompletableFuture.completedFuture(null);
@@ -152,9 +167,10 @@ final class Callbacks {
     private CompletableFuture<Delivery> post(Parcel parcel, int attempt) {
         Instant now = timeline.now();
         Map<String, String> headers = headers(parcel, now);
+        byte[] body = Json.bytes(parcel.body());
         Poster.Result refused = new Poster.Result(null, "The host is not one of those named for callbacks");
         CompletableFuture<Poster.Result> posted = allowed(parcel.url())
-                ? poster.post(parcel.url(), headers, Json.bytes(parcel.body()), settings.callbackTimeout)
+                ? poster.post(parcel.url(), headers, body, settings.callbackTimeout)
                 : CompletableFuture.completedFuture(refused);
         return posted.thenApply(result -> {
             Delivery delivery = new Delivery(
@@ -162,12 +178,14 @@ final class Callbacks {
                     parcel.task().id,
                     attempt,
                     parcel.url(),
-                    parcel.body().toString(),
+                    Journal.beginning(body),
                     headers.get(parcel.callback().timestamp()),
                     headers.get(parcel.callback().signature()),
                     result.status(),
                     result.failure());
-            deliveries.add(delivery);
+            if (parcel.era() == era) {
+                deliveries.add(delivery);
+            }
             return delivery;
         });
     }
@@ -210,7 +228,6 @@ final class Callbacks {
         if (settings.callbackHosts.isEmpty() && anyHost) {
             return true;
         }
-        String host = URI.create(url).getHost();
-        return host != null && settings.callbackHosts.contains(host.toLowerCase(Locale.ROOT));
+        return settings.callbackHosts.contains(Hosts.spelled(URI.create(url).getHost()));
     }
 }

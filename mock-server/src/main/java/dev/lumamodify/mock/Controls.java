@@ -2,6 +2,7 @@ package dev.lumamodify.mock;
 
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -22,20 +23,26 @@ final class Controls {
     }
 
     JsonNode account(Context context) {
-        String authorization = context.req().getHeader("Authorization");
-        return authorization == null
+        return context.req().getHeader("Authorization") == null
                 ? parts.settings().terms.json()
-                : parts.accounts().of(authorization).json();
+                : named(context).json();
     }
 
     JsonNode changeAccount(Context context) {
-        String authorization = context.req().getHeader("Authorization");
-        if (authorization == null) {
+        if (context.req().getHeader("Authorization") == null) {
             parts.accounts().patch(body(context));
         } else {
-            parts.accounts().of(authorization).patch(body(context));
+            named(context).patch(body(context));
         }
         return account(context);
+    }
+
+    private Account named(Context context) {
+        try {
+            return parts.accounts().of(context.req().getHeader("Authorization"));
+        } catch (Refusal e) {
+            throw new IllegalArgumentException("Authorization must be Bearer and a key that is accepted", e);
+        }
     }
 
     ObjectNode settings() {
@@ -56,7 +63,7 @@ final class Controls {
     }
 
     JsonNode changeClock(Context context) {
-        String mode = field(body(context), "mode").text();
+        String mode = field(body(context, "mode"), "mode").text();
         if (!mode.equals("manual") && !mode.equals("real")) {
             throw new IllegalArgumentException("mode must be manual or real");
         }
@@ -65,12 +72,12 @@ final class Controls {
     }
 
     JsonNode advance(Context context) {
-        parts.timeline().advance(field(body(context), "by").duration());
+        parts.timeline().advance(field(body(context, "by"), "by").duration());
         return clock();
     }
 
     JsonNode scenario(Context context) {
-        ObjectNode body = body(context);
+        ObjectNode body = body(context, "operation", "times", "prefer");
         int times = body.has("times") ? field(body, "times").count() : 1;
         server.preferNext(
                 field(body, "operation").text(), times, field(body, "prefer").text());
@@ -82,6 +89,17 @@ final class Controls {
             throw new IllegalArgumentException(name + " is required");
         }
         return new Field(name, body.path(name));
+    }
+
+    /** Reads an object that has no other fields than these. */
+    private static ObjectNode body(Context context, String... known) {
+        ObjectNode body = body(context);
+        for (String name : body.propertyNames()) {
+            if (!List.of(known).contains(name)) {
+                throw new Field(name, body.path(name)).unknown(List.of(known));
+            }
+        }
+        return body;
     }
 
     private static ObjectNode body(Context context) {

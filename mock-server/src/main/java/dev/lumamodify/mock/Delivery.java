@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param taskId the task it tells of
  * @param attempt which try it was, from 1
  * @param url where it was posted
- * @param body what was posted
+ * @param body what was posted, of a long one the beginning
  * @param timestamp the {@code X-Webhook-Timestamp} it carried; null if it was not signed
  * @param signature the {@code X-Webhook-Signature} it carried; null if it was not signed
  * @param status the HTTP status it was answered with; null if there was no answer

@@ -52,7 +52,7 @@ final class Documentation {
 
     /** The document as it is written, comments and all, and this server, by the name it was called, before the others. */
     private String yaml(Context context) {
-        String server = Json.MAPPER.writeValueAsString(context.scheme() + "://" + context.host());
+        String server = Json.MAPPER.writeValueAsString(Wire.origin(context));
         return document.replaceFirst(
                 SERVERS,
                 SERVERS + "  - url: " + server.replace("\\", "\\\\").replace("$", "\\$")

@@ -103,11 +103,15 @@ final class Endpoint implements Handler {
         }
         Operation.Body body = operation.body();
         if (body != null) {
+            String encoding = context.req().getHeader("Content-Encoding");
+            if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+                throw new Refusal(Refusal.Reason.INVALID, "Content-Encoding must be identity");
+            }
             String contentType = context.req().getContentType();
             JsonNode given = Violations.body(body, contentType == null ? "" : contentType, bytes);
             input.setAll((ObjectNode) given);
         }
-        return behaviour.apply(new Call(account, input, preference, context.scheme() + "://" + context.host()));
+        return behaviour.apply(new Call(account, input, preference, Wire.origin(context)));
     }
 
     /** No answer leaves that breaks the document. */

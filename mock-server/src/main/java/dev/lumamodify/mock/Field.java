@@ -54,7 +54,11 @@ record Field(String name, JsonNode value) {
 
     @Nullable
     RateLimit rateLimit() {
-        return text().equals("off") ? null : RateLimit.parse(text());
+        try {
+            return text().equals("off") ? null : RateLimit.parse(text());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(name + " must be off or a rate limit: " + e.getMessage(), e);
+        }
     }
 
     List<String> texts() {
@@ -69,7 +73,8 @@ record Field(String name, JsonNode value) {
     }
 
     IllegalArgumentException unknown(Collection<String> known) {
-        return new IllegalArgumentException(name + " is not known; there are " + String.join(", ", known));
+        return new IllegalArgumentException(
+                name + " is not known; there " + (known.size() == 1 ? "is " : "are ") + String.join(", ", known));
     }
 
     private IllegalArgumentException must(String rule) {

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 
 /** What happened last, oldest first. Bounded: the oldest is forgotten. */
 final class History<T> {
-    private record Wait<T>(Predicate<T> which, int atLeast, CompletableFuture<List<T>> end) {}
+    private record Wait<T>(Predicate<T> which, long atLeast, CompletableFuture<List<T>> end) {}
 
     private final int most;
     private final ArrayDeque<T> entries = new ArrayDeque<>();
@@ -51,7 +51,10 @@ final class History<T> {
     }
 
     /** Ends once there are enough entries of a kind or, with those there are, when real time is up. */
-    CompletableFuture<List<T>> await(Predicate<T> which, int atLeast, Duration within) {
+    CompletableFuture<List<T>> await(Predicate<T> which, long atLeast, Duration within) {
+        if (atLeast > most) {
+            throw new IllegalArgumentException("atLeast must be at most " + most + ": no more are remembered");
+        }
         CompletableFuture<List<T>> end = new CompletableFuture<>();
         synchronized (this) {
             List<T> seen = list(which);

@@ -2,9 +2,11 @@ package dev.lumamodify.mock;
 
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -19,11 +21,16 @@ final class Journal {
     /** The longest body that is kept, in bytes. */
     private static final int LONGEST = 16 << 10;
 
+    /** A key this short may stand in any text by chance. */
+    private static final int SHORTEST_SECRET = 8;
+
+    private final Settings settings;
     private final Timeline timeline;
     private final History<Exchange> exchanges;
     private final AtomicLong count = new AtomicLong();
 
-    Journal(Timeline timeline, History<Exchange> exchanges) {
+    Journal(Settings settings, Timeline timeline, History<Exchange> exchanges) {
+        this.settings = settings;
         this.timeline = timeline;
         this.exchanges = exchanges;
     }
@@ -40,28 +47,54 @@ final class Journal {
         String taskId = answer.envelope().path("data").path("taskId").asString("");
         String asked = operation == null ? null : context.queryParam("taskId");
         String named = taskId.isEmpty() ? asked : taskId;
+        List<String> secrets = secrets(context);
         exchanges.add(new Exchange(
                 count.incrementAndGet(),
                 timeline.now(),
                 operation == null ? null : operation.id(),
                 account == null ? null : account.id,
                 context.req().getMethod(),
-                context.req().getRequestURI() + (query == null ? "" : "?" + query),
-                headers(context),
-                new String(body, 0, Math.min(body.length, LONGEST), StandardCharsets.UTF_8),
+                without(secrets, context.req().getRequestURI() + (query == null ? "" : "?" + query)),
+                headers(context, secrets),
+                without(secrets, beginning(body)),
                 applied,
                 context.statusCode(),
                 answer.code(),
-                answer.msg(),
-                new String(envelope, 0, Math.min(envelope.length, LONGEST), StandardCharsets.UTF_8),
-                named == null || named.isEmpty() ? null : named));
+                without(secrets, answer.msg()),
+                without(secrets, beginning(envelope)),
+                named == null || named.isEmpty() ? null : without(secrets, named)));
     }
 
-    private static Map<String, String> headers(Context context) {
+    /** As much of a body as is kept. */
+    static String beginning(byte[] body) {
+        return new String(body, 0, Math.min(body.length, LONGEST), StandardCharsets.UTF_8);
+    }
+
+    /** The keys of this server and of this request, which may also have been written where they do not belong. */
+    private List<String> secrets(Context context) {
+        List<String> secrets = new ArrayList<>(settings.apiKeys);
+        secrets.add(String.valueOf(settings.webhookKey));
+        String authorization = String.valueOf(context.req().getHeader("Authorization"));
+        secrets.add(authorization.substring(authorization.indexOf(' ') + 1).strip());
+        secrets.removeIf(secret -> secret.length() < SHORTEST_SECRET);
+        return secrets;
+    }
+
+    private static String without(List<String> secrets, String text) {
+        String clean = text;
+        for (String secret : secrets) {
+            clean = clean.replace(secret, LEFT_OUT);
+        }
+        return clean;
+    }
+
+    private static Map<String, String> headers(Context context, List<String> secrets) {
         Map<String, String> headers = new LinkedHashMap<>();
         for (String name : Collections.list(context.req().getHeaderNames())) {
             boolean secret = SECRET.contains(name.toLowerCase(Locale.ROOT));
-            headers.put(name, secret ? LEFT_OUT : joined(context.req().getHeaders(name)));
+            headers.put(
+                    name,
+                    secret ? LEFT_OUT : without(secrets, joined(context.req().getHeaders(name))));
         }
         return Collections.unmodifiableMap(headers);
     }

@@ -52,7 +52,8 @@ final class Json {
             }
             return value;
         } catch (JacksonException e) {
-            String problem = e.getOriginalMessage();
+            // What a limit is called in the library says nothing to whoever reached it.
+            String problem = e.getOriginalMessage().replaceFirst(", from `[^`]*`", "");
             throw new Malformed(
                     problem.startsWith("Unexpected end-of-input") ? "it ends too early" : problem + place(e));
         }

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /** The verbs of the admin API that look at what happened, and wait for what will. */
 final class Sight {
@@ -39,6 +40,9 @@ final class Sight {
         Map<String, String> query = query(
                 context, List.of("operation", "code", "status", "taskId", "account", "since", "atLeast", "within"));
         long since = number("since", query.getOrDefault("since", "0"));
+        for (String name : List.of("code", "status")) {
+            number(name, query.getOrDefault(name, "0"));
+        }
         Predicate<Exchange> which = each -> query.entrySet().stream().allMatch(filter -> switch (filter.getKey()) {
             case "operation" -> filter.getValue().equals(each.operation());
             case "code" -> filter.getValue().equals(Integer.toString(each.code()));
@@ -57,8 +61,8 @@ final class Sight {
     /** Lists what there is, at once or when there is enough of it. */
     private static <T> CompletableFuture<JsonNode> seen(
             History<T> history, Predicate<T> which, Function<T, ObjectNode> json, Map<String, String> query) {
-        int atLeast = (int) Math.min(Integer.MAX_VALUE, number("atLeast", query.getOrDefault("atLeast", "0")));
-        Duration within = Durations.parse(query.getOrDefault("within", "0s"));
+        long atLeast = number("atLeast", query.getOrDefault("atLeast", "0"));
+        Duration within = new Field("within", StringNode.valueOf(query.getOrDefault("within", "0s"))).duration();
         if (within.compareTo(Duration.ofMinutes(1)) > 0) {
             throw new IllegalArgumentException("within must be at most 1m");
         }

@@ -3,6 +3,8 @@ package dev.lumamodify.mock;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import java.time.Duration;
@@ -44,13 +46,13 @@ final class Web {
         config.startup.startupWatcherEnabled = false;
         config.http.compressionStrategy = CompressionStrategy.NONE;
         config.router.ignoreTrailingSlashes = false;
-        Journal journal = new Journal(parts.timeline(), parts.exchanges());
+        Journal journal = new Journal(parts.settings(), parts.timeline(), parts.exchanges());
         BodyReader bodies = new BodyReader(Duration.ofMillis(builder.idleTimeoutMillis));
         for (Operation operation : parts.contract().operations()) {
             Endpoint endpoint = new Endpoint(operation, parts, journal, wire, bodies, behaviour(operation));
-            config.routes.addHttpHandler(HandlerType.findOrCreate(operation.method()), operation.path(), endpoint);
+            serve(config.routes, operation.method(), operation.path(), endpoint);
         }
-        config.routes.get(Credit.PATH, new Credit(parts, journal, wire));
+        serve(config.routes, "GET", Credit.PATH, new Credit(parts, journal, wire));
         Admin admin = new Admin(server, parts);
         AdminGuard guard = new AdminGuard(parts.settings(), builder.host);
         config.routes.before(Admin.ROOT, guard);
@@ -60,8 +62,7 @@ final class Web {
         new Documentation().configure(config.routes);
         Results results =
                 new Results(parts.tasks(), parts.timeline(), parts.contract().resultsKept());
-        config.routes.get(Results.PATH + "{file}", results);
-        config.routes.head(Results.PATH + "{file}", results);
+        serve(config.routes, "GET", Results.PATH + "{file}", results);
         Fallback fallback =
                 new Fallback(parts.settings(), journal, wire, parts.contract().operations(), admin.verbs());
         config.routes.exception(HttpResponseException.class, fallback::unknown);
@@ -82,6 +83,14 @@ final class Web {
             return connector;
         });
         config.jetty.modifyServer(jetty -> harden(jetty, fallback));
+    }
+
+    /** Serves {@code HEAD} wherever there is {@code GET}: Javalin alone would answer it with success, whatever is asked. */
+    static void serve(RoutesConfig routes, String method, String path, Handler handler) {
+        routes.addHttpHandler(HandlerType.findOrCreate(method), path, handler);
+        if (method.equals("GET")) {
+            routes.head(path, handler);
+        }
     }
 
     private static void harden(Server jetty, Fallback fallback) {

@@ -1,6 +1,7 @@
 package dev.lumamodify.mock;
 
 import io.javalin.http.Context;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
@@ -153,6 +154,13 @@ final class Wire implements AutoCloseable {
             garbage[i] = (byte) (0x80 + i * 37 % 0x40);
         }
         return garbage;
+    }
+
+    /** This server as its caller names it; by its address, if the caller does not say (HTTP/1.0). */
+    static String origin(Context context) {
+        HttpServletRequest request = context.req();
+        String host = context.host() == null ? request.getServerName() + ":" + request.getServerPort() : context.host();
+        return context.scheme() + "://" + host;
     }
 
     /** Ends the connection under a request. */

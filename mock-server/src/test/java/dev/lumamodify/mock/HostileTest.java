@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ final class HostileTest {
 
     @RegisterExtension
     static final MockServerExtension MOCK =
-            new MockServerExtension(MockServer.builder().noRateLimit());
+            new MockServerExtension(MockServer.builder().manualClock().noRateLimit());
 
     @AfterEach
     void stillServes(MockServer mock) {
@@ -57,7 +58,7 @@ final class HostileTest {
         Caller.Reply reply = new Caller(MOCK.server()).create(body);
 
         assertThat(reply.code()).isEqualTo(422);
-        assertThat(reply.msg()).isNotBlank().doesNotContain("Exception", "tools.jackson", "\tat ");
+        assertThat(reply.msg()).isNotBlank().doesNotContain("Exception", "tools.jackson", "Constraints", "\tat ");
         assertThat(reply.data().isNull()).isTrue();
     }
 
@@ -152,6 +153,53 @@ final class HostileTest {
 
             assertThat(answer).matches("(?s)|HTTP/1.1 200 .*\\{\"code\":4\\d\\d,.*");
         }
+    }
+
+    @Test
+    void namesItselfByItsAddressToWhoeverDoesNotSayHost(MockServer mock) throws IOException {
+        try (Raw raw = new Raw(mock)) {
+            assertThat(raw.write("GET /openapi.yaml HTTP/1.0\r\n\r\n").readAll())
+                    .contains("  - url: \"" + mock.url() + "\"\n");
+        }
+        String id;
+        try (Raw raw = new Raw(mock)) {
+            String answer = raw.write(
+                            Raw.create("X: y", Caller.LAWFUL).replace("HTTP/1.1\r\nHost: localhost", "HTTP/1.0"))
+                    .readAll();
+            id = answer.replaceFirst("(?s).*taskId\":\"(\\w+).*", "$1");
+        }
+        mock.advance(Duration.ofSeconds(3));
+
+        assertThat(new Caller(mock).look(id).data().at("/response/resultUrls/0").asString())
+                .startsWith(mock.url() + "/results/");
+    }
+
+    @Test
+    void answersHeadAsGetWithoutTheBody(MockServer mock) throws IOException {
+        String look =
+                "%s " + Caller.RECORD_INFO + "?taskId=x HTTP/1.1\r\nHost: localhost\r\nPrefer: status=401\r\n\r\n";
+        String credit = "%s " + Credit.PATH + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        String health = "%s /__mock/health HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        for (String request : new String[] {look, credit, health}) {
+            assertThat(head(mock, request.formatted("HEAD"))).isEqualTo(head(mock, request.formatted("GET")));
+        }
+    }
+
+    private static String head(MockServer mock, String request) throws IOException {
+        try (Raw raw = new Raw(mock)) {
+            String answer = raw.write(request).end().readAll();
+            int end = answer.indexOf("\r\n\r\n");
+            assertThat(answer.length() == end + 4).isEqualTo(request.startsWith("HEAD"));
+            return answer.substring(0, end).replaceFirst("Date: .*\r\n", "");
+        }
+    }
+
+    @Test
+    void saysThatItDoesNotUnpack(MockServer mock) {
+        assertThat(new Caller(mock)
+                        .create(Caller.LAWFUL, "Content-Encoding", "gzip")
+                        .msg())
+                .isEqualTo("Content-Encoding must be identity");
     }
 
     @Test
