@@ -1,27 +1,28 @@
 package dev.lumamodify.mock;
 
 import java.io.PrintStream;
-import java.net.URI;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes one line a request and one a delivery: for people, or JSON for machines. No header and no body is written. */
+/** Writes one line a request and one a delivery: for people, or JSON for machines, or nothing. No header and no body is written. */
 final class Log {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
 
     private final PrintStream out;
-    private final boolean json;
+    private final Settings settings;
 
-    Log(PrintStream out, boolean json) {
+    Log(PrintStream out, Settings settings) {
         this.out = out;
-        this.json = json;
+        this.settings = settings;
     }
 
     void request(Exchange exchange) {
-        if (json) {
+        if (settings.quiet) {
+            return;
+        } else if (settings.jsonLog) {
             ObjectNode line = JsonNodeFactory.instance
                     .objectNode()
                     .put("event", "request")
@@ -41,8 +42,9 @@ final class Log {
     }
 
     void delivery(Delivery delivery) {
-        String result = delivery.status() == null ? String.valueOf(delivery.failure()) : "HTTP " + delivery.status();
-        if (json) {
+        if (settings.quiet) {
+            return;
+        } else if (settings.jsonLog) {
             ObjectNode line = JsonNodeFactory.instance
                     .objectNode()
                     .put("event", "delivery")
@@ -54,6 +56,8 @@ final class Log {
                     .put("failure", delivery.failure());
             out.println(line);
         } else {
+            String result =
+                    delivery.status() == null ? String.valueOf(delivery.failure()) : "HTTP " + delivery.status();
             write(TIME.format(delivery.at()) + " callback to " + bare(delivery.url()) + ", attempt "
                     + delivery.attempt() + " -> " + result + " task " + delivery.taskId());
         }
@@ -61,9 +65,7 @@ final class Log {
 
     /** A URL without the parts in which people keep secrets. */
     private static String bare(String url) {
-        URI uri = URI.create(url);
-        int port = uri.getPort();
-        return uri.getScheme() + "://" + uri.getHost() + (port < 0 ? "" : ":" + port) + uri.getPath();
+        return url.replaceFirst("^(\\w+://)(?:[^/?#]*@)?([^?#]*).*", "$1$2");
     }
 
     private void write(String line) {

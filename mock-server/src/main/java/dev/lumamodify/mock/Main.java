@@ -2,7 +2,9 @@ package dev.lumamodify.mock;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,7 +21,13 @@ import picocli.CommandLine.Option;
         showDefaultValues = true,
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:stopped as it was told to", "1:could not listen", "2:an option is wrong"},
+        exitCodeList = {
+            "0:said what it was asked for: --help or --version",
+            "1:could not listen",
+            "2:an option is wrong",
+            "130:stopped by Ctrl-C",
+            "143:stopped by SIGTERM"
+        },
         footerHeading = "%nExample:%n",
         footer = "  java -jar luma-modify-mock-server.jar --port 8080 --task-time 3s --webhook-key secret")
 public final class Main implements Callable<Integer> {
@@ -155,6 +163,8 @@ public final class Main implements Callable<Integer> {
     public static void main(String[] args) {
         // Before anything logs: what a server does is told by this class, what goes wrong by the logger.
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "error");
+        // That it cannot listen is told by this class too.
+        System.setProperty("org.slf4j.simpleLogger.log.io.javalin.Javalin", "off");
         // The document is read while the command line is.
         Thread document = new Thread(Contract::current, "luma-modify-mock-document");
         document.setDaemon(true);
@@ -168,19 +178,27 @@ public final class Main implements Callable<Integer> {
     static CommandLine commandLine() {
         return new CommandLine(new Main()).setExecutionExceptionHandler((e, command, parsed) -> {
             boolean option = e instanceof IllegalArgumentException;
-            command.getErr().println(command.getColorScheme().errorText(String.valueOf(e.getMessage())));
+            String message = asWritten(command, String.valueOf(e.getMessage()));
+            command.getErr().println(command.getColorScheme().errorText(message));
             return option ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
         });
+    }
+
+    /** Names an option as it is written here, where the message begins with the name of its setting. */
+    private static String asWritten(CommandLine command, String message) {
+        String setting = message.replaceFirst(" .*", "");
+        String option = "--" + setting.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+        // What may be repeated is a plural as a setting and not as an option.
+        return Stream.of(option, option.replaceFirst("s$", ""))
+                .filter(command.getCommandSpec().optionsMap()::containsKey)
+                .findFirst()
+                .map(known -> known + message.substring(setting.length()))
+                .orElse(message);
     }
 
     @Override
     public Integer call() {
         MockServer server = builder().start();
-        if (!quiet) {
-            Log log = new Log(System.err, jsonLog);
-            server.onRequest(log::request);
-            server.onDelivery(log::delivery);
-        }
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "luma-modify-mock-stop"));
         System.out.println("The Luma Modify mock is ready at " + server.url());
         return CommandLine.ExitCode.OK;
@@ -205,6 +223,8 @@ public final class Main implements Callable<Integer> {
         builder = clock == Mode.manual ? builder.manualClock() : builder;
         builder = webhookKey == null ? builder : builder.webhookKey(webhookKey);
         builder = checkVideos ? builder.checkVideos() : builder;
+        builder = jsonLog ? builder.jsonLog() : builder;
+        builder.settings.quiet = quiet;
         builder = failingPrompt == null ? builder : builder.failingPrompt(failingPrompt);
         apiKeys.forEach(builder::apiKey);
         callbackHosts.forEach(builder::callbackHost);

@@ -35,6 +35,7 @@ public final class MockServer implements AutoCloseable {
     private final List<Consumer<Task>> taskListeners = new CopyOnWriteArrayList<>();
     private final Poster poster = new Poster();
     private final Settings initial;
+    private final boolean manualClock;
     private final Parts parts;
     private final Wire wire;
     private final LivePage page;
@@ -46,6 +47,7 @@ public final class MockServer implements AutoCloseable {
         builder.settings.check();
         boolean loopback = loopback(builder.host);
         initial = builder.settings.copy();
+        manualClock = builder.manualClock;
         Settings settings = builder.settings.copy();
         Contract contract = Contract.current();
         Timeline timeline = new Timeline(settings, builder.manualClock);
@@ -67,22 +69,30 @@ public final class MockServer implements AutoCloseable {
         onTask(page::moved);
         onRequest(page::answered);
         onDelivery(page::delivered);
+        Log log = new Log(System.err, settings);
+        onRequest(log::request);
+        onDelivery(log::delivery);
         videos = new VideoCheck(callbacks::allowed, VideoCheck.TIMEOUT);
         javalin = new Web(this, parts, wire, page, videos, builder).javalin();
+        String host = builder.host.contains(":") ? "[" + builder.host + "]" : builder.host;
         try {
             javalin.start();
-        } catch (RuntimeException e) {
+        } catch (JavalinException e) {
             close();
-            throw e;
+            Throwable why = e;
+            while (why.getCause() != null) {
+                why = why.getCause();
+            }
+            throw new IllegalStateException(
+                    "Cannot listen on " + host + ":" + builder.port + ": " + why.getMessage(), e);
         }
-        String host = builder.host.contains(":") ? "[" + builder.host + "]" : builder.host;
         url = "http://" + host + ":" + javalin.port();
     }
 
     /**
      * Starts a server on a free port of the loopback interface, with every setting at its default.
      *
-     * @throws RuntimeException if it cannot listen
+     * @throws IllegalStateException if it cannot listen, saying where and why
      */
     public static MockServer start() {
         return builder().start();
@@ -160,11 +170,15 @@ public final class MockServer implements AutoCloseable {
     }
 
     /**
-     * Forgets tasks, accounts, requests, deliveries and scenarios, and all that has not fallen due; the settings are
-     * again those of the start. The clock stays where it is.
+     * Forgets tasks, accounts, requests, deliveries and scenarios, and all that has not fallen due; answers that were to
+     * come later come now. The settings are again those of the start. The clock keeps its time, and is manual or real as
+     * at the start.
      */
     public void reset() {
+        parts.callbacks().forget();
         parts.timeline().clear();
+        wire.release();
+        parts.timeline().manual(manualClock);
         parts.settings().become(initial);
         parts.scenarios().clear();
         parts.tasks().clear();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Starts a server before the tests of a class, {@linkplain MockServer#reset() resets} it before each, and stops it after
- * the last. A test may ask for it, or for its URL, by a parameter of type {@link MockServer} or {@link URI}.
+ * the last. Tests that share a server run one after another. A test may ask for it, or for its URL, by a parameter of type {@link MockServer} or {@link URI}.
  *
  * <pre>{@code
  * @RegisterExtension
@@ -39,7 +39,7 @@ public final class MockServerExtension
      *
      * @throws IllegalStateException if it does not run: before the tests, after them, or in a field that is not static
      */
-    public MockServer server() {
+    public synchronized MockServer server() {
         if (server == null) {
             throw new IllegalStateException(
                     "The mock does not run; its extension must be registered in a static field");
@@ -54,7 +54,7 @@ public final class MockServerExtension
 
     // Nested test classes are told to JUnit's extensions like classes of their own.
     @Override
-    public void beforeAll(ExtensionContext context) {
+    public synchronized void beforeAll(ExtensionContext context) {
         if (classes++ == 0) {
             server = settings.start();
         }
@@ -66,7 +66,7 @@ public final class MockServerExtension
     }
 
     @Override
-    public void afterAll(ExtensionContext context) {
+    public synchronized void afterAll(ExtensionContext context) {
         if (--classes == 0) {
             server().close();
             server = null;

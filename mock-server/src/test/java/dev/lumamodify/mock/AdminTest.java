@@ -75,6 +75,34 @@ final class AdminTest {
     }
 
     @Test
+    void remembersNoKeyWhereverItWasWritten() {
+        caller.admin("PUT", "/settings", "{\"apiKeys\":[\"key-number-one\"]}");
+        String[] headers = {
+            "Authorization", "Bearer key-number-two", "X-Api-Key", "key-number-one", "X-Key", "key-number-two"
+        };
+        caller.create("{\"key\":\"key-number-one\",\"prompt\":\"webhook-secret\"}", headers);
+        caller.look("x&key=key-number-one&other=key-number-two", headers);
+        caller.send(
+                "GET", "/key-number-one/key-number-two", java.net.http.HttpRequest.BodyPublishers.noBody(), headers);
+
+        JsonNode requests = caller.ask("/requests");
+
+        assertThat(requests.path("seen").asInt()).isEqualTo(3);
+        assertThat(requests.toString())
+                .contains("?taskId=x&key=(left out)&other=(left out)")
+                .doesNotContain("key-number", "webhook-secret");
+    }
+
+    @Test
+    void saysWhichKeyItNeeds() {
+        Caller.Reply reply = caller.admin("GET", "/account", "", "Authorization", "Basic x");
+
+        assertThat(reply.status()).isEqualTo(422);
+        assertThat(reply.body().path("error").asString())
+                .isEqualTo("Authorization must be Bearer and a key that is accepted");
+    }
+
+    @Test
     void filtersRequests() {
         String id = caller.createdId(Caller.LAWFUL);
         caller.look(id);
@@ -124,7 +152,7 @@ final class AdminTest {
         JsonNode changed = caller.admin("PUT", "/settings", """
                         {"taskTime":"2m","lag":"10ms","timeScale":2.5,"errorStatus":"mirror","maxTasks":7,
                          "apiKeys":["k"],"webhookKey":"another","callbackTimeout":"1s","callbackHosts":["h"],
-                         "adminHosts":["a"],"pollLimit":"10/1s"}""").body();
+                         "adminHosts":["a"],"pollLimit":"10/1s","quiet":false,"jsonLog":true}""").body();
 
         assertThat(changed).isEqualTo(caller.ask("/settings"));
         assertThat(changed.path("taskTime").asString()).isEqualTo("120s");
@@ -138,6 +166,8 @@ final class AdminTest {
         assertThat(changed.at("/callbackHosts/0").asString()).isEqualTo("h");
         assertThat(changed.at("/adminHosts/0").asString()).isEqualTo("a");
         assertThat(changed.path("pollLimit").asString()).isEqualTo("10/1s");
+        assertThat(changed.path("quiet").asBoolean(true)).isFalse();
+        assertThat(changed.path("jsonLog").asBoolean()).isTrue();
         assertThat(caller.look("x", "Authorization", "Bearer k").status()).isEqualTo(422);
     }
 
@@ -152,9 +182,21 @@ final class AdminTest {
                     PUT  | /settings      | {"apiKeys":[""]}                          | apiKeys must not be blank
                     PUT  | /settings      | []                                        | the body must be a JSON object
                     PUT  | /settings      | {                                         | the body must be JSON
+                    PUT  | /settings      | {"pollLimit":"often"}                     | pollLimit must be off or a rate limit: 'often' is not
+                    PUT  | /settings      | {"callbackHosts":["http://a/"]}           | callbackHosts must be names or addresses, without a port: http://a/
+                    PUT  | /settings      | {"callbackHosts":[""]}                    | callbackHosts must be names or addresses, without a port:
+                    PUT  | /settings      | {"adminHosts":["a:80"]}                   | adminHosts must be names or addresses, without a port: a:80
+                    PUT  | /clock         | {"mode":"manual","by":"1s"}               | by is not known; there is mode
+                    POST | /clock/advance | {"by":"1s","mode":"manual"}               | mode is not known; there is by
+                    POST | /scenarios     | {"operation":"generate","prefer":"code=455","time":2} | time is not known; there are operation, times, prefer
+                    GET  | /requests?code=x               | ``                        | code must be a whole number
+                    GET  | /requests?status=x             | ``                        | status must be a whole number
+                    GET  | /requests?within=soon          | ``                        | within must be a duration: 'soon'
+                    GET  | /requests?atLeast=1001         | ``                        | atLeast must be at most 1000
+                    GET  | /deliveries?atLeast=1001       | ``                        | atLeast must be at most 1000
                     PUT  | /account       | {"credits":-1}                            | credits must be a whole number that is not negative
                     PUT  | /account       | {"credit":1}                              | credit is not known; there are credits
-                    PUT  | /account       | {"rateLimit":"fast"}                      | 'fast' is not a rate limit such as 20/10s
+                    PUT  | /account       | {"rateLimit":"fast"}                      | rateLimit must be off or a rate limit: 'fast' is not a rate limit such as 20/10s
                     PUT  | /account       | {"maintenance":1}                         | maintenance must be true or false
                     PUT  | /clock         | {"mode":"odd"}                            | mode must be manual or real
                     POST | /clock/advance | {}                                        | by is required
@@ -205,21 +247,20 @@ final class AdminTest {
         String id = caller.createdId(Caller.LAWFUL, "Prefer", "task-time=10s");
         caller.admin("POST", "/clock/advance", "{\"by\":\"1h\"}");
         Instant stood = Instant.parse(caller.ask("/clock").path("now").asString());
-        try {
-            assertThat(caller.admin("PUT", "/clock", "{\"mode\":\"real\"}")
-                            .body()
-                            .path("mode")
-                            .asString())
-                    .isEqualTo("real");
-            assertThat(Instant.parse(caller.ask("/clock").path("now").asString()))
-                    .isAfterOrEqualTo(stood);
-            Caller.Reply refused = caller.admin("POST", "/clock/advance", "{\"by\":\"1s\"}");
-            assertThat(refused.status()).isEqualTo(409);
-            assertThat(refused.body().path("error").asString()).contains("Only a manual clock can be advanced");
-        } finally {
-            caller.admin("PUT", "/clock", "{\"mode\":\"manual\"}");
-        }
+        assertThat(caller.admin("PUT", "/clock", "{\"mode\":\"real\"}")
+                        .body()
+                        .path("mode")
+                        .asString())
+                .isEqualTo("real");
+        assertThat(Instant.parse(caller.ask("/clock").path("now").asString())).isAfterOrEqualTo(stood);
+        Caller.Reply refused = caller.admin("POST", "/clock/advance", "{\"by\":\"1s\"}");
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.body().path("error").asString()).contains("Only a manual clock can be advanced");
         assertThat(caller.look(id).data().path("successFlag").asInt()).isEqualTo(1);
+
+        caller.admin("POST", "/reset", "");
+        assertThat(caller.ask("/clock").path("mode").asString()).isEqualTo("manual");
+        assertThat(Instant.parse(caller.ask("/clock").path("now").asString())).isAfterOrEqualTo(stood);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -306,6 +307,50 @@ final class CallbackTest {
                 .extracting(delivery -> delivery.body().path("code").asInt())
                 .containsExactly(200, 500);
         assertThat(flag(id)).isEqualTo(1);
+    }
+
+    @Test
+    void isForgottenAtAResetEvenOnItsWay(MockServer mock) {
+        CountDownLatch arrived = new CountDownLatch(1);
+        CountDownLatch reset = new CountDownLatch(1);
+        receiver.answers(delivery -> {
+            arrived.countDown();
+            await(reset);
+            return 500;
+        });
+        create();
+        CompletableFuture<Void> advanced = CompletableFuture.runAsync(() -> mock.advance(TASK_TIME));
+        await(arrived);
+
+        mock.reset();
+        reset.countDown();
+        advanced.join();
+        mock.advance(ALL_RETRIES);
+
+        assertThat(receiver.deliveries).hasSize(1);
+        assertThat(mock.deliveries()).isEmpty();
+    }
+
+    @Test
+    void isRememberedByTheBeginningOfALongBody(MockServer mock) {
+        caller.createdId(Caller.lawful(receiver.url()).replace("At night", "\u2602".repeat(100_000)));
+
+        mock.advance(TASK_TIME);
+
+        assertThat(mock.deliveries())
+                .singleElement()
+                .satisfies(delivery -> assertThat(delivery.body())
+                        .hasSizeLessThanOrEqualTo(16 << 10)
+                        .startsWith("{\"code\":200,"));
+        assertThat(caller.ask("/deliveries").path("seen").asInt()).isEqualTo(1);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

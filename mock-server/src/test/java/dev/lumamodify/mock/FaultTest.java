@@ -123,6 +123,18 @@ final class FaultTest {
     }
 
     @Test
+    @Timeout(20)
+    void answersWhatIsLateWhenTheServerIsReset(MockServer mock) {
+        CompletableFuture<Caller.Reply> reply =
+                CompletableFuture.supplyAsync(() -> caller.create(Caller.LAWFUL, "Prefer", "delay=1h"));
+        assertThat(mock.awaitRequests("generate", 1, Duration.ofMinutes(1))).hasSize(1);
+
+        mock.reset();
+
+        assertThat(reply.join().code()).isEqualTo(200);
+    }
+
+    @Test
     void answersWhatIsLateWhenTheServerStops() {
         CompletableFuture<Caller.Reply> reply;
         try (MockServer mock = MockServer.builder().manualClock().start()) {

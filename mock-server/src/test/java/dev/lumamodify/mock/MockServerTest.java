@@ -175,6 +175,24 @@ final class MockServerTest {
     }
 
     @Test
+    void knowsAHostHoweverItIsWritten() {
+        try (MockServer mock =
+                MockServer.builder().manualClock().callbackHost("::1").start()) {
+            Caller caller = new Caller(mock);
+            caller.createdId(Caller.lawful("http://[0:0::1]:1/"));
+            mock.advance(Duration.ofSeconds(3));
+            caller.admin("PUT", "/settings", "{\"callbackHosts\":[\"LocalHost\"]}");
+            caller.createdId(Caller.lawful("http://LOCALHOST:1/"));
+            mock.advance(Duration.ofSeconds(3));
+
+            assertThat(mock.deliveries())
+                    .filteredOn(delivery -> delivery.attempt() == 1)
+                    .hasSize(2)
+                    .allSatisfy(delivery -> assertThat(delivery.failure()).contains("ConnectException"));
+        }
+    }
+
+    @Test
     void listensOnLoopbackAlone() {
         try (MockServer mock = MockServer.start()) {
             assertThat(mock.url()).matches("http://127\\.0\\.0\\.1:\\d+");
@@ -186,7 +204,23 @@ final class MockServerTest {
         try (MockServer mock = MockServer.start()) {
             int port = URI.create(mock.url()).getPort();
 
-            assertThatThrownBy(() -> MockServer.builder().port(port).start()).hasMessageContaining("" + port);
+            assertThatThrownBy(() -> MockServer.builder().port(port).start())
+                    .hasMessage("Cannot listen on 127.0.0.1:" + port + ": Address already in use");
+        }
+    }
+
+    @Test
+    void saysThatAnAddressIsNotOneOfThisMachine() {
+        assertThatThrownBy(() -> MockServer.builder().host("192.0.2.1").start())
+                .hasMessage("Cannot listen on 192.0.2.1:0: Cannot assign requested address");
+    }
+
+    @Test
+    void nobodyWaitsForMoreThanIsRemembered() {
+        try (MockServer mock = MockServer.start()) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> mock.awaitRequests("generate", 1001, Duration.ZERO))
+                    .withMessageContaining("atLeast must be at most 1000");
         }
     }
 
@@ -217,6 +251,9 @@ final class MockServerTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () -> MockServer.builder().host("no.such.host.invalid").start())
+                .withMessageContaining("host");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MockServer.builder().host("").start())
                 .withMessageContaining("host");
         assertThatIllegalArgumentException().isThrownBy(() -> {
             try (MockServer mock = MockServer.builder().manualClock().start()) {
