@@ -32,19 +32,23 @@ final class Documentation {
 
     void configure(RoutesConfig routes) {
         Assets docs = new Assets("docs/", Assets.STYLED, "docs.html");
-        routes.get("/docs", docs);
-        routes.get("/docs/{file}", docs);
-        routes.get("/docs/swagger-ui/{version}/{file}", context -> {
+        Web.serve(routes, "GET", "/docs", docs);
+        Web.serve(routes, "GET", "/docs/{file}", docs);
+        Web.serve(routes, "GET", "/docs/swagger-ui/{version}/{file}", context -> {
             String version = context.pathParam("version");
             if (!version.matches("\\d[\\w.-]*")) {
                 throw new NotFoundResponse();
             }
             new Assets(RENDERER + version + "/", Assets.STYLED, "index.html").handle(context);
         });
-        routes.get(
+        Web.serve(
+                routes,
+                "GET",
                 "/openapi.yaml",
                 context -> context.contentType("application/yaml").result(yaml(context)));
-        routes.get(
+        Web.serve(
+                routes,
+                "GET",
                 "/openapi.json",
                 context -> context.contentType("application/json")
                         .result(Json.bytes(new YAMLMapper().readTree(yaml(context)))));

@@ -43,14 +43,14 @@ final class LivePage implements AutoCloseable {
 
     void configure(RoutesConfig routes) {
         Assets page = new Assets("page/", Assets.STRICT, "index.html");
-        routes.get("/", context -> {
+        Web.serve(routes, "GET", "/", context -> {
             // For people. A program that comes here by mistake is told so in an envelope, as everywhere.
             if (!String.valueOf(context.header("Accept")).contains("text/html")) {
                 throw new NotFoundResponse();
             }
             page.handle(context);
         });
-        routes.get("/page/{file}", page);
+        Web.serve(routes, "GET", "/page/{file}", page);
         SseHandler stream = new SseHandler(events::listen);
         routes.get(Admin.ROOT + "/events", context -> {
             if (EVENT_STREAM.equals(context.header("Accept"))) {

@@ -180,7 +180,9 @@ final class HostileTest {
                 "%s " + Caller.RECORD_INFO + "?taskId=x HTTP/1.1\r\nHost: localhost\r\nPrefer: status=401\r\n\r\n";
         String credit = "%s " + Credit.PATH + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
         String health = "%s /__mock/health HTTP/1.1\r\nHost: localhost\r\n\r\n";
-        for (String request : new String[] {look, credit, health}) {
+        String page = "%s / HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\n\r\n";
+        String document = "%s /openapi.yaml HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        for (String request : new String[] {look, credit, health, page, document}) {
             assertThat(head(mock, request.formatted("HEAD"))).isEqualTo(head(mock, request.formatted("GET")));
         }
     }
