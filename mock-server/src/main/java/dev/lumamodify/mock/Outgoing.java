@@ -2,6 +2,8 @@ package dev.lumamodify.mock;
 
 import java.util.function.Consumer;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.ProxyAuthenticationProtocolHandler;
+import org.eclipse.jetty.client.WWWAuthenticationProtocolHandler;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,10 @@ final class Outgoing implements AutoCloseable {
             settings.accept(started);
             try {
                 started.start();
+                // What is answered is taken as it is: no challenge is looked for and nothing is unpacked.
+                started.getProtocolHandlers().remove(WWWAuthenticationProtocolHandler.NAME);
+                started.getProtocolHandlers().remove(ProxyAuthenticationProtocolHandler.NAME);
+                started.getContentDecoderFactories().clear();
             } catch (Exception e) {
                 throw new IllegalStateException(what + " did not start", e);
             }

@@ -1,5 +1,6 @@
 package dev.lumamodify.mock;
 
+import java.io.EOFException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -44,12 +45,19 @@ final class Poster implements AutoCloseable {
                     .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                     .send(result -> posted.complete(
                             result.isFailed()
-                                    ? new Result(null, String.valueOf(result.getFailure()))
+                                    ? new Result(null, inWords(result.getFailure()))
                                     : new Result(result.getResponse().getStatus(), null)));
         } catch (RuntimeException e) {
-            posted.complete(new Result(null, e.toString()));
+            posted.complete(new Result(null, inWords(e)));
         }
         return posted.whenComplete((result, failure) -> underWay.remove(token));
+    }
+
+    private static String inWords(Throwable failure) {
+        return failure instanceof EOFException
+                ? "EOFException: the connection was closed before an answer"
+                // Jetty goes on with all it knows of the connection.
+                : failure.toString().replaceFirst(" on oej.*", "");
     }
 
     private static void settings(HttpClient client) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class CallbackTest {
@@ -110,7 +112,7 @@ final class CallbackTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {201, 204, 301, 302, 307, 400, 404, 500, 503})
+    @ValueSource(ints = {201, 204, 301, 302, 307, 400, 401, 404, 407, 500, 503})
     void isTriedThreeTimesMoreUnlessAnsweredWith200(int status) {
         receiver.answers(delivery -> status);
         String id = create();
@@ -197,6 +199,30 @@ final class CallbackTest {
                     .hasSize(4)
                     .allSatisfy(delivery -> assertThat(delivery.failure()).contains("Timeout"));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'HTTP/1.1 200 OK\\nContent-Encoding: gzip\\nContent-Length: 4\\n\\nabcd', 200,",
+        "'', , EOFException: the connection was closed before an answer",
+        "'hello\\n\\n', , org.eclipse.jetty.client.HttpResponseException: HTTP protocol violation: bad response"
+    })
+    void isRecordedWithItsAnswerHoweverOdd(String answer, Integer status, String failure) throws Exception {
+        try (ServerSocket odd = new ServerSocket(0)) {
+            caller.createdId(Caller.lawful("http://127.0.0.1:" + odd.getLocalPort() + "/"));
+            CompletableFuture<Void> advanced =
+                    CompletableFuture.runAsync(() -> MOCK.server().advance(TASK_TIME));
+            try (Socket socket = odd.accept()) {
+                int unused = socket.getInputStream().read(new byte[16 << 10]);
+                socket.getOutputStream().write(answer.replace("\\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
+            }
+            advanced.join();
+        }
+
+        assertThat(MOCK.server().deliveries()).singleElement().satisfies(delivery -> {
+            assertThat(delivery.status()).isEqualTo(status);
+            assertThat(delivery.failure()).isEqualTo(failure);
+        });
     }
 
     @ParameterizedTest
