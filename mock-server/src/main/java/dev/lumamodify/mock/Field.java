@@ -41,7 +41,7 @@ record Field(String name, JsonNode value) {
         if (!value.isNumber()) {
             throw must("be a number");
         }
-        return value.doubleValue();
+        return value.decimalValue().doubleValue();
     }
 
     Duration duration() {

@@ -53,7 +53,7 @@ final class Json {
             return value;
         } catch (JacksonException e) {
             // What a limit is called in the library says nothing to whoever reached it.
-            String problem = e.getOriginalMessage().replaceFirst(", from `[^`]*`", "");
+            String problem = e.getOriginalMessage().replaceFirst("(, from|: enable) `[^`]*`( to allow)?", "");
             throw new Malformed(
                     problem.startsWith("Unexpected end-of-input") ? "it ends too early" : problem + place(e));
         }

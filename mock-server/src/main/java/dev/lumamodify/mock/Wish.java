@@ -88,7 +88,7 @@ enum Wish {
         try {
             return Durations.parse(value);
         } catch (IllegalArgumentException e) {
-            throw refusal();
+            throw new Refusal(Refusal.Reason.INVALID, refusal().getMessage() + ": " + e.getMessage());
         }
     }
 

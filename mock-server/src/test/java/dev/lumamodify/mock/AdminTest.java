@@ -176,6 +176,7 @@ final class AdminTest {
                     PUT  | /settings      | {"taskTime":"soon"}                       | taskTime must be a duration
                     PUT  | /settings      | {"tasktime":"3s"}                         | tasktime is not known; there are taskTime
                     PUT  | /settings      | {"timeScale":0}                           | timeScale must be more than 0
+                    PUT  | /settings      | {"timeScale":1e400}                       | timeScale must be more than 0
                     PUT  | /settings      | {"maxTasks":0}                            | maxTasks must be at least 1
                     PUT  | /settings      | {"errorStatus":"odd"}                     | errorStatus must be envelope or mirror
                     PUT  | /settings      | {"apiKeys":"k"}                           | apiKeys must be an array of strings

@@ -103,7 +103,7 @@ final class PreferenceTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     recordInfo | outcome=success               | outcome is for calls that make a task
                     recordInfo | task-time=1s                  | task-time is for calls that make a task
                     generate   | code=455, callback=duplicate  | callback is for calls that make a task
@@ -114,7 +114,7 @@ final class PreferenceTest {
                     generate   | fault=odd                     | fault must be reset, stall
                     generate   | status=99                     | status must be 200 to 599
                     generate   | status=2000000                | status must be 200 to 599
-                    generate   | delay=soon                    | delay must be a duration
+                    generate   | delay=1.5s                    | delay must be a duration: '1.5s' is not a duration such as 500ms
                     generate   | task-time=999999999d          | task-time must be a duration
                     generate   | code                          | code must be one of
                     """)
