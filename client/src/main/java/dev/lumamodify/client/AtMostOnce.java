@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.Call;
 import okhttp3.EventListener;
-import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
-import okhttp3.Response;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Invocation;
@@ -17,7 +15,8 @@ import retrofit2.Invocation;
  * Makes calls that spend credits leave at most once.
  *
  * <p>OkHttp repeats a POST by itself on 408, on 503 with {@code Retry-After: 0}, on 307 and on a dropped warm connection. A one-shot body
- * stops that, and a body that refuses to be written twice also stops an interceptor that repeats on its own.
+ * stops that, a body that refuses to be written twice also stops an interceptor that repeats on its own, and a call that is cancelled when
+ * another body begins stops an interceptor that copies.
  */
 final class AtMostOnce implements Call.Factory {
     private static final String AGAIN = "This call spends credits and was sent before; it is not sent again";
@@ -40,19 +39,13 @@ final class AtMostOnce implements Call.Factory {
                 .method(request.method(), once)
                 .tag(Once.class, once)
                 .build());
-        call.addEventListener(once.watch);
-        return call;
-    }
-
-    /**
-     * Is the last to see a request before it leaves, as a network interceptor. Stops what an interceptor has copied, body and all.
-     */
-    static Response guard(Interceptor.Chain chain) throws IOException {
-        Once once = chain.request().tag(Once.class);
-        if (once != null && !once.left.compareAndSet(false, true)) {
-            throw new IOException(AGAIN);
+        try {
+            call.addEventListener(once.watch);
+        } catch (AbstractMethodError e) {
+            // A call made for an older OkHttp does not tell what leaves, so nothing can be proved later.
+            once.sent.set(true);
         }
-        return chain.proceed(chain.request());
+        return call;
     }
 
     /** Tells whether anything of this call can have left. */
@@ -70,6 +63,14 @@ final class AtMostOnce implements Call.Factory {
             @Override
             public void requestHeadersStart(Call call) {
                 sent.set(true);
+            }
+
+            /** Stops what an interceptor sends again as a copy, body and all. */
+            @Override
+            public void requestBodyStart(Call call) {
+                if (!left.compareAndSet(false, true)) {
+                    call.cancel();
+                }
             }
         };
 

@@ -70,8 +70,7 @@ final class Http {
     private static OkHttpClient obedient(OkHttpClient client) {
         OkHttpClient.Builder builder = client.newBuilder()
                 .cache(null)
-                .addInterceptor(chain -> limited(unveiled(chain.proceed(chain.request()))))
-                .addNetworkInterceptor(AtMostOnce::guard);
+                .addInterceptor(chain -> limited(unveiled(chain.proceed(chain.request()))));
         builder.networkInterceptors().add(0, chain -> veiled(chain.proceed(chain.request())));
         return builder.build();
     }

@@ -12,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
@@ -26,7 +28,6 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 import okio.Buffer;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -59,7 +60,8 @@ class AtMostOnceTest {
     enum User {
         PLAIN,
         RETRYING,
-        COPYING;
+        COPYING,
+        REBUILDING;
 
         OkHttpClient http() {
             return this == PLAIN
@@ -69,11 +71,13 @@ class AtMostOnceTest {
 
         private Response repeat(Interceptor.Chain chain) throws IOException {
             Request request = chain.request();
-            if (this == COPYING && request.body() != null) {
+            if (this != RETRYING && request.body() != null) {
                 Buffer copy = new Buffer();
                 request.body().writeTo(copy);
-                request = request.newBuilder()
-                        .post(RequestBody.create(
+                Request.Builder builder = this == COPYING
+                        ? request.newBuilder()
+                        : new Request.Builder().url(request.url()).headers(request.headers());
+                request = builder.post(RequestBody.create(
                                 copy.readByteString(), request.body().contentType()))
                         .build();
             }
@@ -225,14 +229,50 @@ class AtMostOnceTest {
         }
     }
 
-    @Test
-    void anotherCallFactoryIsGuardedToo() {
-        OkHttpClient http = User.RETRYING.http();
+    @ParameterizedTest
+    @EnumSource
+    void anotherCallFactoryIsGuardedToo(User user) {
+        OkHttpClient http = user.http();
         try (RudeServer server = new RudeServer(answer(503, ""));
                 LumaModify luma = server.client().callFactory(new Hidden(http)).build()) {
-            assertThat(Face.BLOCKING.failure(luma)).isInstanceOf(SubmissionUnknownException.class);
+            for (Face face : Face.values()) {
+                server.requests.clear();
+                assertThat(face.failure(luma)).isInstanceOf(SubmissionUnknownException.class);
+                assertThat(server.creates()).isEqualTo(1);
+                assertThat(server.requests).hasSize(1);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCallMadeForAnOlderOkHttpProvesNothing(Face face) {
+        OkHttpClient http = new OkHttpClient();
+        RudeServer server = new RudeServer(answer(200, ACCEPTED));
+        try (LumaModify luma = server.client()
+                .callFactory(request -> old(http.newCall(request)))
+                .build()) {
+            assertThat(face.modify(luma)).isEqualTo(TASK);
+            assertThat(server.creates()).isEqualTo(1);
+            server.close();
+            assertThat(face.failure(luma)).isInstanceOf(SubmissionUnknownException.class);
             assertThat(server.creates()).isEqualTo(1);
         }
+    }
+
+    /** Is without the methods that {@link Call} had not always. */
+    private static Call old(Call call) {
+        return (Call) Proxy.newProxyInstance(
+                AtMostOnceTest.class.getClassLoader(), new Class<?>[] {Call.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("addEventListener")) {
+                        throw new AbstractMethodError();
+                    }
+                    try {
+                        return method.invoke(call, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     /** Is no {@link OkHttpClient} to the eye. */
