@@ -14,7 +14,8 @@ import java.util.Set;
  * @param headers extra request headers
  */
 public record CallOptions(Duration deadline, Map<String, String> headers) {
-    private static final Set<String> OURS = Set.of("authorization", "host", "content-type", "content-length");
+    private static final Set<String> OURS =
+            Set.of("accept-encoding", "authorization", "host", "content-type", "content-length");
     private static final CallOptions DEFAULTS = new CallOptions(Duration.ofMinutes(1), Map.of());
 
     /**
@@ -22,18 +23,25 @@ public record CallOptions(Duration deadline, Map<String, String> headers) {
      *
      * @param deadline how long the call may take with all its repeats
      * @param headers extra request headers
-     * @throws IllegalArgumentException if the deadline is not more than zero, or a header is one that the client sets itself
+     * @throws IllegalArgumentException if the deadline is not more than zero, or a header is one that the client sets itself or
+     *     has a name or a value that cannot be sent
      */
     public CallOptions {
         if (deadline.isNegative() || deadline.isZero()) {
             throw new IllegalArgumentException("deadline must be more than zero");
         }
         headers = Map.copyOf(headers);
-        for (String name : headers.keySet()) {
+        headers.forEach((name, value) -> {
+            if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")) {
+                throw new IllegalArgumentException("the name of a header must be a token");
+            }
             if (OURS.contains(name.toLowerCase(Locale.ROOT))) {
                 throw new IllegalArgumentException("header " + name + " is set by the client");
             }
-        }
+            if (!value.matches("[\\t -~]*")) {
+                throw new IllegalArgumentException("the value of header " + name + " must be printable ASCII");
+            }
+        });
     }
 
     /**

@@ -1,7 +1,6 @@
 package dev.lumamodify.client;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -15,30 +14,26 @@ record Exchange<E, T>(Call<ResponseBody> call, Answer.Envelope<E, T> envelope) {
 
     Answer<T> execute(Duration limit) throws IOException {
         limit(limit);
-        return Answer.read(executed(), envelope);
+        return Answer.read(Http.executed(call::execute), envelope);
     }
 
-    /** OkHttp lets an {@link InterruptedException} through undeclared when a thread is interrupted while it connects. */
-    private Response<ResponseBody> executed() throws IOException {
-        try {
-            return call.execute();
-        } catch (IOException | RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            Thread.currentThread().interrupt();
-            throw (IOException) new InterruptedIOException("interrupted").initCause(e);
-        }
-    }
-
+    /** One of the two is told, whatever happens. */
     void enqueue(Duration limit, Consumer<Answer<T>> answered, Consumer<Throwable> failed) {
-        limit(limit);
+        try {
+            limit(limit);
+        } catch (Throwable e) {
+            // The user's factory would not make the call.
+            failed.accept(e);
+            return;
+        }
         call.enqueue(new Callback<ResponseBody>() {
             @Override
             public void onResponse(Call<ResponseBody> call, Response<ResponseBody> response) {
                 Answer<T> answer;
                 try {
                     answer = Answer.read(response, envelope);
-                } catch (IOException e) {
+                } catch (Exception e) {
+                    // Not only the connection can fail: an interceptor may have closed the body.
                     failed.accept(e);
                     return;
                 }
@@ -50,6 +45,11 @@ record Exchange<E, T>(Call<ResponseBody> call, Answer.Envelope<E, T> envelope) {
                 failed.accept(failure);
             }
         });
+    }
+
+    /** Tells whether anything can have left. */
+    boolean sent() {
+        return call.isExecuted() && AtMostOnce.sent(call.request());
     }
 
     private void limit(Duration limit) {

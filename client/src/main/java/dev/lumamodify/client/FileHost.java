@@ -37,7 +37,7 @@ final class FileHost {
 
     /** Sends the request and follows redirects. The caller closes the response. */
     Response get(Request request, boolean privateRedirects) throws IOException {
-        Response response = files.newCall(request).execute();
+        Response response = Http.executed(files.newCall(request)::execute);
         for (int hop = 0; isRedirect(response); hop++) {
             String location = response.header("Location");
             HttpUrl from = response.request().url();
@@ -50,7 +50,7 @@ final class FileHost {
                 onlyPublic(to.host(), Arrays.asList(InetAddress.getAllByName(to.host())));
             }
             Request next = request.newBuilder().url(to).build();
-            response = (privateRedirects ? files : publicFiles).newCall(next).execute();
+            response = Http.executed((privateRedirects ? files : publicFiles).newCall(next)::execute);
         }
         return response;
     }

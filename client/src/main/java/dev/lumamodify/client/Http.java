@@ -2,7 +2,9 @@ package dev.lumamodify.client;
 
 import com.squareup.moshi.Moshi;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -73,6 +75,18 @@ final class Http {
                 .addInterceptor(chain -> limited(unveiled(chain.proceed(chain.request()))));
         builder.networkInterceptors().add(0, chain -> veiled(chain.proceed(chain.request())));
         return builder.build();
+    }
+
+    /** OkHttp lets an {@link InterruptedException} through undeclared when a thread is interrupted while it connects. */
+    static <T> T executed(Callable<T> call) throws IOException {
+        try {
+            return call.call();
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            Thread.currentThread().interrupt();
+            throw (IOException) new InterruptedIOException("interrupted").initCause(e);
+        }
     }
 
     private static Response veiled(Response response) {

@@ -102,7 +102,7 @@ final class Submitting {
     }
 
     private static LumaModifyException unanswered(Exchange<?, ?> exchange, Throwable cause) {
-        return AtMostOnce.sent(exchange.call().request())
+        return exchange.sent()
                 ? new SubmissionUnknownException("The submit got no answer", null, cause)
                 : new TransportException("Nothing was sent", null, cause);
     }

@@ -231,6 +231,40 @@ class AtMostOnceTest {
 
     @ParameterizedTest
     @EnumSource
+    void aCallThatIsNotMadeSendsNothing(Face face) {
+        try (LumaModify luma = LumaModify.builder()
+                .apiKey(RudeServer.KEY)
+                .callFactory(request -> {
+                    throw new IllegalStateException("rude");
+                })
+                .build()) {
+            assertThat(face.failure(luma))
+                    .isInstanceOf(TransportException.class)
+                    .hasMessageStartingWith("Nothing was sent");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anAnswerThatSomebodyElseHasReadIsUnknown(Face face) {
+        OkHttpClient http =
+                new OkHttpClient.Builder().addInterceptor(AtMostOnceTest::read).build();
+        try (RudeServer server = new RudeServer(answer(200, ACCEPTED));
+                LumaModify luma = server.client().callFactory(http).build()) {
+            assertThat(face.failure(luma)).isInstanceOf(SubmissionUnknownException.class);
+            assertThat(server.creates()).isEqualTo(1);
+        }
+    }
+
+    /** Reads the answer and does not put it back, as careless interceptors do. */
+    static Response read(Interceptor.Chain chain) throws IOException {
+        Response response = chain.proceed(chain.request());
+        response.body().bytes();
+        return response;
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void anotherCallFactoryIsGuardedToo(User user) {
         OkHttpClient http = user.http();
         try (RudeServer server = new RudeServer(answer(503, ""));

@@ -3,6 +3,7 @@ package dev.lumamodify.client;
 import static dev.lumamodify.client.RudeServer.TASK;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -216,6 +217,18 @@ class DownloadingTest {
                     .isInstanceOf(DownloadException.class);
             assertThat(Thread.interrupted()).isTrue();
             assertThat(server.requests).hasSize(1);
+            assertThat(left()).isEmpty();
+        }
+    }
+
+    @Test
+    void anInterruptWhileConnectingIsNoExceptionThatNobodyDeclared() throws IOException {
+        try (RudeServer server = new RudeServer(file("x").build());
+                LumaModify luma = server.client().time(time, () -> 0).build()) {
+            Thread.currentThread().interrupt();
+            assertThat(catchThrowable(() -> luma.download(task(server.url() + "/v.mp4"), folder)))
+                    .isInstanceOf(DownloadException.class);
+            assertThat(Thread.interrupted()).isTrue();
             assertThat(left()).isEmpty();
         }
     }

@@ -19,6 +19,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LumaModifyBuilderTest {
@@ -88,11 +89,21 @@ class LumaModifyBuilderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Authorization", "authorization", "HOST", "Content-Type", "content-length"})
+    @ValueSource(
+            strings = {"Authorization", "authorization", "HOST", "Content-Type", "content-length", "Accept-Encoding"})
     void headersOfTheClientAreItsOwn(String name) {
         assertThatThrownBy(() -> CallOptions.defaults().withHeader(name, "x"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"X-Name,Zo\u00eb", "X-Name,'a\nb'", "X-Name,\u007f", "'',x", "X Name,x", "X-N\u00e4me,x", "X:Name,x"})
+    void headersThatCannotBeSentAreRefusedAtOnce(String name, String value) {
+        assertThatThrownBy(() -> CallOptions.defaults().withHeader(name, value + "secret"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("header")
+                .hasMessageNotContaining("secret");
     }
 
     @Test

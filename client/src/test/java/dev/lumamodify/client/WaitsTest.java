@@ -184,6 +184,35 @@ class WaitsTest {
     }
 
     @Test
+    void aCallThatCannotBeMadeIsAFailedLook() {
+        try (LumaModify luma = LumaModify.builder()
+                .apiKey(RudeServer.KEY)
+                .callFactory(request -> {
+                    throw new AssertionError("rude");
+                })
+                .time(time, () -> 0.5)
+                .build()) {
+            CompletableFuture<TaskRecord> wait = luma.awaitAsync(TASK);
+            time.advance(Duration.ofMinutes(30));
+            assertThatThrownBy(wait::join).hasCauseInstanceOf(WaitTimeoutException.class);
+        }
+    }
+
+    @Test
+    void anAnswerThatSomebodyElseHasReadIsAFailedLook() {
+        OkHttpClient http =
+                Inline.http().newBuilder().addInterceptor(AtMostOnceTest::read).build();
+        try (RudeServer server = new RudeServer(flag(1));
+                LumaModify luma = server.client(time).callFactory(http).build()) {
+            CompletableFuture<TaskRecord> wait =
+                    luma.awaitAsync(TASK, WaitOptions.defaults().withDeadline(Duration.ofSeconds(15)));
+            time.advance(Duration.ofSeconds(15));
+            assertThatThrownBy(wait::join).hasCauseInstanceOf(WaitTimeoutException.class);
+            assertThat(server.requests).hasSize(2);
+        }
+    }
+
+    @Test
     void aWaitNeedsATaskId() {
         try (LumaModify luma =
                 LumaModify.builder().apiKey(RudeServer.KEY).time(time, () -> 0).build()) {
