@@ -91,13 +91,7 @@ final class Downloading {
                 return;
             } catch (IOException e) {
                 Duration pause = e instanceof Download.Refusal ? null : backoff.afterBreak(repeat);
-                if (pause == null || Thread.currentThread().isInterrupted()) {
-                    throw e;
-                }
-                try {
-                    timer.sleep(pause);
-                } catch (InterruptedException interrupt) {
-                    Thread.currentThread().interrupt();
+                if (pause == null || !timer.sleep(pause)) {
                     throw e;
                 }
             }

@@ -42,7 +42,17 @@ final class HttpLumaModify implements LumaModify {
 
     @Override
     public TaskRecord await(String taskId, WaitOptions options) {
-        CompletableFuture<TaskRecord> future = awaitAsync(taskId, options);
+        return ended(awaitAsync(taskId, options), taskId);
+    }
+
+    /** Unlike the two calls, does not end without the task id if the client is closed in between. */
+    @Override
+    public TaskRecord modifyAndAwait(ModifyRequest request, WaitOptions options) {
+        String taskId = modify(request, options.calls());
+        return ended(waits.start(taskId, options), taskId);
+    }
+
+    private static TaskRecord ended(CompletableFuture<TaskRecord> future, String taskId) {
         try {
             return future.get();
         } catch (InterruptedException e) {
@@ -79,6 +89,7 @@ final class HttpLumaModify implements LumaModify {
     @Override
     public void close() {
         closed = true;
+        submitting.close();
         waits.close();
         release.run();
     }

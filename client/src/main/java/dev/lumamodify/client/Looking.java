@@ -37,10 +37,7 @@ final class Looking {
                     throw failure;
                 }
                 Log.event("Looking at task {0} again in {1}", taskId, pause);
-                try {
-                    timer.sleep(pause);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
+                if (!timer.sleep(pause)) {
                     throw failure;
                 }
             }

@@ -2,7 +2,9 @@ package dev.lumamodify.client;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,11 @@ final class Submitting {
     private final Timer timer;
     private final Duration timeout;
     private final @Nullable Backoff repeats;
+
+    /** What waits for its next try, with why it has to. */
+    private final Map<CompletableFuture<String>, ApiException> pausing = new ConcurrentHashMap<>();
+
+    private volatile boolean closed;
 
     Submitting(ModifyApi api, Authorization authorization, Timer timer, Duration timeout, @Nullable Backoff repeats) {
         this.api = api;
@@ -35,13 +42,7 @@ final class Submitting {
                 return once(request, options, deadline);
             } catch (ApiException refusal) {
                 Duration pause = pause(refusal, repeat, deadline);
-                if (pause == null) {
-                    throw refusal;
-                }
-                try {
-                    timer.sleep(pause);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
+                if (pause == null || !timer.sleep(pause)) {
                     throw refusal;
                 }
             }
@@ -53,6 +54,12 @@ final class Submitting {
         Pending<String> future = new Pending<>();
         send(request, options, Deadline.in(timer, options.deadline()), 0, future);
         return future;
+    }
+
+    /** Ends the repeats; what has left goes on. */
+    void close() {
+        closed = true;
+        pausing.forEach(CompletableFuture::completeExceptionally);
     }
 
     private String once(ModifyRequest request, CallOptions options, Deadline deadline) {
@@ -77,11 +84,22 @@ final class Submitting {
                         future.complete(Verdict.submitted(answer));
                     } catch (ApiException refusal) {
                         Duration pause = pause(refusal, repeat, deadline);
-                        if (pause == null || future.isDone()) {
+                        if (pause == null) {
                             future.completeExceptionally(refusal);
                             return;
                         }
-                        future.waitsFor(timer.after(pause, () -> send(request, options, deadline, repeat + 1, future)));
+                        pausing.put(future, refusal);
+                        Runnable end = timer.after(pause, () -> {
+                            pausing.remove(future);
+                            send(request, options, deadline, repeat + 1, future);
+                        });
+                        future.waitsFor(() -> {
+                            end.run();
+                            pausing.remove(future);
+                        });
+                        if (closed) {
+                            close();
+                        }
                     } catch (LumaModifyException e) {
                         future.completeExceptionally(e);
                     }

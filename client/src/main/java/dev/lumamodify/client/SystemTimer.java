@@ -1,17 +1,23 @@
 package dev.lumamodify.client;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Real time: one daemon thread, however many waits, started by the first. */
 final class SystemTimer implements Timer {
-    private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, task -> {
-        Thread thread = new Thread(task, "luma-modify-timer");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+                Thread thread = new Thread(task, "luma-modify-timer");
+                thread.setDaemon(true);
+                return thread;
+            },
+            new ThreadPoolExecutor.DiscardPolicy());
 
     SystemTimer() {
         executor.setRemoveOnCancelPolicy(true);
@@ -23,8 +29,13 @@ final class SystemTimer implements Timer {
     }
 
     @Override
-    public void sleep(Duration duration) throws InterruptedException {
-        TimeUnit.NANOSECONDS.sleep(duration.toNanos());
+    public boolean sleep(Duration duration) {
+        try {
+            return !closed.await(duration.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     @Override
@@ -35,6 +46,7 @@ final class SystemTimer implements Timer {
 
     @Override
     public void close() {
+        closed.countDown();
         executor.shutdownNow();
     }
 }

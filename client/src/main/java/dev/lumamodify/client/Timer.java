@@ -7,12 +7,12 @@ interface Timer {
     /** Returns a monotonic reading; only differences mean anything. */
     long nanos();
 
-    /** Blocks the caller. */
-    void sleep(Duration duration) throws InterruptedException;
+    /** Blocks the caller. Returns false if going on makes no sense: it was interrupted, which shows again, or the client was closed. */
+    boolean sleep(Duration duration);
 
     /** Runs a task later, on a thread that must not be blocked; running the result takes it back. */
     Runnable after(Duration duration, Runnable task);
 
-    /** Drops what has not run yet. */
+    /** Drops what has not run yet, and what comes from now on. Wakes who sleeps. */
     void close();
 }

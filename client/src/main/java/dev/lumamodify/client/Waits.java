@@ -15,6 +15,7 @@ final class Waits {
     private final Timer timer;
     private final DoubleSupplier random;
     private final Map<String, Set<Wait>> pending = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     Waits(Looking looking, Timer timer, DoubleSupplier random) {
         this.looking = looking;
@@ -36,6 +37,9 @@ final class Waits {
                     return waits.isEmpty() ? null : waits;
                 }));
         wait.follow(wait.rule.start());
+        if (closed) {
+            close();
+        }
         return wait.future;
     }
 
@@ -45,6 +49,7 @@ final class Waits {
     }
 
     void close() {
+        closed = true;
         pending.values().stream()
                 .flatMap(Collection::stream)
                 .toList()

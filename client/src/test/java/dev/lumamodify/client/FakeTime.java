@@ -29,12 +29,14 @@ final class FakeTime implements Timer {
     }
 
     @Override
-    public void sleep(Duration duration) throws InterruptedException {
+    public boolean sleep(Duration duration) {
         sleeps.add(duration);
         if (interrupting) {
-            throw new InterruptedException();
+            Thread.currentThread().interrupt();
+            return false;
         }
         advance(duration);
+        return true;
     }
 
     @Override

@@ -186,6 +186,17 @@ class LookingTest {
     }
 
     @Test
+    void closingEndsTheRepeats() {
+        try (RudeServer server = new RudeServer(answer(503, ""))) {
+            LumaModify luma = server.client().callFactory(new OkHttpClient()).build();
+            server.whenAsked = luma::close;
+            assertThatThrownBy(() -> luma.task(TASK)).isInstanceOf(ApiException.class);
+            assertThat(Thread.interrupted()).isFalse();
+            assertThat(server.requests).hasSize(1);
+        }
+    }
+
+    @Test
     void optionsReachTheServer() {
         try (RudeServer server = new RudeServer(flag(0));
                 LumaModify luma = server.client(time).build()) {

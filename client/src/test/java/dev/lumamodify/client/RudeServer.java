@@ -32,6 +32,9 @@ final class RudeServer implements AutoCloseable {
     final MockWebServer server = new MockWebServer();
     final List<RecordedRequest> requests = new CopyOnWriteArrayList<>();
 
+    /** What happens when a request has come whole and is about to be answered. */
+    Runnable whenAsked = () -> {};
+
     /** What happens when a request has come whole and will not be answered. */
     Runnable whenStalled = () -> {};
 
@@ -44,6 +47,7 @@ final class RudeServer implements AutoCloseable {
             @Override
             public MockResponse dispatch(RecordedRequest request) {
                 requests.add(request);
+                whenAsked.run();
                 MockResponse answer = answers.apply(request);
                 if (answer == STALLED) {
                     whenStalled.run();

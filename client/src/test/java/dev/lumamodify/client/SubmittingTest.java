@@ -114,6 +114,34 @@ class SubmittingTest {
     }
 
     @Test
+    void closingEndsTheRepeats() {
+        try (RudeServer server = new RudeServer(later(429, 7))) {
+            LumaModify luma = server.client(time).repeatRefusedSubmits().build();
+            CompletableFuture<String> submit = luma.modifyAsync(REQUEST);
+            assertThat(submit).isNotDone();
+            luma.close();
+            assertThatThrownBy(submit::join).hasCauseInstanceOf(ApiException.class);
+            assertThat(time.scheduled()).isZero();
+            assertThat(server.creates()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void closingEndsARepeatThatIsJustAboutToWait(Face face) {
+        RudeServer server = new RudeServer(later(429, 7));
+        LumaModify luma = server.client()
+                .callFactory(Inline.http().newBuilder().build())
+                .repeatRefusedSubmits()
+                .build();
+        server.whenAsked = luma::close;
+        try (server) {
+            assertThat(face.failure(luma)).isInstanceOf(ApiException.class);
+            assertThat(server.creates()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void cancellingStopsTheRepeats() {
         try (RudeServer server = new RudeServer(later(429, 7));
                 LumaModify luma = server.client(time).repeatRefusedSubmits().build()) {

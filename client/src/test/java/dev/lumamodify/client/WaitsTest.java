@@ -170,6 +170,18 @@ class WaitsTest {
     }
 
     @Test
+    void aClientThatIsClosedInBetweenTellsTheTaskId() {
+        try (RudeServer server = new RudeServer(answer(200, ACCEPTED))) {
+            LumaModify luma = server.client(time).build();
+            server.whenAsked = luma::close;
+            WaitInterruptedException e =
+                    catchThrowableOfType(WaitInterruptedException.class, () -> luma.modifyAndAwait(REQUEST));
+            assertThat(e.taskId()).contains(TASK);
+            assertThat(server.requests).hasSize(1);
+        }
+    }
+
+    @Test
     void submittingAndWaitingEndsWithTheResults() {
         try (RudeServer server = new RudeServer(answer(200, ACCEPTED), flag(0), flag(1));
                 LumaModify luma = server.client().build()) {
