@@ -2,7 +2,8 @@ package dev.lumamodify.client;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
@@ -26,6 +27,7 @@ final class Download {
     private final DownloadOptions options;
     private long have;
     private long total = -1;
+    private @Nullable String etag;
     private @Nullable String validator;
 
     Download(FileHost host, HttpUrl url, Path part, DownloadOptions options) {
@@ -48,6 +50,10 @@ final class Download {
     void proceed() throws IOException {
         try (Response response = host.get(request(), options.privateRedirects());
                 ResponseBody body = response.body()) {
+            String encoding = response.header("Content-Encoding", "identity");
+            if (!"identity".equalsIgnoreCase(encoding)) {
+                throw new Refusal("the file host answered with the encoding " + encoding);
+            }
             accept(response, body.contentLength());
             copy(body.source());
         } catch (FileHost.Refused e) {
@@ -76,14 +82,15 @@ final class Download {
             resume(response);
             return;
         }
-        have = 0;
         if (status != 200) {
+            have = status == 416 ? 0 : have;
             String what = "the file host answered HTTP " + status;
             throw PASSING.contains(status) ? new IOException(what) : new Refusal(what);
         }
+        have = 0;
         total = length;
         checkSize(total);
-        String etag = response.header("ETag");
+        etag = response.header("ETag");
         validator = etag != null && !etag.startsWith("W/") ? etag : response.header("Last-Modified");
     }
 
@@ -94,7 +101,8 @@ final class Download {
             throw new IOException("the file host answered another range");
         }
         long whole = range.group(2).equals("*") ? total : Long.parseLong(range.group(2));
-        if (total >= 0 && whole != total) {
+        boolean changed = etag != null && !etag.equals(response.header("ETag", etag));
+        if (changed || (total >= 0 && whole != total)) {
             have = 0;
             total = -1;
             throw new IOException("the file changed while it was fetched");
@@ -104,8 +112,10 @@ final class Download {
     }
 
     private void copy(BufferedSource source) throws IOException {
-        StandardOpenOption mode = have == 0 ? StandardOpenOption.TRUNCATE_EXISTING : StandardOpenOption.APPEND;
-        try (OutputStream out = Files.newOutputStream(part, StandardOpenOption.WRITE, mode)) {
+        try (FileChannel file = FileChannel.open(part, StandardOpenOption.WRITE);
+                OutputStream out = Channels.newOutputStream(file)) {
+            // A full disk may have taken a piece of what was not counted.
+            file.truncate(have).position(have);
             byte[] buffer = new byte[1 << 16];
             for (int n = source.read(buffer); n >= 0; n = source.read(buffer)) {
                 checkSize(have + n);

@@ -69,7 +69,7 @@ final class Downloading {
         if (from == null) {
             throw new DownloadException("A result has no http or https URL", taskId, null);
         }
-        Path part = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
+        Path part = target.resolveSibling("." + UUID.randomUUID() + ".part");
         try {
             try {
                 Files.createFile(part);
@@ -88,6 +88,7 @@ final class Downloading {
         for (int repeat = 0; ; repeat++) {
             try {
                 download.proceed();
+                backoff.succeeded();
                 return;
             } catch (IOException e) {
                 Duration pause = e instanceof Download.Refusal ? null : backoff.afterBreak(repeat);

@@ -3,12 +3,12 @@ package dev.lumamodify.client;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.Arrays;
-import java.util.Collection;
+import java.time.Duration;
 import java.util.List;
 import okhttp3.Call;
 import okhttp3.Dns;
 import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -18,21 +18,22 @@ final class FileHost {
     private static final int MOST_REDIRECTS = 5;
 
     private final Call.Factory files;
-    private final Call.Factory publicFiles;
 
     FileHost(Call.Factory calls) {
-        if (calls instanceof OkHttpClient client) {
-            OkHttpClient.Builder builder = client.newBuilder()
-                    .callTimeout(0, java.util.concurrent.TimeUnit.SECONDS)
-                    .followRedirects(false)
-                    .followSslRedirects(false);
-            files = builder.build();
-            publicFiles = builder.dns(host -> onlyPublic(host, client.dns().lookup(host)))
-                    .build();
-        } else {
-            files = calls;
-            publicFiles = request -> calls.newCall(request);
-        }
+        files = calls instanceof OkHttpClient client
+                ? client.newBuilder()
+                        .callTimeout(Duration.ZERO)
+                        .followRedirects(false)
+                        .followSslRedirects(false)
+                        .addNetworkInterceptor(FileHost::withoutKey)
+                        .build()
+                : calls;
+    }
+
+    /** Whatever the user's interceptors add. */
+    private static Response withoutKey(Interceptor.Chain chain) throws IOException {
+        return chain.proceed(
+                chain.request().newBuilder().removeHeader("Authorization").build());
     }
 
     /** Sends the request and follows redirects. The caller closes the response. */
@@ -46,11 +47,8 @@ final class FileHost {
             if (to == null || hop == MOST_REDIRECTS || (from.isHttps() && !to.isHttps())) {
                 throw new Refused("a redirect that is missing, endless or less safe");
             }
-            if (!privateRedirects && (isLiteral(to.host()) || !(files instanceof OkHttpClient))) {
-                onlyPublic(to.host(), Arrays.asList(InetAddress.getAllByName(to.host())));
-            }
-            Request next = request.newBuilder().url(to).build();
-            response = Http.executed((privateRedirects ? files : publicFiles).newCall(next)::execute);
+            Call.Factory next = privateRedirects ? files : onlyPublic(to.host());
+            response = Http.executed(next.newCall(request.newBuilder().url(to).build())::execute);
         }
         return response;
     }
@@ -62,17 +60,29 @@ final class FileHost {
         };
     }
 
-    /** OkHttp does not ask its {@link Dns} about addresses. */
-    private static boolean isLiteral(String host) {
-        return host.indexOf(':') >= 0 || host.matches("[0-9.]+");
+    /** Judges the host now, since a proxy would look it up itself, and again when a connection is made, since the answer may have changed. */
+    private Call.Factory onlyPublic(String host) throws IOException {
+        boolean literal = host.indexOf(':') >= 0 || host.matches("[0-9.]+");
+        Dns dns = !literal && files instanceof OkHttpClient client ? client.dns() : Dns.SYSTEM;
+        try {
+            onlyPublic(host, dns.lookup(host));
+        } catch (Refused e) {
+            throw e;
+        } catch (UnknownHostException e) {
+            // A proxy may know it.
+        }
+        return files instanceof OkHttpClient client
+                ? client.newBuilder()
+                        .dns(name -> name.equals(host) ? onlyPublic(host, dns.lookup(name)) : dns.lookup(name))
+                        .build()
+                : files;
     }
 
-    private static List<InetAddress> onlyPublic(String host, Collection<InetAddress> addresses)
-            throws UnknownHostException {
+    private static List<InetAddress> onlyPublic(String host, List<InetAddress> addresses) throws Refused {
         if (addresses.stream().anyMatch(FileHost::isPrivate)) {
             throw new Refused("a redirect to the private address of " + host);
         }
-        return List.copyOf(addresses);
+        return addresses;
     }
 
     private static boolean isPrivate(InetAddress address) {

@@ -66,6 +66,7 @@ final class Looking {
                         failed.accept(e);
                         return;
                     }
+                    backoff.succeeded();
                     saw.accept(task);
                 },
                 failure -> failed.accept(unreachable(taskId, failure)));

@@ -6,16 +6,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
+import okhttp3.Dns;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
+import okhttp3.Request;
 import okhttp3.Response;
 import okio.Buffer;
 import org.junit.jupiter.api.Test;
@@ -197,6 +206,133 @@ class DownloadingTest {
     }
 
     @Test
+    void aFileThatChangesWithoutChangingItsLengthIsFetchedAgain() throws IOException {
+        AtomicInteger whole = new AtomicInteger();
+        try (RudeServer server = new RudeServer(request -> {
+                    MockResponse rest = restOf(request);
+                    return rest.getCode() == 206
+                            ? rest.newBuilder().addHeader("ETag", "\"v2\"").build()
+                            : whole.getAndIncrement() == 0
+                                    ? rest
+                                    : file("right").build();
+                });
+                LumaModify luma = server.client(time).build()) {
+            assertThat(luma.download(task(server.url() + "/v.mp4"), folder).get(0))
+                    .hasContent("right");
+            assertThat(server.requests).hasSize(3);
+            assertThat(server.requests.get(2).getHeaders().get("Range")).isNull();
+        }
+    }
+
+    @Test
+    void bytesThatWereNotCountedAreNotKept() throws IOException {
+        try (RudeServer server = new RudeServer(DownloadingTest::restOf)) {
+            server.whenAsked = () -> {
+                try {
+                    // As a disk does that becomes full in the middle of a piece.
+                    for (String part : left()) {
+                        Files.writeString(folder.resolve(part), "piece", StandardOpenOption.APPEND);
+                    }
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            };
+            try (LumaModify luma = server.client(time).build()) {
+                assertThat(luma.download(task(server.url() + "/v.mp4"), folder).get(0))
+                        .hasContent(VIDEO);
+                assertThat(server.requests).hasSize(2);
+            }
+        }
+    }
+
+    @Test
+    void passingTroubleDoesNotThrowAwayWhatHasArrived() throws IOException {
+        AtomicInteger rests = new AtomicInteger();
+        try (RudeServer server = new RudeServer(request -> {
+                    MockResponse rest = restOf(request);
+                    return rest.getCode() == 206 && rests.getAndIncrement() == 0
+                            ? new MockResponse.Builder().code(503).build()
+                            : rest;
+                });
+                LumaModify luma = server.client(time).build()) {
+            assertThat(luma.download(task(server.url() + "/v.mp4"), folder).get(0))
+                    .hasContent(VIDEO);
+            assertThat(server.requests).hasSize(3);
+            assertThat(range(server, 2)).isEqualTo(range(server, 1));
+        }
+    }
+
+    @Test
+    void anEncodingThatWasNotAskedForIsRefused() throws IOException {
+        try (RudeServer server = new RudeServer(
+                        file("x").addHeader("Content-Encoding", "gzip").build());
+                LumaModify luma = server.client(time).build()) {
+            assertThatThrownBy(() -> luma.download(task(server.url() + "/v.mp4"), folder))
+                    .isInstanceOf(DownloadException.class)
+                    .hasMessageContaining("gzip");
+            assertThat(server.requests).hasSize(1);
+            assertThat(left()).isEmpty();
+        }
+    }
+
+    @Test
+    void aLongFileNameIsNoTrouble() {
+        Path target = folder.resolve("v".repeat(251) + ".mp4");
+        try (RudeServer server = new RudeServer(file("x").build());
+                LumaModify luma = server.client(time).build()) {
+            assertThat(luma.download(task(server.url() + "/v.mp4"), target)).containsExactly(target);
+            assertThat(server.requests).hasSize(1);
+        }
+    }
+
+    @Test
+    void theUsersInterceptorsDoNotBringTheKeyToTheFileHost() {
+        OkHttpClient http = new OkHttpClient.Builder()
+                .addInterceptor(chain -> chain.proceed(keyed(chain.request())))
+                .addNetworkInterceptor(chain -> chain.proceed(keyed(chain.request())))
+                .authenticator((route, response) -> response.priorResponse() == null ? keyed(response.request()) : null)
+                .build();
+        try (RudeServer server = new RudeServer(
+                        new MockResponse.Builder().code(401).build(), file("x").build());
+                LumaModify luma = server.client().callFactory(http).build()) {
+            assertThat(luma.download(task(server.url() + "/v.mp4"), folder).get(0))
+                    .hasContent("x");
+            assertThat(server.requests)
+                    .hasSize(2)
+                    .allMatch(request -> request.getHeaders().get("Authorization") == null);
+        }
+    }
+
+    private static Request keyed(Request request) {
+        return request.newBuilder()
+                .header("Authorization", "Bearer " + RudeServer.KEY)
+                .build();
+    }
+
+    @Test
+    void successesBringTheBudgetOfRepeatsBack() {
+        AtomicBoolean outage = new AtomicBoolean(true);
+        AtomicInteger breaks = new AtomicInteger(1);
+        try (RudeServer server = new RudeServer(request -> outage.get()
+                        ? RudeServer.answer(503, "")
+                        : request.getTarget().endsWith("/broken") && breaks.getAndDecrement() > 0
+                                ? broken()
+                                : file("x").build());
+                LumaModify luma = server.client(time).build()) {
+            for (int i = 0; i < 20; i++) {
+                assertThatThrownBy(() -> luma.task(TASK)).isInstanceOf(ApiException.class);
+            }
+            outage.set(false);
+            server.requests.clear();
+            for (int i = 0; i < 11; i++) {
+                luma.download(task(server.url() + "/v"), folder, DEFAULTS.withOverwrite());
+            }
+            luma.download(task(server.url() + "/broken"), folder);
+            assertThat(server.requests).hasSize(13);
+        }
+    }
+
+    @Test
     void aHostThatAlwaysBreaksIsGivenUp() throws IOException {
         try (RudeServer server = new RudeServer(broken());
                 LumaModify luma = server.client(time).build()) {
@@ -337,6 +473,32 @@ class DownloadingTest {
                         .hasContent("x");
                 assertThat(server.requests).hasSize(2);
                 assertThat(server.requests.get(1).getHeaders().get("Host")).isEqualTo("203.0.113.7");
+            }
+        }
+    }
+
+    @Test
+    void theNameOfAProxyMayBePrivate() {
+        try (RudeServer server = new RudeServer(
+                moved("http://203.0.113.7/next"), file("x").build(), moved("http://inside.test/secret"))) {
+            OkHttpClient proxied = new OkHttpClient.Builder()
+                    .proxy(new Proxy(
+                            Proxy.Type.HTTP,
+                            InetSocketAddress.createUnresolved(
+                                    "localhost", server.start().server.getPort())))
+                    .dns(host -> host.equals("inside.test")
+                            ? List.of(InetAddress.getByAddress(new byte[] {10, 0, 0, 1}))
+                            : Dns.SYSTEM.lookup(host))
+                    .build();
+            try (LumaModify luma =
+                    server.client().callFactory(proxied).time(time, () -> 0).build()) {
+                assertThat(luma.download(task("http://203.0.113.8/v.mp4"), folder)
+                                .get(0))
+                        .hasContent("x");
+                assertThatThrownBy(() -> luma.download(task("http://203.0.113.8/w.mp4"), folder))
+                        .isInstanceOf(DownloadException.class)
+                        .hasMessageContaining("private address");
+                assertThat(server.requests).hasSize(3);
             }
         }
     }
