@@ -87,7 +87,7 @@ record Answer<T>(
                 return new Answer<>(status, retryAfter, new Code(code.intValue()), msg, null, null);
             }
         } catch (IOException | JsonDataException e) {
-            why.addSuppressed(e);
+            // Why it cannot be read is known already.
         }
         return malformed(status, retryAfter, why);
     }

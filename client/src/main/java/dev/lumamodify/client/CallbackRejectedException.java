@@ -1,7 +1,5 @@
 package dev.lumamodify.client;
 
-import org.jspecify.annotations.Nullable;
-
 /** Says that a callback is not proved to come from the service. Answer it with HTTP 400 and do nothing else. */
 public final class CallbackRejectedException extends LumaModifyException {
     private static final long serialVersionUID = 1;
@@ -9,8 +7,8 @@ public final class CallbackRejectedException extends LumaModifyException {
     /** What is wrong. */
     private final Reason reason;
 
-    CallbackRejectedException(Reason reason, String detail, @Nullable Throwable cause) {
-        super("The callback was rejected: " + detail + " (" + reason + ")", null, cause);
+    CallbackRejectedException(Reason reason, String detail) {
+        super("The callback was rejected: " + detail + " (" + reason + ")", null, null);
         this.reason = reason;
     }
 

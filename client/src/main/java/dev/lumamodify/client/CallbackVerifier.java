@@ -113,20 +113,20 @@ public final class CallbackVerifier {
     private VerifiedCallback verify(@Nullable String timestamp, @Nullable String signature, byte @Nullable [] body) {
         if (timestamp == null || signature == null) {
             String name = timestamp == null ? ModifyApi.X_WEBHOOK_TIMESTAMP : ModifyApi.X_WEBHOOK_SIGNATURE;
-            throw new CallbackRejectedException(HEADER_MISSING, name + " is missing", null);
+            throw new CallbackRejectedException(HEADER_MISSING, name + " is missing");
         }
         long seconds = seconds(timestamp);
         byte[] mac = mac(signature);
         String taskId = taskId(body);
         if (!signed(taskId + "." + timestamp, mac)) {
-            throw new CallbackRejectedException(SIGNATURE_WRONG, "no key makes this signature", null);
+            throw new CallbackRejectedException(SIGNATURE_WRONG, "no key makes this signature");
         }
         long now = clock.instant().getEpochSecond();
         if (now - seconds > tolerance.toSeconds()) {
-            throw new CallbackRejectedException(TOO_OLD, "signed " + (now - seconds) + " s ago", null);
+            throw new CallbackRejectedException(TOO_OLD, "signed " + (now - seconds) + " s ago");
         }
         if (seconds - now > tolerance.toSeconds()) {
-            throw new CallbackRejectedException(TOO_NEW, "signed " + (seconds - now) + " s in the future", null);
+            throw new CallbackRejectedException(TOO_NEW, "signed " + (seconds - now) + " s in the future");
         }
         return new VerifiedCallback(taskId, Instant.ofEpochSecond(seconds), claim(body));
     }
@@ -139,7 +139,7 @@ public final class CallbackVerifier {
             }
         });
         if (values.size() > 1) {
-            throw new CallbackRejectedException(HEADER_MALFORMED, name + " is given more than once", null);
+            throw new CallbackRejectedException(HEADER_MALFORMED, name + " is given more than once");
         }
         return values.isEmpty() ? null : values.get(0);
     }
@@ -153,7 +153,7 @@ public final class CallbackVerifier {
             // Larger than any time; said below.
         }
         throw new CallbackRejectedException(
-                HEADER_MALFORMED, ModifyApi.X_WEBHOOK_TIMESTAMP + " is no number of seconds", null);
+                HEADER_MALFORMED, ModifyApi.X_WEBHOOK_TIMESTAMP + " is no number of seconds");
     }
 
     private static byte[] mac(String signature) {
@@ -166,15 +166,14 @@ public final class CallbackVerifier {
             // Said below, without repeating the signature.
         }
         throw new CallbackRejectedException(
-                HEADER_MALFORMED, ModifyApi.X_WEBHOOK_SIGNATURE + " is no Base64 of " + MAC_BYTES + " bytes", null);
+                HEADER_MALFORMED, ModifyApi.X_WEBHOOK_SIGNATURE + " is no Base64 of " + MAC_BYTES + " bytes");
     }
 
     /** Reads {@code data.taskId}, or {@code data.task_id} as the provider's sample does. A body that names two ids is refused. */
     private static String taskId(byte @Nullable [] body) {
         if (body == null || body.length > LARGEST_BODY) {
-            throw new CallbackRejectedException(BODY_MALFORMED, "the body is missing or too large", null);
+            throw new CallbackRejectedException(BODY_MALFORMED, "the body is missing or too large");
         }
-        Exception cause = null;
         try {
             JsonReader reader = JsonReader.of(new Buffer().write(body));
             if (reader.readJsonValue() instanceof Map<?, ?> envelope
@@ -189,9 +188,9 @@ public final class CallbackVerifier {
                 }
             }
         } catch (IOException | JsonDataException e) {
-            cause = e;
+            // Said below, without repeating the body.
         }
-        throw new CallbackRejectedException(BODY_MALFORMED, "the body names no task", cause);
+        throw new CallbackRejectedException(BODY_MALFORMED, "the body names no task");
     }
 
     private boolean signed(String text, byte[] mac) {

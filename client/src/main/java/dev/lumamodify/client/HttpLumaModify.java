@@ -1,12 +1,17 @@
 package dev.lumamodify.client;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /** The facade over HTTP. */
 final class HttpLumaModify implements LumaModify {
+    /** The service takes a delivery that is not answered within 15 seconds for a failed one. */
+    private static final CallOptions WHILE_THE_SERVICE_WAITS =
+            CallOptions.defaults().withDeadline(Duration.ofSeconds(10));
+
     private final Submitting submitting;
     private final Looking looking;
     private final Waits waits;
@@ -75,7 +80,7 @@ final class HttpLumaModify implements LumaModify {
 
     @Override
     public TaskRecord resolve(VerifiedCallback callback) {
-        TaskRecord task = task(callback.taskId());
+        TaskRecord task = task(callback.taskId(), WHILE_THE_SERVICE_WAITS);
         waits.saw(task);
         return task;
     }

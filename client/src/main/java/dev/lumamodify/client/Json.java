@@ -17,11 +17,28 @@ final class Json {
     }
 
     static @Nullable Integer readInteger(JsonReader reader) throws IOException {
-        return reader.peek() == JsonReader.Token.NULL ? reader.<Integer>nextNull() : Integer.valueOf(reader.nextInt());
+        return reader.peek() == JsonReader.Token.NULL ? reader.<Integer>nextNull() : Integer.valueOf(readInt(reader));
     }
 
     static @Nullable Long readLong(JsonReader reader) throws IOException {
-        return reader.peek() == JsonReader.Token.NULL ? reader.<Long>nextNull() : Long.valueOf(reader.nextLong());
+        return reader.peek() == JsonReader.Token.NULL ? reader.<Long>nextNull() : Long.valueOf(readPlainLong(reader));
+    }
+
+    /** Does not repeat what is there instead, unlike Moshi: exceptions are logged. */
+    static int readInt(JsonReader reader) throws IOException {
+        try {
+            return reader.nextInt();
+        } catch (JsonDataException e) {
+            throw new JsonDataException("Expected an int at " + reader.getPath());
+        }
+    }
+
+    private static long readPlainLong(JsonReader reader) throws IOException {
+        try {
+            return reader.nextLong();
+        } catch (JsonDataException e) {
+            throw new JsonDataException("Expected a long at " + reader.getPath());
+        }
     }
 
     static @Nullable List<String> readStrings(JsonReader reader) throws IOException {

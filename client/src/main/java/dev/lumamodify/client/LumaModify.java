@@ -131,7 +131,7 @@ public interface LumaModify extends AutoCloseable {
      *
      * @param taskId the id that the submit returned, in this or another process
      * @param options how to wait
-     * @return the task with its results, later; completed on a thread of the client
+     * @return the task with its results, later; completed on a thread of the client or of who calls {@link #resolve} or {@link #close}
      */
     CompletableFuture<TaskRecord> awaitAsync(String taskId, WaitOptions options);
 
@@ -158,6 +158,8 @@ public interface LumaModify extends AutoCloseable {
 
     /**
      * Reads the truth about the task of a callback, and wakes those who wait for it in this client. Late and repeated callbacks do no harm.
+     * Takes at most 10 seconds, since the service waits only 15 for the answer to a callback; if it fails, answer with an error and the
+     * callback comes again.
      *
      * @param callback what {@link CallbackVerifier} proved
      * @return how the task stands

@@ -9,7 +9,8 @@ import java.util.function.Consumer;
  * @param deadline when to stop waiting, counted from the start of the wait
  * @param firstLook how long to wait before the first look
  * @param longestPause what the pauses between looks grow to; a pause varies by 20 % either way
- * @param listener is told of each change of the task, on a thread of the client; what it throws is ignored
+ * @param listener is told of each change of the task, on a thread of the client or of who resolves a callback; what it throws is
+ *     ignored
  * @param calls what each look asks for
  */
 public record WaitOptions(
@@ -31,7 +32,8 @@ public record WaitOptions(
      * @param deadline when to stop waiting, counted from the start of the wait
      * @param firstLook how long to wait before the first look
      * @param longestPause what the pauses between looks grow to; a pause varies by 20 % either way
-     * @param listener is told of each change of the task, on a thread of the client; what it throws is ignored
+     * @param listener is told of each change of the task, on a thread of the client or of who resolves a callback; what it
+     *     throws is ignored
      * @param calls what each look asks for
      * @throws IllegalArgumentException if a duration is negative, or a pause or the deadline zero
      */
@@ -80,7 +82,8 @@ public record WaitOptions(
     /**
      * Sets who is told of changes: the first state seen, then each other one.
      *
-     * @param changes is called on a thread of the client and must not block it; what it throws is ignored
+     * @param changes is called on a thread of the client or of who resolves a callback, and must not block it; what it throws
+     *     is ignored
      * @return a copy
      */
     public WaitOptions withListener(Consumer<TaskRecord> changes) {

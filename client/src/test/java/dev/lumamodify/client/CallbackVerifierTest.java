@@ -8,6 +8,7 @@ import static dev.lumamodify.client.CallbackRejectedException.Reason.TOO_NEW;
 import static dev.lumamodify.client.CallbackRejectedException.Reason.TOO_OLD;
 import static dev.lumamodify.client.RudeServer.TASK;
 import static dev.lumamodify.client.RudeServer.answer;
+import static dev.lumamodify.client.RudeServer.answering;
 import static dev.lumamodify.client.RudeServer.envelope;
 import static dev.lumamodify.client.RudeServer.flag;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -304,6 +305,19 @@ class CallbackVerifierTest {
             assertThat(luma.resolve(verified).successFlag()).isEqualTo(SuccessFlag.GENERATE_FAILED);
             assertThat(server.requests).hasSize(1);
             assertThatThrownBy(() -> luma.resolve(verified)).isInstanceOf(ApiException.class);
+        }
+    }
+
+    @Test
+    void resolvingIsOverBeforeTheServiceGivesUp() {
+        FakeTime time = new FakeTime();
+        try (RudeServer server = new RudeServer(
+                        answering(503, "").addHeader("Retry-After", 10).build());
+                LumaModify luma = server.client(time).build()) {
+            VerifiedCallback verified = VERIFIER.verify(signed(NOW), bytes(BODY));
+            assertThatThrownBy(() -> luma.resolve(verified)).isInstanceOf(ApiException.class);
+            assertThat(time.sleeps).isEmpty();
+            assertThat(server.requests).hasSize(1);
         }
     }
 

@@ -12,6 +12,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -21,6 +23,8 @@ import java.util.logging.SimpleFormatter;
 import mockwebserver3.MockResponse;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretsTest {
 
@@ -79,6 +83,30 @@ class SecretsTest {
         assertThat(said.toString())
                 .contains("Exception", TASK)
                 .doesNotContain(KEY, AllOutput.MARKER + "webhook", REQUEST.prompt());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'code':'KEY','msg':'m'}",
+                "{'code':200,'msg':'m','data':{'taskId':'t','createTime':'KEY','paramJson':'{}'}}",
+                "{'code':200,'msg':'m','data':{'taskId':'t','errorCode':'KEY','paramJson':'{}'}}",
+                "{'data':{'taskId':'PROMPT','taskId':'KEY'}}",
+                "{'code':{},'msg':'PROMPT','msg':'KEY'}",
+                "{'data':KEY}"
+            })
+    void noBodyIsRepeatedInAnException(String body) {
+        String json = body.replace('\'', '"').replace("KEY", KEY).replace("PROMPT", REQUEST.prompt());
+        StringWriter said = new StringWriter();
+        provoke(answer(200, json), said);
+        String mac = Base64.getEncoder().encodeToString(new byte[32]);
+        say(
+                said,
+                () -> CallbackVerifier.of("x")
+                        .verify(name -> name.endsWith("stamp") ? "1" : mac, json.getBytes(StandardCharsets.UTF_8)));
+        assertThat(said.toString())
+                .contains("CallbackRejectedException", "ResponseException")
+                .doesNotContain(KEY, REQUEST.prompt());
     }
 
     private static void provoke(MockResponse answer, StringWriter said) {
