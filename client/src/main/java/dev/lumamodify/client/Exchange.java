@@ -1,8 +1,10 @@
 package dev.lumamodify.client;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import okhttp3.ResponseBody;
 import retrofit2.Call;
@@ -18,7 +20,7 @@ record Exchange<E, T>(Call<ResponseBody> call, Answer.Envelope<E, T> envelope) {
     }
 
     /** One of the two is told, whatever happens. */
-    void enqueue(Duration limit, Consumer<Answer<T>> answered, Consumer<Throwable> failed) {
+    void enqueue(Timer timer, Duration limit, Consumer<Answer<T>> answered, Consumer<Throwable> failed) {
         try {
             limit(limit);
         } catch (Throwable e) {
@@ -26,6 +28,12 @@ record Exchange<E, T>(Call<ResponseBody> call, Answer.Envelope<E, T> envelope) {
             failed.accept(e);
             return;
         }
+        AtomicBoolean late = new AtomicBoolean();
+        // OkHttp does not count how long a call waits for its turn.
+        Runnable inTime = timer.after(limit, () -> {
+            late.set(true);
+            call.cancel();
+        });
         call.enqueue(new Callback<ResponseBody>() {
             @Override
             public void onResponse(Call<ResponseBody> call, Response<ResponseBody> response) {
@@ -34,15 +42,17 @@ record Exchange<E, T>(Call<ResponseBody> call, Answer.Envelope<E, T> envelope) {
                     answer = Answer.read(response, envelope);
                 } catch (Exception e) {
                     // Not only the connection can fail: an interceptor may have closed the body.
-                    failed.accept(e);
+                    onFailure(call, e);
                     return;
                 }
+                inTime.run();
                 answered.accept(answer);
             }
 
             @Override
             public void onFailure(Call<ResponseBody> call, Throwable failure) {
-                failed.accept(failure);
+                inTime.run();
+                failed.accept(late.get() ? new InterruptedIOException("timeout") : failure);
             }
         });
     }
@@ -53,6 +63,6 @@ record Exchange<E, T>(Call<ResponseBody> call, Answer.Envelope<E, T> envelope) {
     }
 
     private void limit(Duration limit) {
-        call.timeout().timeout(Math.max(1, limit.toNanos()), TimeUnit.NANOSECONDS);
+        call.timeout().timeout(Math.max(1, TimeUnit.NANOSECONDS.convert(limit)), TimeUnit.NANOSECONDS);
     }
 }

@@ -57,6 +57,7 @@ final class Looking {
             Consumer<TaskRecord> saw,
             Consumer<LumaModifyException> failed) {
         look.enqueue(
+                timer,
                 Deadline.shorter(timeout, limit),
                 answer -> {
                     TaskRecord task;

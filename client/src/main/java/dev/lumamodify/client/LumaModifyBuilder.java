@@ -50,7 +50,7 @@ public final class LumaModifyBuilder {
         if (url == null) {
             throw new IllegalArgumentException("baseUrl must be an absolute http or https URL");
         }
-        if (!url.isHttps() && !url.host().matches("localhost|127(\\.[0-9]+){3}|::1")) {
+        if (!url.isHttps() && !url.host().matches("localhost|127(\\.(25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})){3}|::1")) {
             throw new IllegalArgumentException("baseUrl must be https: the API key would travel in the clear");
         }
         this.baseUrl = url.newBuilder().addPathSegment("").build();
@@ -60,12 +60,12 @@ public final class LumaModifyBuilder {
     /**
      * Sets how long one HTTP request may take with its answer; 30 seconds by default. {@link CallOptions} limits a call with its repeats.
      *
-     * @param timeout the limit, more than zero
+     * @param timeout the limit, more than zero and at most a day
      * @return this builder
      */
     public LumaModifyBuilder timeout(Duration timeout) {
-        if (timeout.isNegative() || timeout.isZero()) {
-            throw new IllegalArgumentException("timeout must be more than zero");
+        if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException("timeout must be more than zero and at most a day");
         }
         this.timeout = timeout;
         return this;

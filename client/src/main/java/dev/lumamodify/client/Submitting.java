@@ -78,6 +78,7 @@ final class Submitting {
         Exchange<GenerateAnswer, NewTask> exchange = exchange(request, options);
         future.waitsFor(exchange.call()::cancel);
         exchange.enqueue(
+                timer,
                 limit(deadline),
                 answer -> {
                     try {

@@ -7,7 +7,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Real time: one daemon thread, however many waits, started by the first. */
+/** Real time: one daemon thread, however many waits, started by the first. Centuries are cut short. */
 final class SystemTimer implements Timer {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(
@@ -31,7 +31,7 @@ final class SystemTimer implements Timer {
     @Override
     public boolean sleep(Duration duration) {
         try {
-            return !closed.await(duration.toNanos(), TimeUnit.NANOSECONDS);
+            return !closed.await(TimeUnit.NANOSECONDS.convert(duration), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -40,7 +40,7 @@ final class SystemTimer implements Timer {
 
     @Override
     public Runnable after(Duration duration, Runnable task) {
-        Future<?> future = executor.schedule(task, duration.toNanos(), TimeUnit.NANOSECONDS);
+        Future<?> future = executor.schedule(task, TimeUnit.NANOSECONDS.convert(duration), TimeUnit.NANOSECONDS);
         return () -> future.cancel(false);
     }
 

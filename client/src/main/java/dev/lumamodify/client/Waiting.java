@@ -1,6 +1,7 @@
 package dev.lumamodify.client;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -90,7 +91,7 @@ final class Waiting {
     }
 
     private static Duration times(Duration duration, double factor) {
-        return Duration.ofNanos((long) (duration.toNanos() * factor));
+        return Duration.ofNanos((long) (TimeUnit.NANOSECONDS.convert(duration) * factor));
     }
 
     private static Duration max(Duration a, Duration b) {

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.Proxy;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -48,6 +49,7 @@ class LumaModifyBuilderTest {
                 "http://127.0.0.1.example.com",
                 "http://localhost.example.com",
                 "http://10.0.0.1",
+                "http://127.256.0.1",
                 "ftp://localhost",
                 "localhost",
                 ""
@@ -113,6 +115,31 @@ class LumaModifyBuilderTest {
         assertThat(options.headers()).isEqualTo(Map.of("A", "2", "Prefer", "code=402"));
         assertThat(CallOptions.defaults().headers()).isEmpty();
         assertThat(WaitOptions.defaults().withCalls(options).calls()).isSameAs(options);
+    }
+
+    @Test
+    void durationsHaveNoUpperLimitWhereNoneIsNamed() {
+        Duration ever = ChronoUnit.FOREVER.getDuration();
+        assertThatThrownBy(() -> builder().timeout(ever)).isInstanceOf(IllegalArgumentException.class);
+        CallOptions call = CallOptions.defaults().withDeadline(ever);
+        WaitOptions wait = WaitOptions.defaults().withDeadline(ever).withCalls(call);
+        try (RudeServer server = new RudeServer(flag(1));
+                LumaModify luma = server.client().timeout(Duration.ofDays(1)).build()) {
+            assertThat(luma.task(TASK, call).successFlag()).isEqualTo(SuccessFlag.SUCCESS);
+            assertThat(luma.await(TASK, wait.withLooks(Duration.ZERO, ever)).successFlag())
+                    .isEqualTo(SuccessFlag.SUCCESS);
+            assertThat(luma.awaitAsync(TASK, wait.withLooks(ever, ever))).isNotDone();
+            assertThat(server.requests).hasSize(2);
+        }
+        new Waiting(TASK, wait.withLooks(ever, ever), () -> 1)
+                .saw(
+                        TaskRecord.builder()
+                                .taskId(TASK)
+                                .paramJson("{}")
+                                .createTime(1)
+                                .successFlag(SuccessFlag.GENERATING)
+                                .build(),
+                        Duration.ZERO);
     }
 
     @Test

@@ -170,6 +170,29 @@ class SubmittingTest {
         }
     }
 
+    @Test
+    void theDeadlineCountsTheTimeInAQueue() throws InterruptedException {
+        CountDownLatch asked = new CountDownLatch(1);
+        OkHttpClient http = new OkHttpClient();
+        http.dispatcher().setMaxRequests(1);
+        try (RudeServer server = new RudeServer(STALLED);
+                LumaModify luma =
+                        server.client().callFactory(http).time(time, () -> 0).build()) {
+            server.whenStalled = asked::countDown;
+            CompletableFuture<String> first = luma.modifyAsync(REQUEST);
+            asked.await();
+            CallOptions brief = CallOptions.defaults().withDeadline(Duration.ofSeconds(1));
+            CompletableFuture<String> second = luma.modifyAsync(REQUEST, brief);
+            time.advance(Duration.ofSeconds(1));
+            first.cancel(false);
+            assertThatThrownBy(second::join)
+                    .hasCauseInstanceOf(TransportException.class)
+                    .hasMessageContaining("timeout");
+            assertThat(time.scheduled()).isZero();
+            assertThat(server.requests).hasSize(1);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void anUnlawfulRequestIsNotSent(Face face) {
