@@ -125,7 +125,7 @@ public final class CallbackVerifier {
         if (now - seconds > tolerance.toSeconds()) {
             throw new CallbackRejectedException(TOO_OLD, "signed " + (now - seconds) + " s ago");
         }
-        if (seconds - now > tolerance.toSeconds()) {
+        if (seconds - now > tolerance.toSeconds() || seconds > Instant.MAX.getEpochSecond()) {
             throw new CallbackRejectedException(TOO_NEW, "signed " + (seconds - now) + " s in the future");
         }
         return new VerifiedCallback(taskId, Instant.ofEpochSecond(seconds), claim(body));

@@ -22,7 +22,7 @@ final class Submitting {
     private final @Nullable Backoff repeats;
 
     /** What waits for its next try, with why it has to. */
-    private final Map<CompletableFuture<String>, ApiException> pausing = new ConcurrentHashMap<>();
+    private final Map<Pending<String>, ApiException> pausing = new ConcurrentHashMap<>();
 
     private volatile boolean closed;
 

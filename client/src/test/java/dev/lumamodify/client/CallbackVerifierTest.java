@@ -96,6 +96,10 @@ class CallbackVerifierTest {
         assertThat(patient.verify(signed(NOW + 315_360_000), bytes(BODY)).taskId())
                 .isNotEmpty();
         assertThat(patient.verify(signed(0), bytes(BODY)).taskId()).isNotEmpty();
+        assertThatThrownBy(() -> patient.verify(signed(Long.MAX_VALUE), bytes(BODY)))
+                .isInstanceOf(CallbackRejectedException.class);
+        assertThatCode(() -> patient.verify(signed(Instant.MAX.getEpochSecond()), bytes(BODY)))
+                .doesNotThrowAnyException();
     }
 
     @Test
