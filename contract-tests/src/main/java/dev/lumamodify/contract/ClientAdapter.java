@@ -20,6 +20,14 @@ public interface ClientAdapter extends AutoCloseable {
         /** A client of its own for one case. */
         ClientAdapter client(Setup setup);
 
+        /**
+         * Whether the clients take their time from {@link Setup#time}. Those that do not are spared the laws about pauses and
+         * deadlines; give them pauses of milliseconds, as far as they let you, because their waits are waited for.
+         */
+        default boolean takesVirtualTime() {
+            return true;
+        }
+
         /** Verifies a callback: {@link Kind#VALUE} with the task id that was proved, or {@link Kind#REJECTED}. */
         Outcome verify(List<String> webhookKeys, Instant now, Map<String, List<String>> headers, byte[] body);
     }
@@ -27,9 +35,9 @@ public interface ClientAdapter extends AutoCloseable {
     /**
      * What a client is made with.
      *
-     * @param timeout how long one HTTP request may take, in real time
-     * @param time what the client must take for the time between requests; asynchronous calls must run on the thread that
-     *     moves it
+     * @param timeout how long one HTTP request may take, from its first byte to the last of its answer, in real time
+     * @param time what the client must take for the time between requests: its clock, its sleeps, its timers. Asynchronous calls must run
+     *     on the thread that moves it
      */
     record Setup(URI baseUrl, String apiKey, Duration timeout, VirtualTime time) {}
 
@@ -74,7 +82,7 @@ public interface ClientAdapter extends AutoCloseable {
      * @param msg the service's words of a refusal
      * @param flag the {@code successFlag} of a task that was read, or -1
      * @param resultUrls the results of a task that was read
-     * @param retryAfter the wait that a refusal asked for
+     * @param retryAfter the wait that a refusal asked for, if the client tells it
      * @param thrown what the client threw
      */
     record Outcome(
@@ -91,6 +99,17 @@ public interface ClientAdapter extends AutoCloseable {
         public static Outcome of(Kind kind, String taskId, @Nullable Throwable thrown) {
             return new Outcome(kind, taskId, 0, "", -1, List.of(), null, thrown);
         }
+
+        /** The service said no. */
+        public static Outcome refused(
+                String taskId, int code, String msg, @Nullable Duration retryAfter, @Nullable Throwable thrown) {
+            return new Outcome(Kind.REFUSED, taskId, code, msg, -1, List.of(), retryAfter, thrown);
+        }
+
+        /** A task as it was read. */
+        public static Outcome task(String taskId, int flag, List<String> resultUrls) {
+            return new Outcome(Kind.VALUE, taskId, 0, "", flag, resultUrls, null, null);
+        }
     }
 
     /** Submits, and blocks until that has ended. */
@@ -99,8 +118,13 @@ public interface ClientAdapter extends AutoCloseable {
     /** Looks at a task, and blocks until that has ended. */
     Outcome read(String taskId);
 
-    /** Waits for a task with the client's defaults. Cancelling the future stops the wait. */
-    CompletableFuture<Outcome> await(String taskId);
+    /**
+     * Waits for a task with the client's defaults. Cancelling the future stops the wait. A client that can only block does so here:
+     * time passes while it sleeps, and the future that comes back has ended.
+     */
+    default CompletableFuture<Outcome> await(String taskId) {
+        return CompletableFuture.completedFuture(awaitBlocking(taskId));
+    }
 
     /** The same on the caller's thread, which may be interrupted. */
     Outcome awaitBlocking(String taskId);

@@ -12,11 +12,11 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /**
- * Listens to all that the process prints and logs, at every level, for a secret. What is printed is printed still. HTTP libraries are
+ * Listens to all that the process prints and logs, at every level, for secrets. What is printed is printed still. HTTP libraries are
  * listened to from {@code INFO} on: below that they log every step, which takes longer than what is checked.
  */
 final class Output extends Handler implements AutoCloseable {
-    private final String secret;
+    private final List<String> secrets;
     private final PrintStream out = System.out;
     private final PrintStream err = System.err;
     private static final List<Logger> CHATTY = Stream.of(
@@ -29,13 +29,13 @@ final class Output extends Handler implements AutoCloseable {
     private final Level[] levels;
     private final AtomicBoolean heard = new AtomicBoolean();
 
-    private Output(String secret) {
-        this.secret = secret;
+    private Output(List<String> secrets) {
+        this.secrets = secrets;
         this.levels = new Level[root.getHandlers().length];
     }
 
-    static Output listen(String secret) {
-        Output output = new Output(secret);
+    static Output listen(String... secrets) {
+        Output output = new Output(List.of(secrets));
         for (int i = 0; i < output.levels.length; i++) {
             Handler handler = output.root.getHandlers()[i];
             output.levels[i] = handler.getLevel();
@@ -53,7 +53,7 @@ final class Output extends Handler implements AutoCloseable {
 
     void heardNothing() {
         if (heard.get()) {
-            throw new Broken("The client printed or logged the API key", (Call) null);
+            throw new Broken("The client printed or logged a key", (Call) null);
         }
     }
 
@@ -76,7 +76,8 @@ final class Output extends Handler implements AutoCloseable {
     }
 
     private void listen(CharSequence said) {
-        if (said.toString().contains(secret)) {
+        String text = said.toString();
+        if (secrets.stream().anyMatch(text::contains)) {
             heard.set(true);
         }
     }

@@ -39,55 +39,6 @@ final class ScriptedServer implements AutoCloseable {
         }
     }
 
-    /**
-     * What goes back.
-     *
-     * @param bytes written as they are
-     * @param end what happens to the connection afterwards
-     */
-    @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    record Reply(byte[] bytes, End end) {
-        enum End {
-            KEPT,
-            CLOSED,
-            RESET,
-            /** Nothing happens until the server is closed. */
-            HELD
-        }
-
-        static final Reply CLOSE = new Reply(new byte[0], End.CLOSED);
-        static final Reply RESET = new Reply(new byte[0], End.RESET);
-        static final Reply STALL = new Reply(new byte[0], End.HELD);
-
-        static Reply of(int status, String type, String body, String... headers) {
-            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-            return new Reply(
-                    (head(status, type, bytes.length, headers) + body).getBytes(StandardCharsets.UTF_8), End.KEPT);
-        }
-
-        static Reply json(int status, String body, String... headers) {
-            return of(status, "application/json", body, headers);
-        }
-
-        /** The same, but the connection ends after half of it. */
-        Reply cut() {
-            return new Reply(java.util.Arrays.copyOf(bytes, bytes.length - 12), End.CLOSED);
-        }
-
-        private static String head(int status, String type, int length, String... headers) {
-            StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " Status\r\n");
-            head.append("Content-Type: ")
-                    .append(type)
-                    .append("\r\nContent-Length: ")
-                    .append(length)
-                    .append("\r\n");
-            for (String header : headers) {
-                head.append(header).append("\r\n");
-            }
-            return head.append("\r\n").toString();
-        }
-    }
-
     private final ServerSocket server;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
@@ -141,14 +92,10 @@ final class ScriptedServer implements AutoCloseable {
                 }
                 socket.getOutputStream().write(reply.bytes());
                 socket.getOutputStream().flush();
-                if (reply.end() == Reply.End.HELD) {
-                    continue;
+                if (reply.end() == Reply.End.RESET) {
+                    socket.setSoLinger(true, 0);
                 }
-                if (reply.end() != Reply.End.KEPT) {
-                    if (reply.end() == Reply.End.RESET) {
-                        socket.setSoLinger(true, 0);
-                    }
-                    socket.close();
+                if (reply.end() == Reply.End.RESET || reply.end() == Reply.End.CLOSED) {
                     return;
                 }
             }
@@ -157,7 +104,16 @@ final class ScriptedServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
-            sockets.remove(socket);
+            close(socket);
+        }
+    }
+
+    private void close(Socket socket) {
+        sockets.remove(socket);
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

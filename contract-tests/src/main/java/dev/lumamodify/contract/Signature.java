@@ -36,12 +36,16 @@ final class Signature {
     }
 
     static String of(String key, String signed) {
+        return of("HmacSHA256", key, signed);
+    }
+
+    static String of(String algorithm, String key, String signed) {
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            Mac mac = Mac.getInstance(algorithm);
+            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), algorithm));
             return Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java has HmacSHA256", e);
+            throw new IllegalStateException("Every Java has " + algorithm, e);
         }
     }
 }

@@ -15,6 +15,11 @@ record Verdict(
         NOT_CHECKED
     }
 
+    /** Whether a promise or a rule of the house was found broken. */
+    boolean isBroken() {
+        return outcome == Outcome.FAILED || outcome == Outcome.WARNED;
+    }
+
     static Verdict passed(Law law) {
         return new Verdict(law, Outcome.PASSED, "", null);
     }

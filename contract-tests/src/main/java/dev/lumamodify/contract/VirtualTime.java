@@ -4,14 +4,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** Time for a client under test: it moves when the client sleeps, or when a law moves it. Waits cost no time. */
 public class VirtualTime {
     private record Due(Duration at, Runnable task) {}
 
+    /** Where it starts, which means nothing. */
+    static final Duration START = Duration.ofDays(1);
+
+    private static final Duration FAR = Duration.ofDays(10_000);
+
     private final List<Duration> sleeps = new ArrayList<>();
     private final List<Due> due = new ArrayList<>();
-    private Duration now = Duration.ofDays(1);
+    private Duration now = START;
+    private volatile Runnable beforeSleep = () -> {};
 
     VirtualTime() {}
 
@@ -22,6 +30,7 @@ public class VirtualTime {
 
     /** Sleeps: time has passed when this returns. */
     public void sleep(Duration duration) throws InterruptedException {
+        beforeSleep.run();
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
@@ -35,11 +44,17 @@ public class VirtualTime {
     public synchronized Runnable after(Duration duration, Runnable task) {
         Due entry = new Due(now.plus(duration), task);
         due.add(entry);
+        notifyAll();
         return () -> {
             synchronized (this) {
                 due.remove(entry);
             }
         };
+    }
+
+    /** How long ago it started. */
+    Duration elapsed() {
+        return now().minus(START);
     }
 
     synchronized Duration now() {
@@ -50,6 +65,16 @@ public class VirtualTime {
         return List.copyOf(sleeps);
     }
 
+    /** Runs something each time that the client is about to sleep. */
+    void beforeSleep(Runnable task) {
+        beforeSleep = task;
+    }
+
+    /** Lets time pass during a request, which may have been made by what came due. */
+    synchronized void slip(Duration by) {
+        now = now.plus(by);
+    }
+
     /** Lets time pass and runs what comes due on the way, in order. */
     void advance(Duration by) {
         Duration end = now().plus(by);
@@ -57,7 +82,29 @@ public class VirtualTime {
             next.task().run();
         }
         synchronized (this) {
-            now = end;
+            now = end.compareTo(now) > 0 ? end : now;
+        }
+    }
+
+    /** Lets time pass whenever somebody waits for it, until {@code end} has come or the real time given is over. */
+    void passUntil(CompletableFuture<?> end, Duration atMost) throws InterruptedException {
+        CompletableFuture<?> unused = end.whenComplete((value, failure) -> {
+            synchronized (this) {
+                notifyAll();
+            }
+        });
+        long limit = System.nanoTime() + atMost.toNanos();
+        for (long left = atMost.toNanos(); left > 0 && !end.isDone(); left = limit - System.nanoTime()) {
+            Due next = next(now().plus(FAR));
+            if (next != null) {
+                next.task().run();
+                continue;
+            }
+            synchronized (this) {
+                if (due.isEmpty() && !end.isDone()) {
+                    TimeUnit.NANOSECONDS.timedWait(this, left);
+                }
+            }
         }
     }
 

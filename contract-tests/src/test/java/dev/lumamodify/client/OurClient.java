@@ -111,15 +111,8 @@ public final class OurClient implements ClientAdapter {
 
     private static Outcome task(TaskRecord task) {
         Results results = task.response();
-        return new Outcome(
-                Kind.VALUE,
-                task.taskId(),
-                0,
-                "",
-                task.successFlag().value(),
-                results == null ? List.of() : results.resultUrls(),
-                null,
-                null);
+        List<String> urls = results == null ? List.of() : results.resultUrls();
+        return Outcome.task(task.taskId(), task.successFlag().value(), urls);
     }
 
     private static Outcome told(Supplier<Outcome> call) {
@@ -127,7 +120,7 @@ public final class OurClient implements ClientAdapter {
             return call.get();
         } catch (ApiException e) {
             Duration wait = e.retryAfter().orElse(null);
-            return new Outcome(Kind.REFUSED, e.taskId().orElse(""), e.code().value(), e.msg(), -1, List.of(), wait, e);
+            return Outcome.refused(e.taskId().orElse(""), e.code().value(), e.msg(), wait, e);
         } catch (LumaModifyException e) {
             return Outcome.of(kind(e), e.taskId().orElse(""), e);
         } catch (IllegalArgumentException e) {

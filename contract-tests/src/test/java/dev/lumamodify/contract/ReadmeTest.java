@@ -78,7 +78,8 @@ class ReadmeTest {
                 .hasSizeGreaterThan(10)
                 .allMatch(options::contains);
         int servers = ServerFaults.all().size() + CallbackFaults.all().size();
-        int clients = ClientFaults.all(new OurClient.Factory()).size();
+        int clients = ClientFaults.all(new OurClient.Factory()).size()
+                + PlainFaults.all().size();
         assertThat(page).contains("on " + servers + " servers and " + clients + " clients");
     }
 
