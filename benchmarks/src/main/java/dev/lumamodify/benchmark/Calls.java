@@ -15,7 +15,7 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 
-/** What the client adds to a call: beside OkHttp that fetches the same bytes and reads nothing into them. */
+/** What the client adds to a call: beside OkHttp that makes the same request, fetches the same bytes and reads nothing into them. */
 final class Calls {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int BATCH = 200;
@@ -33,18 +33,30 @@ final class Calls {
                         .baseUrl(server.url().toString())
                         .build()) {
             String taskId = Requests.taskId(Requests.call(server.url(), Requests.look("any")));
-            Request look = request(server, Requests.LOOK + "?taskId=" + taskId).build();
-            compare(report, "task(id)", rounds, () -> client.task(taskId), () -> fetch(raw, look));
+            compare(
+                    report,
+                    "task(id)",
+                    rounds,
+                    () -> client.task(taskId),
+                    () -> fetch(
+                            raw,
+                            request(server, Requests.LOOK + "?taskId=" + taskId).build()));
             ModifyRequest create = ModifyRequest.builder()
                     .prompt(Requests.PROMPT)
                     .videoUrl(Requests.VIDEO)
                     .build();
             byte[] body = Requests.body(Requests.PROMPT, "").getBytes(StandardCharsets.US_ASCII);
             MediaType json = MediaType.get("application/json");
-            Request post = request(server, Requests.CREATE)
-                    .post(RequestBody.create(body, json))
-                    .build();
-            compare(report, "modify", rounds, () -> client.modify(create), () -> fetch(raw, post));
+            compare(
+                    report,
+                    "modify",
+                    rounds,
+                    () -> client.modify(create),
+                    () -> fetch(
+                            raw,
+                            request(server, Requests.CREATE)
+                                    .post(RequestBody.create(body, json))
+                                    .build()));
         } finally {
             raw.dispatcher().executorService().shutdown();
             raw.connectionPool().evictAll();

@@ -9,12 +9,12 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.function.Function;
 import okhttp3.Headers;
+import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okio.Buffer;
 import okio.BufferedSource;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;
-import retrofit2.Response;
 
 /** The one place that opens the envelope. */
 record Answer<T>(
@@ -32,7 +32,7 @@ record Answer<T>(
             JsonAdapter<E> adapter, Function<E, Code> code, Function<E, String> msg, Function<E, @Nullable T> data) {}
 
     /** Reads the answer to its end. Throws only if the connection fails on the way. */
-    static <E, T> Answer<T> read(Response<ResponseBody> response, Envelope<E, T> envelope) throws IOException {
+    static <E, T> Answer<T> read(Response response, Envelope<E, T> envelope) throws IOException {
         int status = response.code();
         Duration retryAfter = retryAfter(response.headers());
         ByteString bytes = bytes(response);
@@ -96,11 +96,8 @@ record Answer<T>(
         return new Answer<>(status, retryAfter, null, "", null, why);
     }
 
-    private static @Nullable ByteString bytes(Response<ResponseBody> response) throws IOException {
-        try (ResponseBody body = response.isSuccessful() ? response.body() : response.errorBody()) {
-            if (body == null) {
-                return ByteString.EMPTY;
-            }
+    private static @Nullable ByteString bytes(Response response) throws IOException {
+        try (ResponseBody body = response.body()) {
             BufferedSource source = body.source();
             return source.request(LARGEST + 1) ? null : source.readByteString();
         }

@@ -6,13 +6,12 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import okhttp3.ResponseBody;
-import retrofit2.Call;
-import retrofit2.Callback;
-import retrofit2.Response;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.Response;
 
 /** One HTTP request and its answer, in either of two ways: on the caller's thread or not. */
-record Exchange<E, T>(Call<ResponseBody> call, Answer.Envelope<E, T> envelope) {
+record Exchange<E, T>(Call call, Answer.Envelope<E, T> envelope) {
 
     Answer<T> execute(Duration limit) throws IOException {
         limit(limit);
@@ -20,29 +19,23 @@ record Exchange<E, T>(Call<ResponseBody> call, Answer.Envelope<E, T> envelope) {
     }
 
     /** One of the two is told, whatever happens. */
-    void enqueue(Timer timer, Duration limit, Consumer<Answer<T>> answered, Consumer<Throwable> failed) {
-        try {
-            limit(limit);
-        } catch (Throwable e) {
-            // The user's factory would not make the call.
-            failed.accept(e);
-            return;
-        }
+    void enqueue(Timer timer, Duration limit, Consumer<Answer<T>> answered, Consumer<Exception> failed) {
+        limit(limit);
         AtomicBoolean late = new AtomicBoolean();
         // OkHttp does not count how long a call waits for its turn.
         Runnable inTime = timer.after(limit, () -> {
             late.set(true);
             call.cancel();
         });
-        call.enqueue(new Callback<ResponseBody>() {
+        call.enqueue(new Callback() {
             @Override
-            public void onResponse(Call<ResponseBody> call, Response<ResponseBody> response) {
+            public void onResponse(Call call, Response response) {
                 Answer<T> answer;
                 try {
                     answer = Answer.read(response, envelope);
                 } catch (Exception e) {
                     // Not only the connection can fail: an interceptor may have closed the body.
-                    onFailure(call, e);
+                    failed(e);
                     return;
                 }
                 inTime.run();
@@ -50,7 +43,11 @@ record Exchange<E, T>(Call<ResponseBody> call, Answer.Envelope<E, T> envelope) {
             }
 
             @Override
-            public void onFailure(Call<ResponseBody> call, Throwable failure) {
+            public void onFailure(Call call, IOException failure) {
+                failed(failure);
+            }
+
+            private void failed(Exception failure) {
                 inTime.run();
                 failed.accept(late.get() ? new InterruptedIOException("timeout") : failure);
             }
@@ -59,7 +56,7 @@ record Exchange<E, T>(Call<ResponseBody> call, Answer.Envelope<E, T> envelope) {
 
     /** Tells whether anything can have left. */
     boolean sent() {
-        return call.isExecuted() && AtMostOnce.sent(call.request());
+        return AtMostOnce.sent(call.request());
     }
 
     private void limit(Duration limit) {

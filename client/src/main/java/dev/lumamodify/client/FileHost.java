@@ -19,10 +19,15 @@ final class FileHost {
 
     private final Call.Factory files;
 
-    FileHost(Call.Factory calls) {
+    /**
+     * @param stall how long a file may stand still, unless the client says so itself
+     */
+    FileHost(Call.Factory calls, Duration stall) {
         files = calls instanceof OkHttpClient client
                 ? client.newBuilder()
                         .callTimeout(Duration.ZERO)
+                        .readTimeout(
+                                client.readTimeoutMillis() > 0 ? Duration.ofMillis(client.readTimeoutMillis()) : stall)
                         .followRedirects(false)
                         .followSslRedirects(false)
                         .addNetworkInterceptor(FileHost::withoutKey)

@@ -1,6 +1,5 @@
 package dev.lumamodify.client;
 
-import com.squareup.moshi.Moshi;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -10,16 +9,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.Dispatcher;
-import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
-import okhttp3.ResponseBody;
-import okio.Buffer;
-import okio.BufferedSource;
-import okio.ForwardingSource;
-import okio.Okio;
-import retrofit2.Retrofit;
-import retrofit2.converter.moshi.MoshiConverterFactory;
 
 /** The plumbing between the generated interface and OkHttp. */
 final class Http {
@@ -28,8 +19,8 @@ final class Http {
 
     private Http() {}
 
-    /** Makes a client of our own: its threads are daemons. */
-    static OkHttpClient own(Duration timeout) {
+    /** Makes a client of our own: its threads are daemons. Each call sets itself a limit, which covers every read and write. */
+    static OkHttpClient own() {
         Dispatcher dispatcher = new Dispatcher(
                 new ThreadPoolExecutor(0, Integer.MAX_VALUE, 60, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
                     Thread thread = new Thread(task, "luma-modify-http");
@@ -40,7 +31,8 @@ final class Http {
         dispatcher.setMaxRequestsPerHost(MOST_AT_ONCE);
         return new OkHttpClient.Builder()
                 .dispatcher(dispatcher)
-                .readTimeout(timeout)
+                .readTimeout(Duration.ZERO)
+                .writeTimeout(Duration.ZERO)
                 .build();
     }
 
@@ -51,18 +43,9 @@ final class Http {
         own.connectionPool().evictAll();
     }
 
-    static ModifyApi api(Call.Factory calls, HttpUrl baseUrl) {
-        return new Retrofit.Builder()
-                .baseUrl(baseUrl)
-                .callFactory(new AtMostOnce(
-                        calls instanceof OkHttpClient client
-                                ? obedient(client)
-                                : request -> new LimitedCall(calls.newCall(request), Http::limited)))
-                .addConverterFactory(MoshiConverterFactory.create(new Moshi.Builder()
-                        .add(ModifyRequest.class, ModifyRequest.jsonAdapter())
-                        .build()))
-                .build()
-                .create(ModifyApi.class);
+    /** Makes the calls of an account: sent as they are told, and those that spend credits at most once. */
+    static Call.Factory calls(Call.Factory calls) {
+        return new AtMostOnce(calls instanceof OkHttpClient client ? obedient(client) : calls);
     }
 
     /**
@@ -70,9 +53,8 @@ final class Http {
      * answers challenges; it does not get to see the HTTP status. The interceptors of the user do.
      */
     private static OkHttpClient obedient(OkHttpClient client) {
-        OkHttpClient.Builder builder = client.newBuilder()
-                .cache(null)
-                .addInterceptor(chain -> limited(unveiled(chain.proceed(chain.request()))));
+        OkHttpClient.Builder builder =
+                client.newBuilder().cache(null).addInterceptor(chain -> unveiled(chain.proceed(chain.request())));
         builder.networkInterceptors().add(0, chain -> veiled(chain.proceed(chain.request())));
         return builder.build();
     }
@@ -107,30 +89,5 @@ final class Http {
                         .removeHeader(STATUS)
                         .code(Integer.parseInt(status))
                         .build();
-    }
-
-    /** Cuts an answer off where nothing sensible can follow, since Retrofit reads the body of an HTTP error without a limit. */
-    private static Response limited(Response response) {
-        long length = response.body().contentLength();
-        if (length >= 0 && length <= Answer.LARGEST) {
-            // OkHttp reads no further than the length that was announced.
-            return response;
-        }
-        BufferedSource limited =
-                Okio.buffer(new ForwardingSource(response.body().source()) {
-                    private long left = Answer.LARGEST;
-
-                    @Override
-                    public long read(Buffer sink, long byteCount) throws IOException {
-                        long read = super.read(sink, byteCount);
-                        left -= Math.max(read, 0);
-                        if (left < 0) {
-                            throw new IOException("The answer is larger than " + Answer.LARGEST + " bytes");
-                        }
-                        return read;
-                    }
-                });
-        ResponseBody body = ResponseBody.create(limited, response.body().contentType(), length);
-        return response.newBuilder().body(body).build();
     }
 }

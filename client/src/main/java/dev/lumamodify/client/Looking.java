@@ -6,18 +6,13 @@ import java.util.function.Consumer;
 
 /** Looks at tasks: with repeats for a caller that wants an answer now, without for a wait that looks again anyway. */
 final class Looking {
-    private static final Answer.Envelope<RecordInfoAnswer, TaskRecord> ENVELOPE = new Answer.Envelope<>(
-            RecordInfoAnswer.jsonAdapter(), RecordInfoAnswer::code, RecordInfoAnswer::msg, RecordInfoAnswer::data);
-
-    private final ModifyApi api;
-    private final Authorization authorization;
+    private final Service service;
     private final Timer timer;
     private final Duration timeout;
     private final Backoff backoff;
 
-    Looking(ModifyApi api, Authorization authorization, Timer timer, Duration timeout, Backoff backoff) {
-        this.api = api;
-        this.authorization = authorization;
+    Looking(Service service, Timer timer, Duration timeout, Backoff backoff) {
+        this.service = service;
         this.timer = timer;
         this.timeout = timeout;
         this.backoff = backoff;
@@ -46,7 +41,7 @@ final class Looking {
 
     /** Prepares a look that does not block, so that it can be stopped. */
     Exchange<RecordInfoAnswer, TaskRecord> look(String taskId, CallOptions options) {
-        return new Exchange<>(api.recordInfo(taskId, authorization.headers(options)), ENVELOPE);
+        return service.recordInfo(taskId, options);
     }
 
     /** Takes a prepared look once; one of the two is told. */
@@ -78,9 +73,10 @@ final class Looking {
     }
 
     private TaskRecord once(String taskId, CallOptions options, Deadline deadline) {
+        Exchange<RecordInfoAnswer, TaskRecord> look = look(taskId, options);
         Answer<TaskRecord> answer;
         try {
-            answer = look(taskId, options).execute(Deadline.shorter(timeout, deadline.left()));
+            answer = look.execute(Deadline.shorter(timeout, deadline.left()));
         } catch (IOException | RuntimeException e) {
             throw unreachable(taskId, e);
         }

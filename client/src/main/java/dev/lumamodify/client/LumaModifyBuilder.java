@@ -135,17 +135,16 @@ public final class LumaModifyBuilder {
             throw new IllegalStateException("apiKey is required");
         }
         Timer time = timer != null ? timer : new SystemTimer();
-        OkHttpClient own = calls == null ? Http.own(timeout) : null;
+        OkHttpClient own = calls == null ? Http.own() : null;
         Call.Factory wired = proxied(own != null ? own : Objects.requireNonNull(calls));
-        ModifyApi api = Http.api(wired, baseUrl);
-        Authorization authorization = new Authorization(apiKey);
+        Service service = new Service(baseUrl, apiKey, wired);
         Backoff backoff = new Backoff(random);
-        Looking looking = new Looking(api, authorization, time, timeout, backoff);
+        Looking looking = new Looking(service, time, timeout, backoff);
         return new HttpLumaModify(
-                new Submitting(api, authorization, time, timeout, repeatRefusedSubmits ? backoff : null),
+                new Submitting(service, time, timeout, repeatRefusedSubmits ? backoff : null),
                 looking,
                 new Waits(looking, time, random),
-                new Downloading(new FileHost(wired), time, backoff),
+                new Downloading(new FileHost(wired, timeout), time, backoff),
                 () -> {
                     time.close();
                     if (own != null) {

@@ -12,11 +12,7 @@ import org.jspecify.annotations.Nullable;
  * another try.
  */
 final class Submitting {
-    private static final Answer.Envelope<GenerateAnswer, NewTask> ENVELOPE = new Answer.Envelope<>(
-            GenerateAnswer.jsonAdapter(), GenerateAnswer::code, GenerateAnswer::msg, GenerateAnswer::data);
-
-    private final ModifyApi api;
-    private final Authorization authorization;
+    private final Service service;
     private final Timer timer;
     private final Duration timeout;
     private final @Nullable Backoff repeats;
@@ -26,9 +22,8 @@ final class Submitting {
 
     private volatile boolean closed;
 
-    Submitting(ModifyApi api, Authorization authorization, Timer timer, Duration timeout, @Nullable Backoff repeats) {
-        this.api = api;
-        this.authorization = authorization;
+    Submitting(Service service, Timer timer, Duration timeout, @Nullable Backoff repeats) {
+        this.service = service;
         this.timer = timer;
         this.timeout = timeout;
         this.repeats = repeats;
@@ -63,7 +58,7 @@ final class Submitting {
     }
 
     private String once(ModifyRequest request, CallOptions options, Deadline deadline) {
-        Exchange<GenerateAnswer, NewTask> exchange = exchange(request, options);
+        Exchange<GenerateAnswer, NewTask> exchange = service.generate(request, options);
         Answer<NewTask> answer;
         try {
             answer = exchange.execute(limit(deadline));
@@ -75,7 +70,13 @@ final class Submitting {
 
     private void send(
             ModifyRequest request, CallOptions options, Deadline deadline, int repeat, Pending<String> future) {
-        Exchange<GenerateAnswer, NewTask> exchange = exchange(request, options);
+        Exchange<GenerateAnswer, NewTask> exchange;
+        try {
+            exchange = service.generate(request, options);
+        } catch (TransportException e) {
+            future.completeExceptionally(e);
+            return;
+        }
         future.waitsFor(exchange.call()::cancel);
         exchange.enqueue(
                 timer,
@@ -106,10 +107,6 @@ final class Submitting {
                     }
                 },
                 failure -> future.completeExceptionally(unanswered(exchange, failure)));
-    }
-
-    private Exchange<GenerateAnswer, NewTask> exchange(ModifyRequest request, CallOptions options) {
-        return new Exchange<>(api.generate(request, authorization.headers(options)), ENVELOPE);
     }
 
     private Duration limit(Deadline deadline) {

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
@@ -72,14 +73,22 @@ final class Waits {
         }
 
         private void look() {
-            Exchange<RecordInfoAnswer, TaskRecord> look = looking.look(taskId, calls);
+            Consumer<LumaModifyException> failed =
+                    failure -> follow(judged(() -> rule.failed(failure, deadline.elapsed())));
+            Exchange<RecordInfoAnswer, TaskRecord> look;
+            try {
+                look = looking.look(taskId, calls);
+            } catch (TransportException e) {
+                failed.accept(e);
+                return;
+            }
             future.waitsFor(look.call()::cancel);
             looking.later(
                     look,
                     taskId,
                     calls.deadline(),
                     task -> follow(judged(() -> rule.saw(task, deadline.elapsed()))),
-                    failure -> follow(judged(() -> rule.failed(failure, deadline.elapsed()))));
+                    failed);
         }
 
         private void woken(TaskRecord task) {

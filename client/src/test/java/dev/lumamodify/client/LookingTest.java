@@ -233,8 +233,8 @@ class LookingTest {
                         .callFactory(request -> http.newCall(request))
                         .build()) {
             assertThatThrownBy(() -> luma.task(TASK))
-                    .isInstanceOf(TransportException.class)
-                    .hasMessageContaining("larger than");
+                    .isInstanceOf(ApiException.class)
+                    .hasStackTraceContaining("larger than");
             assertThatThrownBy(() -> luma.modifyAsync(RudeServer.REQUEST).join())
                     .hasCauseInstanceOf(SubmissionUnknownException.class);
         }

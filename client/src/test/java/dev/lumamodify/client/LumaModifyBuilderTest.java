@@ -166,7 +166,7 @@ class LumaModifyBuilderTest {
 
     @Test
     void aClientOfOursIsClosedAndItsThreadsAreDaemons() {
-        OkHttpClient own = Http.own(Duration.ofSeconds(1));
+        OkHttpClient own = Http.own();
         Thread made = ((java.util.concurrent.ThreadPoolExecutor)
                         own.dispatcher().executorService())
                 .getThreadFactory()
