@@ -3,6 +3,7 @@ package dev.lumamodify.mock;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
@@ -22,6 +23,9 @@ final class Json {
             .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
+
+    private static final Pattern SWITCH =
+            Pattern.compile("(, from|: enable) `[^`]*`( to allow)?| \\([^()]*Feature '[^()]*\\)");
 
     private Json() {}
 
@@ -52,8 +56,8 @@ final class Json {
             }
             return value;
         } catch (JacksonException e) {
-            // What a limit is called in the library says nothing to whoever reached it.
-            String problem = e.getOriginalMessage().replaceFirst("(, from|: enable) `[^`]*`( to allow)?", "");
+            // What a limit or a switch is called in the library says nothing to whoever meets it.
+            String problem = SWITCH.matcher(e.getOriginalMessage()).replaceFirst("");
             throw new Malformed(
                     problem.startsWith("Unexpected end-of-input") ? "it ends too early" : problem + place(e));
         }
