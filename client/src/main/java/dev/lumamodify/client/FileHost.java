@@ -71,10 +71,11 @@ final class FileHost {
         Dns dns = !literal && files instanceof OkHttpClient client ? client.dns() : Dns.SYSTEM;
         try {
             onlyPublic(host, dns.lookup(host));
-        } catch (Refused e) {
-            throw e;
         } catch (UnknownHostException e) {
-            // A proxy may know it.
+            // The proxy of an OkHttpClient may know it.
+            if (e instanceof Refused || !(files instanceof OkHttpClient)) {
+                throw e;
+            }
         }
         return files instanceof OkHttpClient client
                 ? client.newBuilder()
