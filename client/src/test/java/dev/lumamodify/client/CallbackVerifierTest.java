@@ -122,6 +122,25 @@ class CallbackVerifierTest {
     }
 
     @Test
+    void aRejectionSaysWhatIsWrong() {
+        assertThatThrownBy(() -> VERIFIER.verify(signed(NOW - 301), bytes(BODY)))
+                .hasMessageContaining("301 s ago");
+        assertThatThrownBy(() -> VERIFIER.verify(signed(NOW + 301), bytes(BODY)))
+                .hasMessageContaining("301 s in the future");
+        assertThatThrownBy(() -> VERIFIER.verify(name -> name.equals("X-Webhook-Timestamp") ? null : "x", bytes(BODY)))
+                .hasMessageContaining("X-Webhook-Timestamp is missing");
+        assertThatThrownBy(() -> VERIFIER.verify(name -> name.equals("X-Webhook-Signature") ? null : "1", bytes(BODY)))
+                .hasMessageContaining("X-Webhook-Signature is missing");
+    }
+
+    @Test
+    void aBodyMayBeAsLargeAsAnAnswer() {
+        String padded = BODY + " ".repeat((1 << 20) - bytes(BODY).length);
+        assertThat(VERIFIER.verify(signed(NOW), bytes(padded)).taskId()).isEqualTo(TASK);
+        assertThat(reason(signed(NOW), padded + " ")).isEqualTo(BODY_MALFORMED);
+    }
+
+    @Test
     void timesBeyondTheCalendarAreNoSurprise() {
         assertThat(reason(signed(Long.MAX_VALUE), BODY)).isEqualTo(TOO_NEW);
         assertThat(reason(signed(0), BODY)).isEqualTo(TOO_OLD);
