@@ -31,8 +31,11 @@ record Field(String name, JsonNode value) {
     }
 
     int count() {
-        if (wholeNumber() < 1 || wholeNumber() > Integer.MAX_VALUE) {
+        if (wholeNumber() < 1) {
             throw must("be at least 1");
+        }
+        if (wholeNumber() > Integer.MAX_VALUE) {
+            throw must("be at most " + Integer.MAX_VALUE);
         }
         return value.intValue();
     }

@@ -178,6 +178,7 @@ final class AdminTest {
                     PUT  | /settings      | {"timeScale":0}                           | timeScale must be more than 0
                     PUT  | /settings      | {"timeScale":1e400}                       | timeScale must be more than 0
                     PUT  | /settings      | {"maxTasks":0}                            | maxTasks must be at least 1
+                    PUT  | /settings      | {"maxTasks":2147483648}                   | maxTasks must be at most 2147483647
                     PUT  | /settings      | {"errorStatus":"odd"}                     | errorStatus must be envelope or mirror
                     PUT  | /settings      | {"apiKeys":"k"}                           | apiKeys must be an array of strings
                     PUT  | /settings      | {"apiKeys":[""]}                          | apiKeys must not be blank
