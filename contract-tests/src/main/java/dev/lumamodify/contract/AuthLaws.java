@@ -2,12 +2,17 @@ package dev.lumamodify.contract;
 
 import static dev.lumamodify.contract.Law.Need.CREATES;
 import static dev.lumamodify.contract.Law.Need.SECOND_KEY;
+import static dev.lumamodify.contract.Law.Need.TASK_TIME;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Who may ask. */
 final class AuthLaws {
@@ -24,7 +29,10 @@ final class AuthLaws {
                         "auth.read-needs-key",
                         "A look without a bearer key is refused with 401, whether there is such a task or not.",
                         SOURCE,
-                        trial -> refused(trial, trial.looking(known(trial)), withoutBearer(trial.target().apiKey))),
+                        trial -> {
+                            refused(trial, trial.looking("none"), withoutBearer(trial.target().apiKey));
+                            refused(trial, trial.looking(known(trial)), withoutBearer(trial.target().apiKey));
+                        }),
                 Law.of(
                                 "auth.create-needs-key",
                                 "A create without a bearer key is refused with 401 and makes no task.",
@@ -36,13 +44,25 @@ final class AuthLaws {
                         "auth.read-needs-known-key",
                         "A look with a key that was never given out is refused with 401.",
                         SOURCE,
-                        trial -> refused(trial, trial.looking(known(trial)), unknown(trial.target().apiKey))),
+                        trial -> {
+                            refused(trial, trial.looking("none"), unknown(trial.target().apiKey));
+                            refused(trial, trial.looking(known(trial)), unknown(trial.target().apiKey));
+                        }),
                 Law.of(
                                 "auth.create-needs-known-key",
                                 "A create with a key that was never given out is refused with 401 and makes no task.",
                                 SOURCE,
                                 trial -> refused(trial, trial.creating(trial.body()), unknown(trial.target().apiKey)))
                         .needing(CREATES),
+                Law.of(
+                        "auth.credits-need-key",
+                        "Credits are told to nobody without a key, where they are told at all.",
+                        "facts, sections 1 and 5",
+                        trial -> {
+                            MoneyLaws.balance(trial, trial.target().apiKey);
+                            refused(trial, MoneyLaws.asking(), withoutBearer(trial.target().apiKey));
+                            refused(trial, MoneyLaws.asking(), unknown(trial.target().apiKey));
+                        }),
                 Law.of(
                                 "auth.scheme-in-any-case",
                                 "The scheme is Bearer in any case.",
@@ -60,7 +80,21 @@ final class AuthLaws {
                                 "A task of one account is unknown to another, and stays readable for its own.",
                                 "facts, section 1",
                                 AuthLaws::accountsApart)
-                        .needing(CREATES, SECOND_KEY));
+                        .needing(CREATES, SECOND_KEY),
+                Law.lasting(
+                                "auth.ended-tasks-are-apart",
+                                "A task that has ended is unknown to other accounts still.",
+                                "facts, section 1",
+                                trial -> {
+                                    Track track = LifeLaws.smallest(trial);
+                                    return () -> {
+                                        track.end();
+                                        Stream.of(trial.target().secondKey, trial.target().brokeKey)
+                                                .filter(Objects::nonNull)
+                                                .forEach(other -> strange(trial, track.id(), other));
+                                    };
+                                })
+                        .needing(CREATES, TASK_TIME, SECOND_KEY));
     }
 
     private static String known(Trial trial) {
@@ -93,10 +127,25 @@ final class AuthLaws {
         Call bare = new Call(call.method(), call.path(), List.of(), call.body(), false);
         Call typed = call.body() == null ? bare : bare.header("Content-Type", "application/json");
         trial.refused("A call without Authorization", trial.send(typed), UNAUTHORIZED);
-        Call elsewhere = typed.header("X-Api-Key", trial.target().apiKey);
-        trial.refused("A call with the key in X-Api-Key", trial.send(elsewhere), UNAUTHORIZED);
+        elsewhere(typed, trial.target().apiKey)
+                .forEach((where, misplaced) ->
+                        trial.refused("A call with the key in " + where, trial.send(misplaced), UNAUTHORIZED));
         wrong.forEach((what, value) ->
                 trial.refused("A call with " + what, trial.send(typed.header("Authorization", value)), UNAUTHORIZED));
+    }
+
+    /** The key where it does not belong: a URL is logged and shared. */
+    private static Map<String, Call> elsewhere(Call call, String key) {
+        String encoded = URLEncoder.encode(key, StandardCharsets.UTF_8);
+        String query = Stream.of("key", "apiKey", "api_key", "apikey", "token", "access_token")
+                .map(name -> name + "=" + encoded)
+                .collect(Collectors.joining("&", call.path().contains("?") ? "&" : "?", ""));
+        String cookie = "token=" + encoded + "; apiKey=" + encoded + "; session=" + encoded;
+        Map<String, Call> elsewhere = new LinkedHashMap<>();
+        elsewhere.put("X-Api-Key", call.header("X-Api-Key", key));
+        elsewhere.put("a cookie", call.header("Cookie", cookie));
+        elsewhere.put("the query", new Call(call.method(), call.path() + query, call.headers(), call.body(), false));
+        return elsewhere;
     }
 
     private static String swapped(String key) {
@@ -108,9 +157,14 @@ final class AuthLaws {
         String second = Objects.requireNonNull(trial.target().secondKey);
         String id = trial.create(trial.body());
         trial.look(id);
-        trial.refused("Another account's look", trial.send(trial.looking(id).key(second)), INVALID, NOT_FOUND);
+        strange(trial, id, second);
         trial.look(id);
         String theirs = trial.taskId(trial.send(trial.creating(trial.body()).key(second)));
         trial.refused("A look at another account's task", trial.send(trial.looking(theirs)), INVALID, NOT_FOUND);
+    }
+
+    private static void strange(Trial trial, String id, String key) {
+        Answer answer = trial.send(trial.looking(id).key(key));
+        trial.refused("Another account's look", answer, INVALID, NOT_FOUND);
     }
 }

@@ -3,31 +3,29 @@ package dev.lumamodify.contract;
 import static dev.lumamodify.contract.Law.Need.CALLBACKS;
 import static dev.lumamodify.contract.Law.Need.CREATES;
 import static dev.lumamodify.contract.Law.Need.FAILING_PROMPT;
-import static dev.lumamodify.contract.Law.Need.REAL_TIME;
 import static dev.lumamodify.contract.Law.Need.TASK_TIME;
 import static dev.lumamodify.contract.Law.Need.WEBHOOK_KEY;
 
+import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** What is posted when a task has ended. {@link Scenes} stages the tasks. */
+/** What is posted when a task has ended. {@link Scenes} stages the tasks; {@link RetryLaws} are about what is not taken. */
 final class CallbackLaws {
     private static final String SOURCE = "#/components/pathItems/TaskEnded";
     private static final String FACTS = "facts, section 4";
 
-    /** First attempt and three retries. */
-    private static final int ATTEMPTS = 4;
+    /** So long after the first attempt, another second has come, on a slow machine too. */
+    private static final Duration LATER = Duration.ofMillis(2500);
 
     private CallbackLaws() {}
 
     static List<Law> all() {
-        return Stream.concat(deliveries().stream(), Stream.concat(retries().stream(), failures().stream()))
-                .toList();
+        return Stream.concat(deliveries().stream(), failures().stream()).toList();
     }
 
     private static List<Law> deliveries() {
@@ -38,7 +36,7 @@ final class CallbackLaws {
                         SOURCE,
                         Scenes::taken,
                         CallbackLaws::told),
-                scene(
+                every(
                         "callbacks.to-the-url",
                         "The callback goes to exactly the URL of the request, query and all.",
                         SOURCE,
@@ -48,21 +46,21 @@ final class CallbackLaws {
                                 throw broken("The callback went to " + delivery.uri(), track, delivery);
                             }
                         })),
-                scene(
+                every(
                         "callbacks.post-json",
                         "The callback is a POST of application/json.",
                         SOURCE,
                         Scenes::taken,
                         (trial, track) -> each(track, delivery -> {
-                            boolean json = delivery.header("Content-Type")
-                                    .toLowerCase(Locale.ROOT)
-                                    .matches("application/json(\\s*;.*)?");
+                            boolean json = EnvelopeLaws.JSON
+                                    .matcher(delivery.header("Content-Type"))
+                                    .matches();
                             if (!delivery.method().equals("POST") || !json) {
                                 throw broken(
                                         delivery.method() + " of " + delivery.header("Content-Type"), track, delivery);
                             }
                         })),
-                scene(
+                every(
                         "callbacks.valid",
                         "The callback is valid against the document.",
                         SOURCE,
@@ -76,7 +74,7 @@ final class CallbackLaws {
                         (trial, track) -> {
                             each(track, delivery -> words(trial, "succeeded", track, delivery));
                         }),
-                scene(
+                every(
                         "callbacks.same-as-record",
                         "The callback tells what recordInfo tells: id, parameters, results.",
                         SOURCE,
@@ -91,31 +89,22 @@ final class CallbackLaws {
                             told(trial, track);
                             each(track, delivery -> {
                                 JsonNode data = delivery.json().path("data");
-                                LifeLaws.exactly(
-                                        track,
-                                        LifeLaws.parameters(data, "promptJson"),
-                                        track.last().answer());
+                                Told.exactly(track, Told.parameters(data, "promptJson"), track.created());
                             });
                         }),
-                scene(
+                every(
                         "callbacks.after-the-end",
-                        "When the callback arrives, the final state is already to be seen.",
+                        "When the callback arrives, the final state is already to be seen, results and all.",
                         FACTS,
                         Scenes::taken,
-                        (trial, track) -> {
-                            for (Track.Look look : track.duringDelivery()) {
-                                if (look.flag() <= Track.GENERATING) {
-                                    throw new Broken("During the delivery the task was still at work", look.answer());
-                                }
-                            }
-                        }),
+                        (trial, track) -> ended(track)),
                 scene(
                         "callbacks.once-if-taken",
                         "A delivery that was answered with HTTP 200 is not repeated.",
                         FACTS,
                         Scenes::taken,
                         (trial, track) -> attempts(track, 1)),
-                scene(
+                every(
                         "callbacks.no-key",
                         "The callback carries no API key and no webhook key.",
                         "facts, section 1",
@@ -128,7 +117,7 @@ final class CallbackLaws {
                                 throw broken("The callback carries a key", track, delivery);
                             }
                         })),
-                scene(
+                every(
                                 "callbacks.signed",
                                 "Every attempt is signed freshly over task id and timestamp with the webhook key.",
                                 FACTS,
@@ -155,10 +144,7 @@ final class CallbackLaws {
                                 FACTS,
                                 trial -> {
                                     Receiver.Box box = Scenes.refusals(trial);
-                                    trial.watch()
-                                            .shared(
-                                                    "smallest",
-                                                    () -> trial.watch().follow(trial.body(), null));
+                                    LifeLaws.smallest(trial);
                                     return () -> {
                                         if (!box.deliveries().isEmpty()) {
                                             throw new Broken(
@@ -171,148 +157,24 @@ final class CallbackLaws {
                         .needing(CREATES, TASK_TIME, CALLBACKS));
     }
 
-    private static List<Law> retries() {
-        return List.of(
-                scene(
-                        "callbacks.repeated",
-                        "A delivery that was answered HTTP 503 is tried again, and not after it was taken.",
-                        FACTS,
-                        Scenes::second,
-                        (trial, track) -> attempts(track, 2)),
-                scene(
-                        "callbacks.only-200-is-taken",
-                        "Only HTTP 200 takes a delivery: 201, 202 and 204 do not.",
-                        FACTS,
-                        Scenes::almost,
-                        (trial, track) -> attempts(track, ATTEMPTS)),
-                scene(
-                        "callbacks.no-redirects",
-                        "A redirect does not take a delivery, and is not followed.",
-                        FACTS,
-                        Scenes::redirected,
-                        (trial, track) -> {
-                            attempts(track, 2);
-                            if (!Scenes.elsewhere(trial).deliveries().isEmpty()) {
-                                throw broken(
-                                        "The redirect was followed",
-                                        track,
-                                        Scenes.elsewhere(trial).deliveries().get(0));
-                            }
-                        }),
-                scene(
-                        "callbacks.dropped-is-repeated",
-                        "A delivery whose connection was dropped is tried again.",
-                        FACTS,
-                        Scenes::dropped,
-                        (trial, track) -> attempts(track, 2)),
-                scene(
-                        "callbacks.recovered-stays-1",
-                        "A delivery that was taken in the end leaves successFlag at 1.",
-                        FACTS,
-                        Scenes::almost,
-                        (trial, track) -> {
-                            if (track.last().flag() != Track.SUCCESS) {
-                                throw new Broken(
-                                        "successFlag is " + track.last().flag(),
-                                        track.last().answer());
-                            }
-                        }),
-                scene(
-                        "callbacks.retries-end",
-                        "After the first attempt and three retries, it stops.",
-                        FACTS,
-                        Scenes::refusing,
-                        (trial, track) -> attempts(track, ATTEMPTS)),
-                scene(
-                        "callbacks.flag-4",
-                        "A success that could not be delivered ends as 4, with its results.",
-                        FACTS,
-                        Scenes::refusing,
-                        CallbackLaws::undelivered),
-                scene(
-                        "callbacks.flag-4-unreachable",
-                        "A success whose callBackUrl cannot be reached ends as 4, with its results.",
-                        FACTS,
-                        Scenes::unreachable,
-                        CallbackLaws::undelivered),
-                scene(
-                        "callbacks.flag-4-not-early",
-                        "Until the last retry has failed, successFlag is 1.",
-                        FACTS,
-                        Scenes::refusing,
-                        (trial, track) -> {
-                            for (Track.Look look : track.duringDelivery()) {
-                                if (look.flag() != Track.SUCCESS) {
-                                    throw new Broken(
-                                            "During the deliveries successFlag was " + look.flag(), look.answer());
-                                }
-                            }
-                        }),
-                scene(
-                        "callbacks.same-every-time",
-                        "Every attempt has the same body.",
-                        FACTS,
-                        Scenes::refusing,
-                        (trial, track) -> each(track, delivery -> {
-                            if (!delivery.json()
-                                    .equals(track.deliveries().get(0).json())) {
-                                throw broken(
-                                        "The body has changed since "
-                                                + track.deliveries().get(0),
-                                        track,
-                                        delivery);
-                            }
-                        })),
-                scene(
-                                "callbacks.patient",
-                                "A delivery that is answered after 10 seconds was taken.",
-                                FACTS,
-                                Scenes::slow,
-                                (trial, track) -> attempts(track, 1))
-                        .needing(CREATES, TASK_TIME, CALLBACKS, REAL_TIME),
-                scene(
-                                "callbacks.not-too-patient",
-                                "A delivery that is not answered within 15 seconds is tried again.",
-                                FACTS,
-                                Scenes::stalled,
-                                (trial, track) -> attempts(track, 2))
-                        .needing(CREATES, TASK_TIME, CALLBACKS, REAL_TIME));
-    }
-
     private static List<Law> failures() {
-        return List.of(
-                scene(
-                                "callbacks.failure-told",
-                                "A task that failed is told with code 500, the documented words, and no results.",
-                                SOURCE,
-                                Scenes::failed,
-                                (trial, track) -> {
-                                    told(trial, track);
-                                    valid(trial, track);
-                                    each(track, delivery -> words(trial, "failed", track, delivery));
-                                    asRecorded(trial, track);
-                                })
-                        .needing(CREATES, TASK_TIME, CALLBACKS, FAILING_PROMPT),
-                scene(
-                                "callbacks.failure-repeated",
-                                "The callback of a failure is retried like any other, and the task stays failed.",
-                                FACTS,
-                                Scenes::failedRefusing,
-                                (trial, track) -> {
-                                    attempts(track, ATTEMPTS);
-                                    int flag = track.last().flag();
-                                    if (flag != track.end().flag()
-                                            || flag == Track.SUCCESS
-                                            || flag == Track.CALLBACK_FAILED) {
-                                        throw new Broken(
-                                                "The failed task went on to successFlag " + flag,
-                                                track.last().answer());
-                                    }
-                                })
-                        .needing(CREATES, TASK_TIME, CALLBACKS, FAILING_PROMPT));
+        return List.of(scene(
+                        "callbacks.failure-told",
+                        "A task that failed is told with code 500, the documented words, and no results.",
+                        SOURCE,
+                        Scenes::failed,
+                        (trial, track) -> {
+                            told(trial, track);
+                            valid(trial, track);
+                            each(track, delivery -> words(trial, "failed", track, delivery));
+                            asRecorded(trial, track);
+                            attempts(track, 1);
+                        })
+                .needing(CREATES, TASK_TIME, CALLBACKS, FAILING_PROMPT));
     }
 
-    private static Law scene(
+    /** A law for the deliveries of one scene. */
+    static Law scene(
             String id, String says, String source, Function<Trial, Track> scene, BiConsumer<Trial, Track> check) {
         return Law.lasting(id, says, source, trial -> {
                     Track track = scene.apply(trial);
@@ -321,13 +183,34 @@ final class CallbackLaws {
                 .needing(CREATES, TASK_TIME, CALLBACKS);
     }
 
+    /** A law for every delivery of the run; there is at least that of the scene. */
+    static Law every(
+            String id, String says, String source, Function<Trial, Track> scene, BiConsumer<Trial, Track> check) {
+        return Law.lasting(id, says, source, trial -> {
+                    scene.apply(trial);
+                    return () -> trial.watch().tracks().stream()
+                            .filter(track -> !track.deliveries().isEmpty())
+                            .forEach(track -> check.accept(trial, track));
+                })
+                .needing(CREATES, TASK_TIME, CALLBACKS);
+    }
+
+    private static void ended(Track track) {
+        for (Track.Look look : track.duringDelivery()) {
+            if (look.flag() <= Track.GENERATING) {
+                throw new Broken("During the delivery the task was still at work", look.answer());
+            }
+            Told.results(track, look);
+        }
+    }
+
     private static void told(Trial trial, Track track) {
         if (track.deliveries().isEmpty()) {
             throw new Broken("No callback came to " + url(track), track.last().answer());
         }
     }
 
-    private static void attempts(Track track, int expected) {
+    static void attempts(Track track, int expected) {
         int seen = track.deliveries().size();
         if (seen != expected) {
             throw new Broken(
@@ -336,7 +219,7 @@ final class CallbackLaws {
         }
     }
 
-    private static void each(Track track, Consumer<Receiver.Delivery> check) {
+    static void each(Track track, Consumer<Receiver.Delivery> check) {
         track.deliveries().forEach(check);
     }
 
@@ -344,7 +227,7 @@ final class CallbackLaws {
         return track.request().path("callBackUrl").asString("");
     }
 
-    private static Broken broken(String what, Track track, Receiver.Delivery delivery) {
+    static Broken broken(String what, Track track, Receiver.Delivery delivery) {
         return new Broken(what + "; the delivery was " + delivery, track.created());
     }
 
@@ -383,7 +266,7 @@ final class CallbackLaws {
             if (!data.path("taskId").equals(record.path("taskId"))) {
                 throw broken("The task is not " + track.id(), track, delivery);
             }
-            if (!LifeLaws.parameters(data, "promptJson").equals(LifeLaws.parameters(record, "paramJson"))) {
+            if (!Told.parameters(data, "promptJson").equals(Told.parameters(record, "paramJson"))) {
                 throw broken("promptJson is not paramJson", track, delivery);
             }
             if (!data.path("resultUrls").equals(record.path("response").path("resultUrls"))) {
@@ -392,23 +275,16 @@ final class CallbackLaws {
         });
     }
 
-    private static void undelivered(Trial trial, Track track) {
-        Track.Look last = track.last();
-        if (last.flag() != Track.CALLBACK_FAILED) {
-            throw new Broken("successFlag is " + last.flag() + ", not 4", last.answer());
-        }
-        if (last.data().path("response").path("resultUrls").isEmpty()) {
-            throw new Broken("The results are gone", last.answer());
-        }
-        LifeLaws.isFinal(track);
-    }
-
     private static void signed(Trial trial, Track track) {
-        told(trial, track);
+        Receiver.Delivery first = track.deliveries().get(0);
         each(track, delivery -> {
             String wrong = Signature.wrong(trial.target().webhookKey, track.id(), delivery);
             if (wrong != null) {
                 throw broken(wrong, track, delivery);
+            }
+            boolean later = Duration.between(first.at(), delivery.at()).compareTo(LATER) > 0;
+            if (later && Signature.time(delivery).equals(Signature.time(first))) {
+                throw broken("A later attempt has the X-Webhook-Timestamp of the first", track, delivery);
             }
         });
     }

@@ -8,7 +8,13 @@ import java.util.regex.Pattern;
 /** What holds for every answer of the run, whatever the question was. Judged last, over all of them. */
 final class EnvelopeLaws {
     private static final Pattern TRACE = Pattern.compile(
-            "(?m)^\\s+at [\\w.$/]+\\(|Traceback \\(most recent call|\\w+Exception[:\\s]|File \"[^\"]+\", line");
+            "(?m)^\\s+at \\S.*[(:]\\S+:\\d+|^\\s+at [\\w.$/]+\\(|Traceback \\(most recent call|\\w+Exception[:\\s]"
+                    + "|File \\\\?\"[^\"]+\", line|goroutine \\d+ \\[|\\w+\\.(go|py|rb|php|java|js|ts|cs|rs):\\d+"
+                    + "|SQLSTATE|stack backtrace:|Stack trace:");
+
+    /** What a body of JSON is sent as; other parameters are left alone. */
+    static final Pattern JSON =
+            Pattern.compile("(?i)application/json\\s*(;(?!\\s*charset)[^;]*|;\\s*charset\\s*=\\s*\"?utf-?8\"?\\s*)*");
 
     private EnvelopeLaws() {}
 
@@ -21,11 +27,11 @@ final class EnvelopeLaws {
                         EnvelopeLaws::valid),
                 every(
                         "envelope.content-type",
-                        "Every answer is application/json.",
+                        "Every answer is application/json, in UTF-8 if it says in what.",
                         "#/components/responses",
                         (trial, answer) -> {
                             String type = String.valueOf(answer.header("content-type"));
-                            if (!type.toLowerCase(java.util.Locale.ROOT).matches("application/json(\\s*;.*)?")) {
+                            if (!JSON.matcher(type).matches()) {
                                 throw new Broken("The content type is " + type, answer);
                             }
                         }),
@@ -50,11 +56,14 @@ final class EnvelopeLaws {
                         }),
                 every(
                         "envelope.retry-after",
-                        "Retry-After, where it is sent, is a number of seconds.",
+                        "Retry-After, where it is sent, is a number of seconds, and not much more than the time of the limit.",
                         "#/components/headers/RetryAfter",
                         (trial, answer) -> {
                             String wait = answer.header("retry-after");
-                            if (wait != null && !wait.matches("\\d{1,9}")) {
+                            Target.Rate rate = trial.target().rateLimit;
+                            if (wait != null
+                                    && (!wait.matches("\\d{1,9}")
+                                            || (rate != null && Long.parseLong(wait) > longest(rate)))) {
                                 throw new Broken("Retry-After is " + wait, answer);
                             }
                         }),
@@ -70,6 +79,12 @@ final class EnvelopeLaws {
                             }
                         }),
                 Law.of(
+                                "envelope.own-method-only",
+                                "An operation is called with its own method, and does nothing for another.",
+                                "#/paths",
+                                EnvelopeLaws::otherMethods)
+                        .needing(Law.Need.CREATES),
+                Law.of(
                                 "envelope.wrong-method",
                                 "A method that is not the operation's is answered with code 404, in an envelope.",
                                 "#/components/schemas/Code",
@@ -79,7 +94,7 @@ final class EnvelopeLaws {
                                             Call call = new Call(method, operation.path()).key(trial.target().apiKey);
                                             trial.refused(
                                                     method + " " + operation.path(),
-                                                    trial.wire().send(call),
+                                                    trial.wire().attempt(call),
                                                     404);
                                         }
                                     }
@@ -90,7 +105,7 @@ final class EnvelopeLaws {
                         "No answer tells of the server's insides.",
                         "facts, section 1",
                         (trial, answer) -> {
-                            if (TRACE.matcher(answer.text()).find()) {
+                            if (TRACE.matcher(told(answer)).find()) {
                                 throw new Broken("The answer holds a stack trace", answer);
                             }
                         }),
@@ -110,6 +125,33 @@ final class EnvelopeLaws {
                         trial -> () -> style(trial)));
     }
 
+    private static void otherMethods(Trial trial) {
+        String id = trial.create(trial.body());
+        trial.look(id);
+        for (Call lawful : List.of(trial.creating(trial.body()), trial.looking(id))) {
+            for (String method : List.of("GET", "POST", "PUT", "PATCH", "DELETE")) {
+                if (!method.equals(lawful.method())) {
+                    Call call = new Call(method, lawful.path(), lawful.headers(), lawful.body(), false);
+                    unanswered(trial, call);
+                }
+            }
+        }
+        trial.look(id);
+    }
+
+    /** Sends what nobody promised to answer well: any refusal will do, even a connection that is closed. */
+    private static void unanswered(Trial trial, Call call) {
+        Answer answer;
+        try {
+            answer = trial.wire().attempt(call);
+        } catch (Broken closed) {
+            return;
+        }
+        if (answer.accepted() || answer.data().has("taskId")) {
+            throw new Broken(call.method() + " " + call.path() + " was accepted", answer);
+        }
+    }
+
     private interface Check {
         void on(Trial trial, Answer answer);
     }
@@ -123,6 +165,16 @@ final class EnvelopeLaws {
             trial.send(trial.looking("none"));
         }
         trial.wire().journal().forEach(check);
+    }
+
+    /** Far more than the whole time of a limit, in seconds; milliseconds are more still. */
+    private static long longest(Target.Rate rate) {
+        return rate.window().toSeconds() * 2 + 60;
+    }
+
+    /** The text of an answer, with line breaks where its strings have them. */
+    private static String told(Answer answer) {
+        return answer.text().replace("\\r", "").replace("\\n", "\n");
     }
 
     private static void valid(Trial trial, Answer answer) {

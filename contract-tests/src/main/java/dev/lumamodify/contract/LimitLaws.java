@@ -10,11 +10,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** How often may be asked. */
 final class LimitLaws {
     private static final String SOURCE = "facts, section 5";
     private static final int RATE_LIMITED = 429;
+
+    /** How many creates are tried beyond the limit at once. */
+    private static final int MOST_BEYOND = 20;
 
     private LimitLaws() {}
 
@@ -41,12 +45,31 @@ final class LimitLaws {
                             }
                         })
                         .needing(CREATES, RATE_LIMIT),
-                Law.of("limits.by-account", "The limit of one account is not that of another.", SOURCE, trial -> {
+                Law.of(
+                                "limits.enforced-at-once",
+                                "Creates at the same time get past the limit no more than others.",
+                                SOURCE,
+                                trial -> {
+                                    Burst crowd = crowd(trial);
+                                    for (int again = 0; again < 2 && crowd.overLimit(); again++) {
+                                        crowd = crowd(trial);
+                                    }
+                                    if (crowd.overLimit()) {
+                                        throw new Broken(
+                                                crowd.accepted() + " creates at once were accepted", crowd.refused());
+                                    }
+                                })
+                        .needing(CREATES, RATE_LIMIT),
+                Law.of("limits.by-account", "Each account has the limit, and each its own.", SOURCE, trial -> {
                             Call call =
                                     trial.creating(trial.body()).key(Objects.requireNonNull(trial.target().secondKey));
                             trial.taskId(trial.send(call));
                             exhaust(trial);
-                            trial.taskId(trial.wire().send(call));
+                            Answer second = trial.wire().send(call);
+                            trial.taskId(second);
+                            if (exhaust(trial, call) == null) {
+                                throw new Broken("The creates of a second account are not limited", second);
+                            }
                         })
                         .needing(CREATES, RATE_LIMIT, SECOND_KEY),
                 Law.of("limits.reading-goes-on", "Who may not create may still look.", SOURCE, trial -> {
@@ -109,6 +132,10 @@ final class LimitLaws {
         trial.watch().pass(limit(trial).window().plusMillis(200));
         Call call = trial.creating(trial.body());
         List<Answer> answers = new ArrayList<>();
+        for (int i = 0; i < limit(trial).creates(); i++) {
+            // Looks are no creates.
+            trial.wire().send(trial.looking("none"));
+        }
         Instant start = trial.pace().now();
         for (int i = 0; i < 2 * limit(trial).creates() + 2; i++) {
             Answer answer = trial.wire().send(call);
@@ -126,15 +153,38 @@ final class LimitLaws {
         return new Burst(accepted, last, Duration.between(start, trial.pace().now()), limit(trial));
     }
 
-    private static Answer exhaust(Trial trial) {
+    /** Creates at the same moment, after a pause. */
+    private static Burst crowd(Trial trial) {
+        trial.watch().pass(limit(trial).window().plusMillis(200));
         Call call = trial.creating(trial.body());
+        int size = limit(trial).creates() + Math.min(limit(trial).creates(), MOST_BEYOND);
+        Instant start = trial.pace().now();
+        List<Answer> answers = AtOnce.times(size, i -> trial.wire().send(call));
+        Duration took = Duration.between(start, trial.pace().now());
+        List<Answer> refused =
+                answers.stream().filter(answer -> answer.taskId() == null).toList();
+        refused.forEach(answer -> trial.refused("A create beyond the limit", answer, RATE_LIMITED));
+        Answer last = refused.isEmpty() ? answers.get(size - 1) : refused.get(0);
+        return new Burst(size - refused.size(), last, took, limit(trial));
+    }
+
+    private static Answer exhaust(Trial trial) {
+        Answer refused = exhaust(trial, trial.creating(trial.body()));
+        if (refused == null) {
+            throw new NotChecked("the target does not limit creates; see limits.enforced");
+        }
+        return refused;
+    }
+
+    /** Creates until one is refused for its rate; null if none is. */
+    private static @Nullable Answer exhaust(Trial trial, Call call) {
         for (int i = 0; i < 2 * limit(trial).creates() + 2; i++) {
             Answer answer = trial.wire().send(call);
             if (answer.code() == RATE_LIMITED) {
                 return answer;
             }
         }
-        throw new NotChecked("the target does not limit creates; see limits.enforced");
+        return null;
     }
 
     private static Target.Rate limit(Trial trial) {

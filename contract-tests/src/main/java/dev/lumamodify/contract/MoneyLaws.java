@@ -2,7 +2,7 @@ package dev.lumamodify.contract;
 
 import static dev.lumamodify.contract.Law.Need.BROKE_KEY;
 import static dev.lumamodify.contract.Law.Need.CREATES;
-import static dev.lumamodify.contract.Law.Need.TASK_TIME;
+import static dev.lumamodify.contract.Law.Need.SECOND_KEY;
 
 import java.math.BigDecimal;
 import java.util.List;
@@ -23,6 +23,30 @@ final class MoneyLaws {
     private static final int INVALID = 422;
 
     private MoneyLaws() {}
+
+    /** Started before all others, so that nothing that is charged escapes it. */
+    static Law books() {
+        return Law.lasting(
+                        "money.books-balance",
+                        "In the end, what is gone is the price of the accepted creates.",
+                        SPENDS,
+                        trial -> {
+                            BigDecimal before = credits(trial);
+                            long accepted = trial.charged();
+                            BigDecimal cost = cost(trial);
+                            LifeLaws.smallest(trial);
+                            return () -> {
+                                BigDecimal gone = before.subtract(credits(trial));
+                                BigDecimal due = cost.multiply(BigDecimal.valueOf(trial.charged() - accepted));
+                                if (gone.compareTo(due) != 0) {
+                                    throw new Broken(
+                                            "Gone are " + gone + " credits, due were " + due,
+                                            balance(trial, trial.target().apiKey));
+                                }
+                            };
+                        })
+                .needing(CREATES);
+    }
 
     static List<Law> all() {
         return List.of(
@@ -76,29 +100,12 @@ final class MoneyLaws {
                                             () -> trial.send(trial.looking("none")));
                                 })
                         .needing(CREATES),
-                Law.lasting(
-                                "money.books-balance",
-                                "In the end, what is gone is the price of the accepted creates.",
+                Law.of(
+                                "money.own-account-pays",
+                                "The account that creates pays, and no other.",
                                 SPENDS,
-                                trial -> {
-                                    trial.watch()
-                                            .shared(
-                                                    "smallest",
-                                                    () -> trial.watch().follow(trial.body(), null));
-                                    BigDecimal cost = cost(trial);
-                                    BigDecimal before = credits(trial);
-                                    long accepted = trial.charged();
-                                    return () -> {
-                                        BigDecimal gone = before.subtract(credits(trial));
-                                        BigDecimal due = cost.multiply(BigDecimal.valueOf(trial.charged() - accepted));
-                                        if (gone.compareTo(due) != 0) {
-                                            throw new Broken(
-                                                    "Gone are " + gone + " credits, due were " + due,
-                                                    balance(trial, trial.target().apiKey));
-                                        }
-                                    };
-                                })
-                        .needing(CREATES, TASK_TIME),
+                                MoneyLaws::ownAccount)
+                        .needing(CREATES, SECOND_KEY),
                 Law.of(
                                 "money.broke-is-refused",
                                 "An account without credits is refused with 402 and gets no task.",
@@ -136,6 +143,25 @@ final class MoneyLaws {
                         .needing(CREATES, BROKE_KEY));
     }
 
+    private static void ownAccount(Trial trial) {
+        String own = trial.target().apiKey;
+        String second = Objects.requireNonNull(trial.target().secondKey);
+        for (String payer : List.of(own, second)) {
+            String other = payer.equals(own) ? second : own;
+            BigDecimal before = number(balance(trial, payer));
+            BigDecimal others = number(balance(trial, other));
+            trial.taskId(trial.send(trial.creating(trial.body()).key(payer)));
+            Answer balance = balance(trial, payer);
+            if (number(balance).compareTo(before) >= 0) {
+                throw new Broken("The account that created a task has not paid", balance);
+            }
+            balance = balance(trial, other);
+            if (number(balance).compareTo(others) != 0) {
+                throw new Broken("The create of one account was paid by another", balance);
+            }
+        }
+    }
+
     private static String broke(Trial trial) {
         return Objects.requireNonNull(trial.target().brokeKey);
     }
@@ -170,10 +196,19 @@ final class MoneyLaws {
         return number(balance(trial, trial.target().apiKey));
     }
 
-    private static Answer balance(Trial trial, String key) {
-        Answer answer = trial.wire().send(new Call("GET", CREDIT).key(key));
-        if (!answer.accepted() || number(answer.data()) == null) {
+    /** A call for the credits of an account, still without its key. */
+    static Call asking() {
+        return new Call("GET", CREDIT);
+    }
+
+    /** The credits of an account. A server that does not tell them is not checked. */
+    static Answer balance(Trial trial, String key) {
+        Answer answer = trial.wire().send(asking().key(key));
+        if (!answer.accepted()) {
             throw new NotChecked("needs GET " + CREDIT + ", which the target does not have");
+        }
+        if (number(answer.data()) == null) {
+            throw new Broken("The credits are not told as a number", answer);
         }
         return answer;
     }

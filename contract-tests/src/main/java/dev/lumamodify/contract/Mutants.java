@@ -3,7 +3,10 @@ package dev.lumamodify.contract;
 import static dev.lumamodify.contract.Schemas.NODES;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -28,10 +31,21 @@ final class Mutants {
         }
     }
 
-    /** One property of a lawful object at fault, and what is at fault with it. */
-    private record Change(String property, @Nullable JsonNode value, boolean pedantic) {
+    /** One property of a lawful object at fault, and what is at fault with it; perhaps it goes by another name. */
+    private record Change(
+            String property,
+            @Nullable JsonNode value,
+            boolean pedantic,
+            @Nullable String alias) {
+        Change(String property, @Nullable JsonNode value, boolean pedantic) {
+            this(property, value, pedantic, null);
+        }
+
         JsonNode in(JsonNode object) {
             ObjectNode copy = ((ObjectNode) object).deepCopy();
+            if (alias != null && copy.has(property)) {
+                copy.set(alias, copy.get(property));
+            }
             if (value == null) {
                 copy.remove(property);
             } else {
@@ -78,6 +92,7 @@ final class Mutants {
             List<Schema> rules = flattened(schema.to("properties", name));
             if (required) {
                 changes.add(new Change(name, null, false));
+                misspelt(name).forEach(other -> changes.add(new Change(name, null, false, other)));
             }
             ofOtherTypes(rules).forEach(value -> changes.add(new Change(name, value, false)));
             if (rules.stream().allMatch(rule -> Schemas.allows(rule, "string"))) {
@@ -88,6 +103,16 @@ final class Mutants {
             }
         }
         return changes;
+    }
+
+    /** The same name to a careless reader: {@code videourl}, {@code VideoUrl}, {@code video_url}. */
+    static Set<String> misspelt(String name) {
+        Set<String> names = new LinkedHashSet<>(List.of(
+                name.toLowerCase(Locale.ROOT),
+                name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1),
+                name.replaceAll("(?=[A-Z])", "_").toLowerCase(Locale.ROOT)));
+        names.remove(name);
+        return names;
     }
 
     private static List<Schema> flattened(Schema schema) {

@@ -57,7 +57,8 @@ final class Receiver implements AutoCloseable {
     record Delivery(Instant at, String method, URI uri, Map<String, List<String>> headers, byte[] body) {
         JsonNode json() {
             try {
-                return Document.JSON.readTree(body);
+                // As text, for a parser of bytes would guess other encodings, too.
+                return Document.JSON.readTree(Wire.text(body));
             } catch (JacksonException e) {
                 return MissingNode.getInstance();
             }

@@ -49,6 +49,13 @@ final class RequestLaws {
                                 RequestLaws::notJson)
                         .needing(CREATES),
                 Law.of(
+                                "requests.utf-8-only",
+                                "A body that is not UTF-8 is refused with 422 and makes no task.",
+                                CONTENT,
+                                RequestLaws::notUtf8)
+                        .needing(CREATES)
+                        .ofTheHouse(),
+                Law.of(
                                 "requests.odd-urls-refused",
                                 "What only looks like a web address is refused with 422 and makes no task.",
                                 "#/components/schemas/HttpUrl",
@@ -87,7 +94,9 @@ final class RequestLaws {
                 "http://example.com/input-video.avi",
                 "https://cdn.example.com:8443/a/b/input-video.mov",
                 "https://example.com/input-video.mp4?expires=1&sig=a%2Fb%3D",
-                "https://192.0.2.1/input-video.mp4#t=1")) {
+                "https://192.0.2.1/input-video.mp4#t=1",
+                Texts.AWKWARD_URL,
+                Texts.LONG_URL)) {
             bodies.put("video " + url, trial.body().put("videoUrl", url));
         }
         bodies.values().forEach(body -> trial.create(deliverable(trial, body)));
@@ -152,16 +161,19 @@ final class RequestLaws {
         for (String body : bodies) {
             trial.refused("The body '" + body + "'", trial.send(trial.creating(body)), INVALID);
         }
-        byte[] invalid = trial.body().put("prompt", "@@").toString().getBytes(StandardCharsets.ISO_8859_1);
-        for (int i = 0; i < invalid.length; i++) {
-            invalid[i] = invalid[i] == '@' ? (byte) 0xFF : invalid[i];
-        }
-        trial.refused("A body that is not UTF-8", trial.send(trial.creating("").json(invalid)), INVALID);
         trial.forAll(
                 Arbitraries.integers().between(1, lawful.length() - 1),
                 trial.target().tries / 4,
                 cut -> trial.refused(
                         "A body cut short", trial.send(trial.creating(lawful.substring(0, cut))), INVALID));
+    }
+
+    private static void notUtf8(Trial trial) {
+        byte[] invalid = trial.body().put("prompt", "@@").toString().getBytes(StandardCharsets.ISO_8859_1);
+        for (int i = 0; i < invalid.length; i++) {
+            invalid[i] = invalid[i] == '@' ? (byte) 0xFF : invalid[i];
+        }
+        trial.refused("A body that is not UTF-8", trial.send(trial.creating("").json(invalid)), INVALID);
     }
 
     private static void duplicates(Trial trial) {

@@ -20,17 +20,19 @@ final class Scenes {
 
     /** Taken at once, at a URL with a query. */
     static Track taken(Trial trial) {
-        return scene(trial, "taken", trial.body(), "?from=suite&x=%20%26", delivered(trial, 1), status(Answer.OK));
+        ObjectNode body = trial.body().put("watermark", "0042");
+        return scene(trial, "taken", body, "?from=suite&x=%20%26", delivered(trial, 1), status(Answer.OK));
     }
 
     static Track awkward(Trial trial) {
-        ObjectNode body = trial.body().put("prompt", String.join(" ", Texts.AWKWARD));
+        ObjectNode body = trial.body().put("prompt", Texts.AWKWARD_AND_LONG);
+        body.put("videoUrl", Texts.AWKWARD_URL);
         body.put("watermark", "mark \"é\" \\ \uD83C\uDFA5");
         return scene(trial, "awkward callback", body, "", delivered(trial, 1), status(Answer.OK));
     }
 
     static Track silent(Trial trial) {
-        return trial.watch().shared("smallest", () -> trial.watch().follow(trial.body(), null));
+        return LifeLaws.smallest(trial);
     }
 
     /** Refused on every attempt. */
@@ -57,22 +59,53 @@ final class Scenes {
                 status(Answer.OK));
     }
 
+    /** Answered with what some take for a last word, until the last attempt. */
+    static Track rejecting(Trial trial) {
+        return scene(
+                trial,
+                "rejecting",
+                trial.body(),
+                "",
+                delivered(trial, ATTEMPTS),
+                status(404),
+                status(410),
+                status(400),
+                status(Answer.OK));
+    }
+
+    /** Answered with what is neither success nor error to some, until the last attempt. */
+    static Track odd(Trial trial) {
+        return scene(
+                trial,
+                "odd",
+                trial.body(),
+                "",
+                delivered(trial, ATTEMPTS),
+                status(206),
+                to(elsewhere(trial), 302),
+                status(429),
+                status(Answer.OK));
+    }
+
     static Track redirected(Trial trial) {
-        Receiver.Box target = elsewhere(trial);
         return scene(
                 trial,
                 "redirected",
                 trial.body(),
                 "",
                 delivered(trial, 2),
-                exchange -> {
-                    exchange.getResponseHeaders().set("Location", target.url());
-                    exchange.sendResponseHeaders(307, -1);
-                },
+                to(elsewhere(trial), 307),
                 status(Answer.OK));
     }
 
-    /** Where the redirect of {@link #redirected} leads. */
+    private static Receiver.Reply to(Receiver.Box elsewhere, int status) {
+        return exchange -> {
+            exchange.getResponseHeaders().set("Location", elsewhere.url());
+            exchange.sendResponseHeaders(status, -1);
+        };
+    }
+
+    /** Where redirects lead. */
     static Receiver.Box elsewhere(Trial trial) {
         return trial.receiver().named("elsewhere", status(Answer.OK));
     }
@@ -125,6 +158,9 @@ final class Scenes {
         trial.send(trial.creating(unlawful.deepCopy().put("prompt", "")));
         trial.send(trial.creating(unlawful.deepCopy().put("videoUrl", "not a url")));
         trial.send(trial.creating(unlawful).header("Authorization", "Basic " + trial.target().apiKey));
+        if (trial.target().brokeKey != null) {
+            trial.send(trial.creating(unlawful).key(trial.target().brokeKey));
+        }
         return box;
     }
 

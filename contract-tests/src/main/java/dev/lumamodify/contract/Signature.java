@@ -17,7 +17,7 @@ final class Signature {
 
     /** Returns what is wrong with the signature of a delivery, or null. */
     static @Nullable String wrong(@Nullable String key, String taskId, Receiver.Delivery delivery) {
-        String timestamp = delivery.header("X-Webhook-Timestamp");
+        String timestamp = time(delivery);
         String signature = delivery.header("X-Webhook-Signature");
         if (timestamp.isEmpty() || signature.isEmpty()) {
             return "The callback is not signed";
@@ -33,6 +33,11 @@ final class Signature {
             return "X-Webhook-Signature is not base64(HMAC-SHA256(webhook key, taskId + \".\" + timestamp))";
         }
         return null;
+    }
+
+    /** When a delivery claims to have been signed; empty if it does not. */
+    static String time(Receiver.Delivery delivery) {
+        return delivery.header("X-Webhook-Timestamp");
     }
 
     static String of(String key, String signed) {

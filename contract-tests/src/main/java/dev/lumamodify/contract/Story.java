@@ -111,6 +111,7 @@ final class Story {
         Chapter chapter = chapters.get(index % chapters.size());
         Track track = chapter.track();
         boolean delivered = !track.deliveries().isEmpty();
+        Instant asked = trial.pace().now();
         Answer answer = trial.send(trial.looking(track.id()));
         Instant now = trial.pace().now();
         if (!answer.accepted()) {
@@ -119,13 +120,13 @@ final class Story {
             }
             return;
         }
-        Track.Look look = new Track.Look(now, answer);
+        Track.Look look = new Track.Look(asked, now, answer);
         track.looks().add(look);
-        LifeLaws.advances(track);
+        Told.advances(track);
         if (track.ended() != null) {
-            LifeLaws.isFinal(track);
+            Told.isFinal(track);
         }
-        LifeLaws.exactly(track, LifeLaws.parameters(look.data(), "paramJson"), answer);
+        Told.exactly(track, Told.parameters(look.data(), "paramJson"), answer);
         ended(chapter, look, delivered);
         inOrder(answer);
     }

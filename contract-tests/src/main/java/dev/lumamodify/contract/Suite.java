@@ -18,8 +18,10 @@ final class Suite {
     /** Every law for a server, in the order in which they are started. */
     static List<Law> laws() {
         return Stream.of(
+                        List.of(MoneyLaws.books()),
                         LifeLaws.all(),
                         CallbackLaws.all(),
+                        RetryLaws.all(),
                         Story.laws(),
                         RequestLaws.all(),
                         AuthLaws.all(),

@@ -2,13 +2,10 @@ package dev.lumamodify.contract;
 
 import static dev.lumamodify.contract.Law.Need.CREATES;
 
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import tools.jackson.databind.JsonNode;
 
 /** Tasks and their names. */
@@ -70,7 +67,7 @@ final class TaskLaws {
                         }),
                 Law.of(
                                 "tasks.similar-ids-refused",
-                                "An id that only resembles a task's is refused: shortened, prolonged, padded.",
+                                "An id that only resembles a task's is refused: shortened, prolonged, padded, in another case.",
                                 ID,
                                 trial -> {
                                     String id = trial.create(trial.body());
@@ -107,6 +104,11 @@ final class TaskLaws {
                 id + "\n",
                 id + "\u0000",
                 id + "*",
+                id.substring(0, id.length() - 1) + "%",
+                id.substring(0, id.length() - 1) + "_",
+                '"' + id + '"',
+                id.toUpperCase(Locale.ROOT),
+                id.toLowerCase(Locale.ROOT),
                 new StringBuilder(id).reverse().toString()));
         similar.remove(id);
         similar.remove("");
@@ -114,39 +116,26 @@ final class TaskLaws {
     }
 
     private static void unique(Trial trial) {
-        List<CompletableFuture<Answer>> creates = new ArrayList<>();
+        List<Answer> creates = AtOnce.times(
+                AT_ONCE, i -> trial.send(trial.creating(trial.body().put("prompt", "one of many: " + i))));
+        List<String> ids = creates.stream().map(trial::taskId).toList();
         for (int i = 0; i < AT_ONCE; i++) {
-            Call call = trial.creating(trial.body().put("prompt", "one of many: " + i));
-            creates.add(CompletableFuture.supplyAsync(() -> trial.send(call)));
-        }
-        Set<String> ids = new HashSet<>();
-        List<String> inOrder = new ArrayList<>();
-        for (CompletableFuture<Answer> create : creates) {
-            Answer answer = joined(create);
-            inOrder.add(trial.taskId(answer));
-            if (!ids.add(trial.taskId(answer))) {
-                throw new Broken("Two creates were given the same task id", answer);
+            if (ids.indexOf(ids.get(i)) < i) {
+                throw new Broken("Two creates were given the same task id", creates.get(i));
             }
+            own(trial.look(ids.get(i)), ids.get(i), i);
         }
+        List<Answer> looks = AtOnce.times(AT_ONCE, i -> trial.send(trial.looking(ids.get(i))));
         for (int i = 0; i < AT_ONCE; i++) {
-            Answer answer = trial.look(inOrder.get(i));
-            String prompt = LifeLaws.parameters(answer.data(), "paramJson")
-                    .path("prompt")
-                    .asString("");
-            if (!prompt.equals("one of many: " + i)) {
-                throw new Broken("The task has the parameters of another", answer);
-            }
+            own(looks.get(i), ids.get(i), i);
         }
     }
 
-    private static Answer joined(CompletableFuture<Answer> create) {
-        try {
-            return create.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof Broken broken) {
-                throw broken;
-            }
-            throw e;
+    private static void own(Answer look, String id, int number) {
+        String prompt =
+                Told.parameters(named(look, id), "paramJson").path("prompt").asString("");
+        if (!prompt.equals("one of many: " + number)) {
+            throw new Broken("The task has the parameters of another", look);
         }
     }
 
@@ -159,10 +148,12 @@ final class TaskLaws {
                 if (!answer.accepted()) {
                     throw new Broken("A task that was readable is not any more", answer);
                 }
-                for (String constant : List.of("paramJson", "createTime")) {
-                    if (!first.path(constant).equals(named(answer, id).path(constant))) {
-                        throw new Broken(constant + " differs from look to look", answer);
-                    }
+                JsonNode now = named(answer, id);
+                if (!first.path("createTime").equals(now.path("createTime"))) {
+                    throw new Broken("createTime differs from look to look", answer);
+                }
+                if (!Told.parameters(first, "paramJson").equals(Told.parameters(now, "paramJson"))) {
+                    throw new Broken("paramJson differs from look to look", answer);
                 }
             }
         }

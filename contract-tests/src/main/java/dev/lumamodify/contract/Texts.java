@@ -1,6 +1,8 @@
 package dev.lumamodify.contract;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -17,8 +19,15 @@ final class Texts {
         "Ünïcödé: 日本語, العربية, Ελληνικά",
         "emoji \uD83C\uDFA5\uD83D\uDC68\u200D\uD83D\uDC69\u200D\uD83D\uDC67 and \u2028 separators \u2029",
         "<script>alert(1)</script> & {\"prompt\":\"nested\"} %s ${x} {{y}} '; DROP TABLE tasks; --",
+        "e\u0301 \uFB01 \uFF21 \u212B no\u00A0break and \uFEFF, for those who normalise; 100%41+1 \\\\ \u007F",
         "  padded with spaces  ",
     };
+
+    /** Everything awkward at once, padded at both ends, and too long for a column that was made for short texts. */
+    static final String AWKWARD_AND_LONG = "  "
+            + String.join(" ", AWKWARD)
+            + IntStream.range(0, 4000).mapToObj(i -> " word" + i).collect(Collectors.joining())
+            + "  ";
 
     /** Blank by everybody's reading. */
     static final List<String> BLANK = List.of("", " ", "\t", "\n", " \t\r\n ");
@@ -33,7 +42,15 @@ final class Texts {
             "file:///tmp/input-video.mp4",
             "data:video/mp4;base64,AAAA",
             "javascript:alert(1)",
-            "mailto:someone@example.com");
+            "mailto:someone@example.com",
+            "//example.com/input-video.mp4");
+
+    /** A lawful address with all that is easily lost: port, case, encoded characters, query, fragment. */
+    static final String AWKWARD_URL =
+            "http://cdn.example.com:8443/A/b%2Fc-Video.mp4?sig=a%2Fb%3D%3D&x=1+2&y=%C3%A9&z=#t=1";
+
+    /** As long as signed addresses are. */
+    static final String LONG_URL = "https://example.com/input-video.mp4?signature=" + "0123456789abcdef".repeat(64);
 
     /** Strings that begin like a web address and are none. */
     static final List<String> ALMOST_WEB = List.of(

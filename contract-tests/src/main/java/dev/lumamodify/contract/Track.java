@@ -14,8 +14,8 @@ final class Track {
     static final int SUCCESS = 1;
     static final int CALLBACK_FAILED = 4;
 
-    /** What one look showed, and when. */
-    record Look(Instant at, Answer answer) {
+    /** What one look showed, when it was sent, and when it was answered. */
+    record Look(Instant asked, Instant at, Answer answer) {
         JsonNode data() {
             return answer.data();
         }
@@ -32,6 +32,7 @@ final class Track {
     private final Instant after;
     private final Receiver.@Nullable Box box;
     private final List<Look> looks = new CopyOnWriteArrayList<>();
+    private final List<Look> misses = new CopyOnWriteArrayList<>();
     private final List<Look> duringDelivery = new CopyOnWriteArrayList<>();
     private volatile Predicate<Track> settled = track -> track.ended() != null;
     private volatile Duration patience = Duration.ZERO;
@@ -70,6 +71,11 @@ final class Track {
     /** Every readable look, oldest first. */
     List<Look> looks() {
         return looks;
+    }
+
+    /** Looks that found nothing. */
+    List<Look> misses() {
+        return misses;
     }
 
     /** Looks that were made while a callback was being delivered. */

@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
 final class Watch {
     private static final Duration STEP = Duration.ofMillis(250);
     private static final Duration SLACK = Duration.ofSeconds(5);
+    private static final int RATE_LIMITED = 429;
 
     private final Trial trial;
     private final List<Track> tracks = new CopyOnWriteArrayList<>();
@@ -116,9 +117,13 @@ final class Watch {
     }
 
     private void look(Track track, List<Track.Look> looks) {
+        Instant asked = trial.pace().now();
         Answer answer = trial.wire().send(trial.looking(track.id()));
+        Track.Look look = new Track.Look(asked, trial.pace().now(), answer);
         if (answer.accepted()) {
-            looks.add(new Track.Look(trial.pace().now(), answer));
+            looks.add(look);
+        } else if (answer.code() != RATE_LIMITED) {
+            track.misses().add(look);
         }
     }
 }

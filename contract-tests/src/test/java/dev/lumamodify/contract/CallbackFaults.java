@@ -49,7 +49,7 @@ final class CallbackFaults {
                                 data(json).path("promptJson").asString().replace("waterMark", "watermark")));
         faults.bodies(
                 "promptJson is an object",
-                json -> data(json).set("promptJson", LifeLaws.parameters(data(json), "promptJson")));
+                json -> data(json).set("promptJson", Told.parameters(data(json), "promptJson")));
         faults.bodies(
                 "promptJson without Unicode",
                 json -> data(json)

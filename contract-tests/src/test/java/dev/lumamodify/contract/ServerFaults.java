@@ -337,7 +337,7 @@ final class ServerFaults {
         faults.records(
                 "watermark in paramJson",
                 data -> data.put("paramJson", text(data, "paramJson").replace("waterMark", "watermark")));
-        faults.records("paramJson is an object", data -> data.set("paramJson", LifeLaws.parameters(data, "paramJson")));
+        faults.records("paramJson is an object", data -> data.set("paramJson", Told.parameters(data, "paramJson")));
         faults.records(
                 "paramJson without what is absent",
                 data -> data.put("paramJson", text(data, "paramJson").replace("\"callBackUrl\":\"\",", "")));
