@@ -1,6 +1,7 @@
 package dev.lumamodify.contract;
 
 import java.io.PrintWriter;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +15,11 @@ import picocli.CommandLine.Help.Ansi;
 /** Tells people how a run goes and how it went. */
 final class Console {
     private static final int MOST_NAMED = 16;
+    private static final int MOST_SHOWN = 3000;
+    private static final int UNAUTHORIZED = 401;
 
     private final PrintWriter out;
     private final boolean strict;
-    private @Nullable Target target;
     private @Nullable ProgressBar bar;
 
     Console(PrintWriter out, boolean strict) {
@@ -40,7 +42,6 @@ final class Console {
 
     /** Announces a run of so many laws. On a terminal one line tells how it goes, elsewhere a line for each law. */
     void started(Target target, long laws) {
-        this.target = target;
         out.println("Checking " + target.url + " (seed " + target.seed + ")");
         out.flush();
         if (Ansi.AUTO.enabled()) {
@@ -78,7 +79,8 @@ final class Console {
                     out.println("  " + mark(verdict) + " " + verdict.law().says()
                             + (verdict.outcome() == Verdict.Outcome.NOT_CHECKED ? " [" + verdict.detail() + "]" : "")));
         });
-        verdicts.stream().filter(verdict -> verdict.evidence() != null).forEach(verdict -> failure(verdict, trial));
+        Map<String, String> shown = new HashMap<>();
+        verdicts.forEach(verdict -> failure(verdict, trial, shown));
         out.println();
         out.println(Ansi.AUTO.string("@|bold coverage|@") + " of the document by what was sent and received");
         coverage.stream()
@@ -94,6 +96,7 @@ final class Console {
             out.println("  and " + (missing.size() - MOST_NAMED) + " more, which --report-dir tells");
         }
         out.println();
+        hint(trial);
         out.println(summary(verdicts) + ", " + covered(coverage) + " elements exercised in "
                 + trial.wire().journal().size() + " requests");
         out.flush();
@@ -113,23 +116,48 @@ final class Console {
         return verdicts.stream().filter(verdict -> verdict.outcome() == outcome).count();
     }
 
-    private void failure(Verdict verdict, Trial trial) {
+    private void failure(Verdict verdict, Trial trial, Map<String, String> shown) {
         Broken broken = verdict.evidence();
         if (broken == null) {
             return;
         }
+        Target target = trial.target();
+        String request = broken.call() == null ? "" : new Curl(target).line(broken.call());
+        String answer =
+                broken.answer() == null ? "" : broken.answer().toString().replaceAll("\\R\\s*", " ");
         out.println();
         out.println(
                 mark(verdict) + " " + verdict.law().id() + ": " + verdict.law().says());
         out.println("    source  " + verdict.law().source());
+        String first = shown.putIfAbsent(
+                verdict.detail() + request + answer, verdict.law().id());
+        if (first != null) {
+            out.println("    broken  as " + first + " is");
+            return;
+        }
         out.println("    broken  " + verdict.detail());
-        if (broken.call() != null) {
-            out.println("    request " + broken.call().curl(trial.wire().base(), trial.target().apiKey));
+        if (!request.isEmpty()) {
+            boolean fits = request.length() <= MOST_SHOWN;
+            out.println("    request "
+                    + (fits ? request : request.substring(0, MOST_SHOWN) + "… (--report-dir has it all)"));
         }
-        if (broken.answer() != null) {
-            out.println("    answer  " + broken.answer());
+        if (!answer.isEmpty()) {
+            out.println("    answer  " + answer);
         }
-        out.println("    again   --only " + verdict.law().id() + " --seed " + (target == null ? 0 : target.seed));
+        out.println("    again   --only " + verdict.law().id() + " --seed " + target.seed);
+    }
+
+    /** What is wrong with the whole target is said once. */
+    private void hint(Trial trial) {
+        List<Answer> journal = trial.wire().journal();
+        Call own = trial.looking("");
+        if (journal.stream().noneMatch(answer -> answer.code() > 0)) {
+            out.println("No answer was an envelope {code, msg, data}. Is this a server of the Luma Modify API?");
+        } else if (journal.stream()
+                .filter(answer -> answer.call().headers().containsAll(own.headers()))
+                .allMatch(answer -> answer.code() == UNAUTHORIZED)) {
+            out.println("The target refuses the key of --api-key.");
+        }
     }
 
     private String mark(Verdict verdict) {

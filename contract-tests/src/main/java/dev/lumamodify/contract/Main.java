@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -85,7 +86,8 @@ final class Main implements Callable<Integer> {
                 .registerConverter(Duration.class, Target::duration)
                 .registerConverter(Target.Rate.class, Target.Rate::parse)
                 .setExecutionExceptionHandler((e, command, parsed) -> {
-                    command.getErr().println("Could not run: " + e.getMessage());
+                    Throwable cause = e instanceof UncheckedIOException && e.getCause() != null ? e.getCause() : e;
+                    command.getErr().println("Could not run: " + cause.getMessage());
                     return COULD_NOT_RUN;
                 });
     }
@@ -120,11 +122,19 @@ final class Main implements Callable<Integer> {
     }
 
     private void checkOptions(CommandLine command) {
-        if (target.url.getHost() == null) {
+        String scheme = String.valueOf(target.url.getScheme());
+        if (target.url.getHost() == null || !scheme.matches("(?i)https?")) {
             throw new ParameterException(command, "--target is required: an absolute http or https URL");
         }
         if (target.apiKey.isBlank()) {
             throw new ParameterException(command, "--api-key is required");
+        }
+        // A header can carry nothing else; and a key that is refused by the HTTP client would be repeated in its
+        // complaint.
+        for (String key : Arrays.asList(target.apiKey, target.secondKey, target.brokeKey)) {
+            if (key != null && !key.matches("[!-~]+")) {
+                throw new ParameterException(command, "A key holds printable ASCII characters only, and no spaces");
+            }
         }
         for (String name : Stream.concat(only.stream(), skip.stream()).toList()) {
             if (Suite.laws().stream().noneMatch(law -> named(law, List.of(name)))) {
@@ -134,11 +144,11 @@ final class Main implements Callable<Integer> {
         }
     }
 
-    private static void reachable(Trial trial) {
+    private static void reachable(Trial trial) throws IOException {
         try {
             trial.wire().send(trial.looking("none"));
         } catch (Broken broken) {
-            throw new UncheckedIOException(new IOException("The target " + broken.getMessage()));
+            throw new IOException("The target " + trial.target().url + " " + broken.getMessage(), broken);
         }
     }
 

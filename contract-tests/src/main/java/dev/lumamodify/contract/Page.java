@@ -71,7 +71,7 @@ final class Page {
                 text(html, "pre", verdict.detail());
             }
             if (broken != null && broken.call() != null) {
-                text(html, "pre", broken.call().curl(target.url, target.apiKey));
+                text(html, "pre", new Curl(target).line(broken.call()));
             }
             if (broken != null && broken.answer() != null) {
                 text(html, "pre", broken.answer().toString());

@@ -65,7 +65,7 @@ final class Reports {
             }
             Broken broken = verdict.evidence();
             if (broken != null && broken.call() != null) {
-                law.put("request", broken.call().curl(target.url, target.apiKey));
+                law.put("request", new Curl(target).line(broken.call()));
             }
             if (broken != null && broken.answer() != null) {
                 law.put("answer", broken.answer().toString());
@@ -120,7 +120,7 @@ final class Reports {
         StringBuilder evidence = new StringBuilder(verdict.law().says());
         Broken broken = verdict.evidence();
         if (broken != null && broken.call() != null) {
-            evidence.append('\n').append(broken.call().curl(target.url, target.apiKey));
+            evidence.append('\n').append(new Curl(target).line(broken.call()));
         }
         if (broken != null && broken.answer() != null) {
             evidence.append('\n').append(broken.answer());

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** The server under test, and what its operator says that it can do. Fields are command-line options. */
 final class Target {
@@ -20,8 +21,8 @@ final class Target {
     record Rate(int creates, Duration window) {
         static Rate parse(String text) {
             String[] parts = text.split("/", 2);
-            if (parts.length != 2) {
-                throw new IllegalArgumentException("a rate is written like 20/10s, not '" + text + "'");
+            if (parts.length != 2 || !parts[0].strip().matches("[1-9]\\d{0,5}")) {
+                throw new TypeConversionException("a rate is written like 20/10s, not '" + text + "'");
             }
             return new Rate(Integer.parseInt(parts[0].strip()), duration(parts[1].strip()));
         }
@@ -151,7 +152,7 @@ final class Target {
     static Duration duration(String text) {
         var match = java.util.regex.Pattern.compile("(\\d{1,9})(ms|s|m)").matcher(text);
         if (!match.matches()) {
-            throw new IllegalArgumentException("a duration is written 500ms, 3s or 2m, not '" + text + "'");
+            throw new TypeConversionException("a duration is written 500ms, 3s or 2m, not '" + text + "'");
         }
         long amount = Long.parseLong(match.group(1));
         return switch (match.group(2)) {

@@ -2,6 +2,7 @@ package dev.lumamodify.contract;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -51,11 +52,18 @@ final class Wire {
                     response.headers().map(),
                     response.body() == null ? new byte[0] : response.body());
         } catch (IOException e) {
-            throw new Broken("was not answered: " + e, call);
+            throw new Broken("was not answered: " + reason(e), call);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted", e);
         }
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof ConnectException) {
+            return "nobody listens there, or nobody who can be reached";
+        }
+        return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 
     private HttpRequest request(Call call) {
