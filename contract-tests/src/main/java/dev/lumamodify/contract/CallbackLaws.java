@@ -187,7 +187,7 @@ final class CallbackLaws {
     static Law every(
             String id, String says, String source, Function<Trial, Track> scene, BiConsumer<Trial, Track> check) {
         return Law.lasting(id, says, source, trial -> {
-                    scene.apply(trial);
+                    var unused = scene.apply(trial);
                     return () -> trial.watch().tracks().stream()
                             .filter(track -> !track.deliveries().isEmpty())
                             .forEach(track -> check.accept(trial, track));

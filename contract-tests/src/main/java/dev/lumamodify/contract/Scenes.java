@@ -26,7 +26,7 @@ final class Scenes {
 
     static Track awkward(Trial trial) {
         ObjectNode body = trial.body().put("prompt", Texts.AWKWARD_AND_LONG);
-        body.put("videoUrl", Texts.AWKWARD_URL);
+        body.put("videoUrl", Texts.LONG_URL);
         body.put("watermark", "mark \"é\" \\ \uD83C\uDFA5");
         return scene(trial, "awkward callback", body, "", delivered(trial, 1), status(Answer.OK));
     }

@@ -26,7 +26,7 @@ final class Texts {
     /** Everything awkward at once, padded at both ends, and too long for a column that was made for short texts. */
     static final String AWKWARD_AND_LONG = "  "
             + String.join(" ", AWKWARD)
-            + IntStream.range(0, 4000).mapToObj(i -> " word" + i).collect(Collectors.joining())
+            + IntStream.range(0, 1200).mapToObj(i -> " word" + i).collect(Collectors.joining())
             + "  ";
 
     /** Blank by everybody's reading. */

@@ -73,7 +73,7 @@ final class Track {
         return looks;
     }
 
-    /** Looks that found nothing. */
+    /** Looks that found nothing, although the task has been there for long enough. */
     List<Look> misses() {
         return misses;
     }

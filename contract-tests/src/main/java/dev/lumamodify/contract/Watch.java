@@ -122,7 +122,7 @@ final class Watch {
         Track.Look look = new Track.Look(asked, trial.pace().now(), answer);
         if (answer.accepted()) {
             looks.add(look);
-        } else if (answer.code() != RATE_LIMITED) {
+        } else if (answer.code() != RATE_LIMITED && asked.isAfter(track.after().plus(trial.target().lag))) {
             track.misses().add(look);
         }
     }
