@@ -32,7 +32,7 @@ final class Trial implements AutoCloseable {
         this.document = document;
         this.target = target;
         this.pace = pace;
-        this.wire = new Wire(target.url);
+        this.wire = new Wire(target.url, new Budget(target));
         this.receiver = Receiver.start(target, pace);
     }
 
@@ -101,12 +101,6 @@ final class Trial implements AutoCloseable {
 
     /** Sends, and waits out the rate limit, which is another law's business. */
     Answer send(Call call) {
-        if (!target.mayCreate() && call.method().equals(generate().method())) {
-            throw new NotChecked("needs --spend");
-        }
-        if (target.spend != null && accepted().count() >= target.spend) {
-            throw new NotChecked("needs --spend " + (target.spend + 1) + " or more");
-        }
         Duration window = target.rateLimit == null ? Duration.ofSeconds(10) : target.rateLimit.window();
         Instant limit = pace.now().plus(window.multipliedBy(2)).plusSeconds(2);
         Answer answer = wire.send(call);

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** Raw HTTP to the server under test. Keeps every exchange, for the laws that hold for all of them. */
 final class Wire {
@@ -23,9 +24,15 @@ final class Wire {
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
     private final URI base;
+    private final @Nullable Budget budget;
     private final List<Answer> journal = new CopyOnWriteArrayList<>();
 
     Wire(URI base) {
+        this(base, null);
+    }
+
+    Wire(URI base, @Nullable Budget budget) {
+        this.budget = budget;
         String text = base.toString();
         this.base = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
     }
@@ -44,6 +51,20 @@ final class Wire {
 
     /** Sends something that nobody promised to answer well: the answer is not kept. */
     Answer attempt(Call call) {
+        if (budget == null) {
+            return exchange(call);
+        }
+        budget.take(call);
+        Answer answer = null;
+        try {
+            answer = exchange(call);
+            return answer;
+        } finally {
+            budget.settle(call, answer);
+        }
+    }
+
+    private Answer exchange(Call call) {
         try {
             var response = HTTP.send(request(call), BodyHandlers.ofByteArray());
             return new Answer(
