@@ -3,10 +3,11 @@ package dev.lumamodify.contract;
 import dev.lumamodify.contract.ClientAdapter.Kind;
 import dev.lumamodify.contract.ClientAdapter.Outcome;
 import dev.lumamodify.contract.ScriptedServer.Seen;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** How a case ended: what the client said, what the server saw, how time went by. */
 record Case(String what, Outcome outcome, List<Seen> seen, VirtualTime time) {
@@ -62,13 +63,21 @@ record Case(String what, Outcome outcome, List<Seen> seen, VirtualTime time) {
         return ended;
     }
 
-    /** All that an outcome says, down to the stack traces of what was thrown. */
+    /** All that an outcome says, down to the causes of what was thrown, and what they suppress. */
     static String told(Outcome outcome) {
-        StringWriter told = new StringWriter();
-        told.append(outcome.toString());
-        if (outcome.thrown() != null) {
-            outcome.thrown().printStackTrace(new PrintWriter(told, true));
-        }
+        StringBuilder told = new StringBuilder(outcome.toString());
+        Set<Throwable> heard = Collections.newSetFromMap(new IdentityHashMap<>());
+        tell(outcome.thrown(), told, heard);
         return told.toString();
+    }
+
+    private static void tell(@Nullable Throwable thrown, StringBuilder told, Set<Throwable> heard) {
+        if (thrown != null && heard.add(thrown)) {
+            told.append(' ').append(thrown);
+            tell(thrown.getCause(), told, heard);
+            for (Throwable suppressed : thrown.getSuppressed()) {
+                tell(suppressed, told, heard);
+            }
+        }
     }
 }

@@ -155,8 +155,14 @@ public final class OurClient implements ClientAdapter {
             }
 
             @Override
-            public void sleep(Duration duration) throws InterruptedException {
-                time.sleep(duration);
+            public boolean sleep(Duration duration) {
+                try {
+                    time.sleep(duration);
+                    return true;
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return false;
+                }
             }
 
             @Override
