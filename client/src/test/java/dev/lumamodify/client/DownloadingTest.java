@@ -333,6 +333,101 @@ class DownloadingTest {
     }
 
     @Test
+    void aHostNeedNotRepeatTheLength() throws IOException {
+        try (RudeServer server = new RudeServer(request -> {
+                    MockResponse rest = restOf(request);
+                    String range = rest.getHeaders().get("Content-Range");
+                    return range == null
+                            ? rest
+                            : rest.newBuilder()
+                                    .setHeader("Content-Range", range.replace("/1000000", "/*"))
+                                    .build();
+                });
+                LumaModify luma = server.client(time).build()) {
+            assertThat(luma.download(task(server.url() + "/v.mp4"), folder).get(0))
+                    .hasContent(VIDEO);
+            assertThat(server.requests).hasSize(2);
+        }
+    }
+
+    @Test
+    void manyResultsMayHaveOneName() {
+        try (RudeServer server = new RudeServer(file("x").build());
+                LumaModify luma = server.client(time).build()) {
+            String url = server.url() + "/v.mp4";
+            assertThat(luma.download(task(url, url, url), folder))
+                    .extracting(file -> file.getFileName().toString())
+                    .containsExactly("v.mp4", "2-v.mp4", "3-v.mp4");
+            assertThat(server.requests).hasSize(3);
+        }
+    }
+
+    @Test
+    void aFileThatAppearsMeanwhileIsNotReplaced() throws IOException {
+        Path target = folder.resolve("v.mp4");
+        try (RudeServer server = new RudeServer(file("new").build())) {
+            server.whenAsked = () -> {
+                try {
+                    Files.writeString(target, "precious");
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            };
+            try (LumaModify luma = server.client(time).build()) {
+                assertThatThrownBy(() -> luma.download(task(server.url() + "/v.mp4"), folder))
+                        .isInstanceOf(DownloadException.class)
+                        .hasMessageContaining("exists");
+                assertThat(target).hasContent("precious");
+                assertThat(left()).containsExactly("v.mp4");
+                assertThat(server.requests).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void nothingOfAFileThatSaysItIsTooLargeIsRead() {
+        try (RudeServer server = new RudeServer(file("12345").build());
+                LumaModify luma = server.client(time).build()) {
+            DownloadOptions small = DEFAULTS.withLargest(4).withProgress((url, bytes, total) -> {
+                throw new AssertionError("was read");
+            });
+            assertThatThrownBy(() -> luma.download(task(server.url() + "/v.mp4"), folder, small))
+                    .isInstanceOf(DownloadException.class);
+            assertThat(server.requests).hasSize(1);
+        }
+    }
+
+    @Test
+    void aHostThatBecomesPrivateIsNotConnectedTo() {
+        AtomicInteger asked = new AtomicInteger();
+        OkHttpClient http = new OkHttpClient.Builder()
+                .dns(host -> List.of(InetAddress.getByAddress(
+                        asked.getAndIncrement() == 0 ? new byte[] {(byte) 203, 0, 113, 7} : new byte[] {127, 0, 0, 1})))
+                .build();
+        try (RudeServer server = new RudeServer(request ->
+                        moved("http://rebound.test:" + request.getUrl().port() + "/secret"));
+                LumaModify luma =
+                        server.client().callFactory(http).time(time, () -> 0).build()) {
+            assertThatThrownBy(() -> luma.download(task(server.url() + "/v.mp4"), folder))
+                    .isInstanceOf(DownloadException.class)
+                    .hasMessageContaining("private address");
+            assertThat(asked).hasValue(2);
+            assertThat(server.requests).hasSize(1);
+        }
+    }
+
+    @Test
+    void aRedirectGivesItsConnectionBack() {
+        OkHttpClient http = new OkHttpClient();
+        try (RudeServer server = new RudeServer(moved("/elsewhere"), file("x").build());
+                LumaModify luma = server.client().callFactory(http).build()) {
+            luma.download(task(server.url() + "/v.mp4"), folder, DEFAULTS.withPrivateRedirects());
+            assertThat(http.connectionPool().connectionCount()).isEqualTo(1);
+            assertThat(server.requests).hasSize(2);
+        }
+    }
+
+    @Test
     void aHostThatAlwaysBreaksIsGivenUp() throws IOException {
         try (RudeServer server = new RudeServer(broken());
                 LumaModify luma = server.client(time).build()) {
