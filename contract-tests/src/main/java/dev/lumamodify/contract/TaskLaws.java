@@ -76,6 +76,24 @@ final class TaskLaws {
                                     trial.look(id);
                                 })
                         .needing(CREATES),
+                Law.of(
+                                "tasks.long-texts-whole",
+                                "A long prompt is told whole.",
+                                "#/components/schemas/Parameters",
+                                trial -> {
+                                    String prompt = "long ".repeat(4000);
+                                    String id = trial.create(trial.body().put("prompt", prompt));
+                                    Answer look = trial.look(id);
+                                    String told = Told.parameters(look.data(), "paramJson")
+                                            .path("prompt")
+                                            .asString("");
+                                    if (!told.equals(prompt)) {
+                                        throw new Broken(
+                                                "Of " + prompt.length() + " characters " + told.length() + " are told",
+                                                look);
+                                    }
+                                })
+                        .needing(CREATES),
                 Law.of("tasks.id-form", "A task id is 32 hexadecimal digits.", "facts, section 2", trial -> {
                             for (int i = 0; i < 3; i++) {
                                 Answer answer = trial.send(trial.creating(trial.body()));
