@@ -124,7 +124,13 @@ final class Bench {
 
     /** A wait that time is given for, and that must have ended by then. */
     Case await(String what, Duration patience, Reply... replies) {
-        return on(what, TIMEOUT, ScriptedServer.of(List.of(replies)), (client, time) -> {
+        return await(what, patience, ScriptedServer.of(List.of(replies)), time -> {});
+    }
+
+    /** The same, with answers that depend on the time. */
+    Case await(String what, Duration patience, ScriptedServer server, Consumer<VirtualTime> begins) {
+        return on(what, TIMEOUT, server, (client, time) -> {
+            begins.accept(time);
             CompletableFuture<Outcome> future = client.await(TASK);
             time.advance(patience);
             return now(time, future);
