@@ -18,7 +18,7 @@ final class CallbackFaults {
     private CallbackFaults() {}
 
     static Map<String, Supplier<Layer>> all() {
-        Faults faults = new Faults();
+        Faults faults = new Faults().on("callbacks");
         contents(faults);
         signatures(faults);
         attempts(faults);

@@ -10,16 +10,23 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Collects faults under names, each made anew for each run. */
+/** Collects faults under names that begin with a topic, each made anew for each run. */
 final class Faults {
     private final Map<String, Supplier<Layer>> faults = new LinkedHashMap<>();
+    private String topic = "";
+
+    /** Says which laws are likely to find the faults that follow: those on this topic. */
+    Faults on(String laws) {
+        topic = laws;
+        return this;
+    }
 
     Map<String, Supplier<Layer>> all() {
         return faults;
     }
 
     void add(String name, Supplier<Layer> layer) {
-        if (faults.put(name, layer) != null) {
+        if (faults.put(topic + ": " + name, layer) != null) {
             throw new IllegalArgumentException("Two faults are called " + name);
         }
     }

@@ -77,7 +77,9 @@ class ReadmeTest {
                         .map(match -> match.group()))
                 .hasSizeGreaterThan(10)
                 .allMatch(options::contains);
-        int servers = ServerFaults.all().size() + CallbackFaults.all().size();
+        int servers = ServerFaults.all().size()
+                + CallbackFaults.all().size()
+                + SubtleFaults.all().size();
         int clients = ClientFaults.all(new OurClient.Factory()).size()
                 + PlainFaults.all().size();
         assertThat(page).contains("on " + servers + " servers and " + clients + " clients");

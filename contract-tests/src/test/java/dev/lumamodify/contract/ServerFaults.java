@@ -23,13 +23,13 @@ final class ServerFaults {
 
     static Map<String, Supplier<Layer>> all() {
         Faults faults = new Faults();
-        lenient(faults);
-        picky(faults);
-        keys(faults);
-        envelopes(faults);
-        tasks(faults);
-        lives(faults);
-        money(faults);
+        lenient(faults.on("requests"));
+        picky(faults.on("requests"));
+        keys(faults.on("auth"));
+        envelopes(faults.on("envelope"));
+        tasks(faults.on("tasks"));
+        lives(faults.on("life"));
+        money(faults.on("money"));
         return faults.all();
     }
 

@@ -28,13 +28,13 @@ final class SubtleFaults {
 
     static Map<String, Supplier<Layer>> all() {
         Faults faults = new Faults();
-        requests(faults);
-        keys(faults);
-        envelopes(faults);
-        tasks(faults);
-        parameters(faults);
-        money(faults);
-        callbacks(faults);
+        requests(faults.on("requests"));
+        keys(faults.on("auth"));
+        envelopes(faults.on("envelope"));
+        tasks(faults.on("tasks"));
+        parameters(faults.on("life"));
+        money(faults.on("money"));
+        callbacks(faults.on("callbacks"));
         return faults.all();
     }
 
