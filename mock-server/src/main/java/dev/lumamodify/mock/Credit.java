@@ -37,7 +37,7 @@ final class Credit implements Handler {
         context.status(Endpoint.status(answer, parts.settings()));
         byte[] bytes = Json.bytes(answer.envelope());
         journal.add(context, null, account, NO_BODY, "", answer, bytes);
-        wire.send(context, bytes, Duration.ZERO, null);
+        wire.send(context, bytes, wire.after(Duration.ZERO), null);
     }
 
     private static ObjectNode envelope(Account account) {

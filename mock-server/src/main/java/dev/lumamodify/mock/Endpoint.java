@@ -6,6 +6,7 @@ import io.javalin.http.Handler;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,8 +80,9 @@ final class Endpoint implements Handler {
         }
         byte[] bytes = Json.bytes(answer.envelope());
         // A delay begins before the journal tells of the request, so that a clock advanced at its word is not missed.
-        wire.send(context, bytes, preference.delay(), preference.fault());
+        CompletableFuture<?> due = wire.after(preference.delay());
         journal.add(context, operation, account, body, preference.applied(), answer, bytes);
+        wire.send(context, bytes, due, preference.fault());
     }
 
     /** What the caller prefers or, if it says nothing, what was laid down for the next call of this operation. */

@@ -55,7 +55,7 @@ final class Fallback extends ErrorHandler {
         context.status(Endpoint.status(answer, settings));
         byte[] bytes = Json.bytes(answer.envelope());
         journal.add(context, null, null, new byte[0], "", answer, bytes);
-        wire.send(context, bytes, Duration.ZERO, null);
+        wire.send(context, bytes, wire.after(Duration.ZERO), null);
     }
 
     /** Answers what Jetty refuses before any endpoint sees it. */

@@ -40,14 +40,13 @@ final class Wire implements AutoCloseable {
         this.patience = patience;
     }
 
-    /** Sends an answer whose status and headers are set. */
-    void send(Context context, byte[] body, Duration delay, @Nullable Fault fault) {
+    /** Sends an answer whose status and headers are set, once it is due. */
+    void send(Context context, byte[] body, CompletableFuture<?> due, @Nullable Fault fault) {
         context.contentType(JSON);
-        if (delay.isZero() && fault == null) {
+        if (due.isDone() && fault == null) {
             whole(context, body);
             return;
         }
-        CompletableFuture<?> due = after(delay);
         context.future(() -> due.thenComposeAsync(
                 waited -> {
                     try {
@@ -113,7 +112,7 @@ final class Wire implements AutoCloseable {
     }
 
     /** Ends once time has passed or the server stops. */
-    private CompletableFuture<?> after(Duration wait) {
+    CompletableFuture<?> after(Duration wait) {
         if (wait.isZero()) {
             return CompletableFuture.completedFuture(null);
         }
