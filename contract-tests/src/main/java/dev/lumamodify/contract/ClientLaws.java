@@ -31,13 +31,14 @@ public final class ClientLaws {
 
     private ClientLaws() {}
 
+    /** All laws; of those on a topic, what takes real time comes last. */
     static List<ClientLaw> all() {
         return Stream.of(
                         SubmitLaws.all(),
-                        PaidLaws.all(),
                         SentLaws.all(),
-                        ReadLaws.all(),
+                        PaidLaws.all(),
                         RepeatLaws.all(),
+                        ReadLaws.all(),
                         WaitLaws.all(),
                         PaceLaws.all(),
                         VerifyLaws.all(),

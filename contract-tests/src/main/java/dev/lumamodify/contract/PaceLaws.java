@@ -19,7 +19,7 @@ final class PaceLaws {
     private static final Duration FOR_EVER = Duration.ofHours(3);
 
     /** Ends the check of a client that would look for ever. */
-    private static final int MANY = 2000;
+    private static final int MANY = 1200;
 
     private PaceLaws() {}
 

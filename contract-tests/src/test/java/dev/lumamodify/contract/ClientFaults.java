@@ -99,6 +99,7 @@ final class ClientFaults {
                         o.resultUrls(),
                         o.retryAfter(),
                         o.thrown()));
+        topic = "read";
         changes(
                 "loses the results",
                 o -> new Outcome(
