@@ -9,9 +9,39 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 /** What came back for a call. */
-@SuppressWarnings("ArrayRecordComponent") // Answers are never compared.
-record Answer(Call call, int status, Map<String, List<String>> headers, byte[] body) {
+final class Answer {
     static final int OK = 200;
+
+    private final Call call;
+    private final int status;
+    private final Map<String, List<String>> headers;
+    private final byte[] body;
+
+    /** Read once, for many laws ask. */
+    private volatile @Nullable JsonNode json;
+
+    Answer(Call call, int status, Map<String, List<String>> headers, byte[] body) {
+        this.call = call;
+        this.status = status;
+        this.headers = headers;
+        this.body = body;
+    }
+
+    Call call() {
+        return call;
+    }
+
+    int status() {
+        return status;
+    }
+
+    Map<String, List<String>> headers() {
+        return headers;
+    }
+
+    byte[] body() {
+        return body;
+    }
 
     String text() {
         return Wire.text(body);
@@ -19,6 +49,15 @@ record Answer(Call call, int status, Map<String, List<String>> headers, byte[] b
 
     /** The body as JSON, or a missing node if it is none. */
     JsonNode json() {
+        JsonNode known = json;
+        if (known == null) {
+            known = parsed();
+            json = known;
+        }
+        return known;
+    }
+
+    private JsonNode parsed() {
         try {
             return body.length == 0 ? MissingNode.getInstance() : Document.JSON.readTree(body);
         } catch (JacksonException e) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
@@ -30,6 +31,10 @@ public final class Document {
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch", "head", "options");
 
     private final JsonNode root;
+
+    /** What was looked up before: judging asks for the same places over and over. */
+    private final Map<String, JsonNode> places = new ConcurrentHashMap<>();
+
     private final List<Operation> operations = new ArrayList<>();
     private final List<Callback> callbacks = new ArrayList<>();
 
@@ -102,6 +107,10 @@ public final class Document {
     }
 
     JsonNode at(String location) {
+        return places.computeIfAbsent(location, this::find);
+    }
+
+    private JsonNode find(String location) {
         if (!location.equals("#") && !location.startsWith("#/")) {
             throw new IllegalArgumentException("Only references into the document itself are understood: " + location);
         }

@@ -7,9 +7,10 @@ import java.util.regex.Pattern;
 
 /** What holds for every answer of the run, whatever the question was. Judged last, over all of them. */
 final class EnvelopeLaws {
+    /** What the errors of common platforms look like. Each choice begins with what is rare, for this is asked often. */
     private static final Pattern TRACE = Pattern.compile(
-            "(?m)^\\s+at \\S.*[(:]\\S+:\\d+|^\\s+at [\\w.$/]+\\(|Traceback \\(most recent call|\\w+Exception[:\\s]"
-                    + "|File \\\\?\"[^\"]+\", line|goroutine \\d+ \\[|\\w+\\.(go|py|rb|php|java|js|ts|cs|rs):\\d+"
+            "(?m)^[ \\t]+at (?:\\S.*[(:]\\S+:\\d+|[\\w.$/]+\\()|Traceback \\(most recent call|(?<=\\w)Exception[:\\s]"
+                    + "|File \\\\?\"[^\"]+\", line|goroutine \\d+ \\[|(?<=\\w)\\.(?:go|rb|php|java|js|ts|cs):\\d"
                     + "|SQLSTATE|stack backtrace:|Stack trace:");
 
     /** What a body of JSON is sent as; other parameters are left alone. */
