@@ -196,8 +196,9 @@ final class WaitLaws {
     /** Interrupted before the wait, while the look with this number is under way, or, if there is any, in a sleep before that. */
     private static void interrupted(Bench bench, int look, boolean asleep) {
         Thread[] waiter = new Thread[1];
+        AtomicBoolean done = new AtomicBoolean();
         ScriptedServer server = new ScriptedServer(n -> {
-            if (n == look - 1) {
+            if (n == look - 1 && !done.get()) {
                 waiter[0].interrupt();
             }
             return Reply.json(200, bench.flag(n < 1000 ? 0 : 1));
@@ -213,6 +214,7 @@ final class WaitLaws {
                     } else if (asleep) {
                         time.beforeSleep(() -> {
                             if (server.seen().size() == look - 1) {
+                                done.set(true);
                                 Thread.currentThread().interrupt();
                             }
                         });
