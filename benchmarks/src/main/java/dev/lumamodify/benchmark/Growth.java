@@ -24,9 +24,12 @@ final class Growth {
         try (Program javalin = Servers.floorWithHeap("javalin");
                 Program mock = Servers.mock()) {
             growth.connections(plot, mock, javalin);
+        }
+        try (Program javalin = Servers.roomyFloor("javalin");
+                Program mock = Servers.roomyMock()) {
             growth.prompts(plot, mock, javalin);
         }
-        try (Program mock = Servers.mock("--max-tasks", "200000")) {
+        try (Program mock = Servers.roomyMock("--max-tasks", "200000")) {
             growth.tasks(plot, mock);
         }
     }

@@ -13,21 +13,25 @@ final class Main {
         double scale = Double.parseDouble(args[1]);
         Report report = new Report();
         Plot plot = new Plot();
-        for (String chapter : chapters) {
-            switch (chapter) {
-                case "start" -> Start.measure(report, scale);
-                case "load" -> Throughput.measure(report, scale);
-                case "callbacks" -> Deliveries.measure(report, scale);
-                case "memory" -> Memory.measure(report);
-                case "growth" -> Growth.measure(report, plot, scale);
-                case "client" -> Calls.measure(report, scale);
-                case "waits" -> IdleWaits.measure(report, scale);
-                case "suite" -> SuiteRun.measure(report);
-                case "json" -> CodecsRun.measure(report, scale);
-                default -> throw new IllegalArgumentException("There is no chapter " + chapter);
+        try {
+            for (String chapter : chapters) {
+                switch (chapter) {
+                    case "start" -> Start.measure(report, scale);
+                    case "load" -> Throughput.measure(report, scale);
+                    case "callbacks" -> Deliveries.measure(report, scale);
+                    case "memory" -> Memory.measure(report);
+                    case "growth" -> Growth.measure(report, plot, scale);
+                    case "client" -> Calls.measure(report, scale);
+                    case "waits" -> IdleWaits.measure(report, scale);
+                    case "suite" -> SuiteRun.measure(report);
+                    case "json" -> CodecsRun.measure(report, scale);
+                    default -> throw new IllegalArgumentException("There is no chapter " + chapter);
+                }
             }
+        } finally {
+            // What was measured before something failed is not lost.
+            report.write(Path.of("README.md"));
+            plot.write(Path.of("growth.svg"));
         }
-        report.write(Path.of("README.md"));
-        plot.write(Path.of("growth.svg"));
     }
 }

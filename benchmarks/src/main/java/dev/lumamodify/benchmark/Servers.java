@@ -17,6 +17,9 @@ final class Servers {
     /** Of the documented start command: a small heap, and the collector that suits it. */
     private static final List<String> HEAP = List.of("-Xmx128m", "-Xmn64m", "-XX:+UseSerialGC");
 
+    /** Room for many long prompts at once. */
+    private static final List<String> ROOMY = List.of("-Xmx512m", "-Xmn256m", "-XX:+UseSerialGC");
+
     /** What lets a load through: the provider's own limits would refuse nearly all of it. */
     private static final List<String> UNLIMITED =
             List.of("--quiet", "--rate-limit", "off", "--credits", "1000000000", "--task-time", "10ms");
@@ -25,7 +28,16 @@ final class Servers {
 
     /** The documented start command, with its limits lifted as far as a load needs. */
     static Program mock(String... options) {
-        List<String> jvm = new ArrayList<>(HEAP);
+        return withArchive(HEAP, options);
+    }
+
+    /** The same with a larger heap. */
+    static Program roomyMock(String... options) {
+        return withArchive(ROOMY, options);
+    }
+
+    private static Program withArchive(List<String> heap, String... options) {
+        List<String> jvm = new ArrayList<>(heap);
         jvm.add("-XX:SharedArchiveFile=" + archive());
         return Program.java(mock(jvm, options));
     }
@@ -67,6 +79,10 @@ final class Servers {
 
     static Program floorWithHeap(String kind) {
         return floor(kind, HEAP);
+    }
+
+    static Program roomyFloor(String kind) {
+        return floor(kind, ROOMY);
     }
 
     private static List<String> mock(List<String> jvm, String... options) {
