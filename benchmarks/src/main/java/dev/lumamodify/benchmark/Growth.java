@@ -46,6 +46,8 @@ final class Growth {
     }
 
     private void prompts(Plot plot, Program mock, Program javalin) {
+        warm(mock, Requests.create());
+        warm(javalin, Requests.create());
         Plot.Panel panel = plot.panel("create, requests/s by characters of prompt");
         for (int size : PROMPTS) {
             byte[] create = Requests.create("x".repeat(size), "");

@@ -203,7 +203,7 @@ final class Scenes {
             if (seen < attempts) {
                 return false;
             }
-            Duration quiet = Duration.ofMillis(1500).plus(seen > attempts ? Duration.ZERO : more);
+            Duration quiet = Duration.ofSeconds(1).plus(seen > attempts ? Duration.ZERO : more);
             Instant last = track.deliveries().get(seen - 1).at();
             return !trial.pace().now().isBefore(last.plus(quiet));
         };
