@@ -71,6 +71,7 @@ final class Growth {
     private void tasks(Plot plot, Program mock) {
         byte[] create = Requests.create();
         warm(mock, create);
+        warm(mock, Requests.look(Requests.taskId(Requests.call(mock.url(), create))));
         Random random = new Random(1);
         List<String> ids = new ArrayList<>();
         Plot.Panel rates = plot.panel("record-info, requests/s by tasks");

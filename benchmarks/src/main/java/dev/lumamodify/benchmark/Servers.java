@@ -38,6 +38,7 @@ final class Servers {
 
     private static Program withArchive(List<String> heap, String... options) {
         List<String> jvm = new ArrayList<>(heap);
+        jvm.add("-XX:CompileThresholdScaling=3");
         jvm.add("-XX:SharedArchiveFile=" + archive());
         return Program.java(mock(jvm, options));
     }

@@ -16,7 +16,7 @@ final class Account {
 
     private final String digest;
     private final Window creates = new Window();
-    private Terms terms;
+    private volatile Terms terms;
 
     Account(String key, Terms terms) {
         this.digest = digest(key);
@@ -29,7 +29,7 @@ final class Account {
         return digest.equals(other.digest);
     }
 
-    synchronized Terms terms() {
+    Terms terms() {
         return terms;
     }
 

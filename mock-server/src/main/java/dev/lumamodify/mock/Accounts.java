@@ -30,7 +30,7 @@ final class Accounts {
     }
 
     /** Finds the account of a caller. Throws {@link Refusal} unless the header holds a key that is accepted. */
-    synchronized Account of(@Nullable String authorization) {
+    Account of(@Nullable String authorization) {
         Matcher matcher = BEARER.matcher(authorization == null ? "" : authorization);
         if (!matcher.matches()) {
             throw new Refusal(Refusal.Reason.UNAUTHORIZED);
@@ -39,7 +39,9 @@ final class Accounts {
         if (!settings.apiKeys.isEmpty() && !settings.apiKeys.contains(key)) {
             throw new Refusal(Refusal.Reason.UNAUTHORIZED);
         }
-        return accounts.computeIfAbsent(key, unseen -> new Account(unseen, settings.terms));
+        synchronized (this) {
+            return accounts.computeIfAbsent(key, unseen -> new Account(unseen, settings.terms));
+        }
     }
 
     synchronized List<Account> all() {

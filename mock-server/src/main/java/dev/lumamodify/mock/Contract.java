@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** The OpenAPI document at run time: its operations, schemas, codes, examples and callbacks. */
 final class Contract {
@@ -37,7 +36,7 @@ final class Contract {
     private final ObjectNode document;
     // What validates nothing needs no warning: Keywords has refused what could.
     private final Dialect dialect = Dialect.builder(Dialects.getDraft202012())
-            .keyword(new Const())
+            .keyword(new OneOf())
             .unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword))
             .build();
     private final SchemaRegistry registry = SchemaRegistry.withDefaultDialect(
@@ -98,7 +97,7 @@ final class Contract {
             if (in == null) {
                 throw new IllegalStateException("There is no " + RESOURCE + " on the class path");
             }
-            return new Contract(new YAMLMapper().readTree(in));
+            return new Contract(Json.yaml(in));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

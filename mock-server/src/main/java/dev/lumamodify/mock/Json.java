@@ -1,11 +1,13 @@
 package dev.lumamodify.mock;
 
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
@@ -13,6 +15,7 @@ import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.dataformat.yaml.YAMLFactory;
 
 /** JSON as this server reads and writes it: UTF-8, one value, no key twice. */
 final class Json {
@@ -61,6 +64,11 @@ final class Json {
             throw new Malformed(
                     problem.startsWith("Unexpected end-of-input") ? "it ends too early" : problem + place(e));
         }
+    }
+
+    /** Reads a document in YAML. */
+    static JsonNode yaml(InputStream in) {
+        return MAPPER.readTree(new YAMLFactory().createParser(ObjectReadContext.empty(), in));
     }
 
     private static String place(JacksonException e) {

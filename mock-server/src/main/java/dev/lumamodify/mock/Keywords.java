@@ -36,6 +36,11 @@ final class Keywords {
 
     private Keywords() {}
 
+    /** Tells whether a keyword says something to readers alone. */
+    static boolean isNote(String keyword) {
+        return NOTES.contains(keyword) || keyword.startsWith("x-");
+    }
+
     /** Throws {@link IllegalArgumentException} naming the first keyword under {@code schema} that is not understood. */
     static void check(String where, JsonNode schema) {
         if (schema.isBoolean()) {
@@ -58,7 +63,7 @@ final class Keywords {
                 if (!FORMATS.contains(value.asString())) {
                     throw new IllegalArgumentException(here + " is a format that is not understood: " + value);
                 }
-            } else if (!RULES.contains(keyword) && !NOTES.contains(keyword) && !keyword.startsWith("x-")) {
+            } else if (!RULES.contains(keyword) && !isNote(keyword)) {
                 throw new IllegalArgumentException(here + " is a schema keyword that is not understood");
             }
         }

@@ -198,6 +198,7 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Web.load();
         MockServer server = builder().start();
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "luma-modify-mock-stop"));
         System.out.println("The Luma Modify mock is ready at " + server.url());

@@ -1,5 +1,6 @@
 package dev.lumamodify.mock;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,9 +48,15 @@ final class Task {
     final Map<String, String> callbackUrls;
     final Instant created;
     final Instant visible;
+
+    /** How many characters it keeps of what was asked for. */
+    final long length;
+
     private final String origin;
-    private final List<Step> steps = new ArrayList<>(2);
-    private @Nullable Instant completed;
+    /** From the first to the last. Replaced as a whole, so that looks need not wait for each other. */
+    private volatile List<Step> steps;
+
+    private @Nullable Window looks;
 
     /**
      * @param parameters what the create asked for, as the service repeats it
@@ -74,18 +81,18 @@ final class Task {
         this.origin = origin;
         this.created = created;
         this.visible = visible;
-        steps.add(new Step(State.GENERATING, created));
-    }
-
-    /** How many characters it keeps of what was asked for. */
-    long length() {
-        return parameters.length()
+        this.length = parameters.length()
                 + videoUrl.length()
                 + callbackUrls.values().stream().mapToLong(String::length).sum();
+        this.steps = List.of(new Step(State.GENERATING, created));
     }
 
-    synchronized State state() {
-        return steps.get(steps.size() - 1).state();
+    State state() {
+        return last(steps).state();
+    }
+
+    private static Step last(List<Step> steps) {
+        return steps.get(steps.size() - 1);
     }
 
     /** Moves to the next state. Returns false, and stays, where that would be a step back or aside. */
@@ -93,9 +100,24 @@ final class Task {
         if (!state().successors().contains(next)) {
             return false;
         }
-        steps.add(new Step(next, now));
-        completed = completed == null ? now : completed;
+        List<Step> longer = new ArrayList<>(steps);
+        longer.add(new Step(next, now));
+        steps = List.copyOf(longer);
         return true;
+    }
+
+    /**
+     * Counts a look, or returns how long until one is within the limit again.
+     *
+     * @param scale how much faster than written the window passes
+     */
+    synchronized Duration look(RateLimit limit, Instant now, double scale) {
+        looks = looks == null ? new Window() : looks;
+        Duration wait = looks.wait(limit, now, scale);
+        if (wait.isZero()) {
+            looks.add(now);
+        }
+        return wait;
     }
 
     /** Tells whether it has succeeded, with or without its callback. */
@@ -104,18 +126,34 @@ final class Task {
     }
 
     /** When it ended; null if it has not. */
-    synchronized @Nullable Instant completed() {
-        return completed;
+    @Nullable
+    Instant completed() {
+        return completed(steps);
+    }
+
+    private static @Nullable Instant completed(List<Step> steps) {
+        return steps.size() == 1 ? null : steps.get(1).at();
+    }
+
+    /** What the service says of it now: the document's example of its state, filled with its values. */
+    ObjectNode record(Operation operation) {
+        List<Step> seen = steps;
+        return operation.example(last(seen).state().example, values(seen));
     }
 
     /** The values that fill the document's examples, by property. */
-    synchronized Map<String, JsonNode> values() {
+    Map<String, JsonNode> values() {
+        return values(steps);
+    }
+
+    private Map<String, JsonNode> values(List<Step> seen) {
         JsonNodeFactory json = JsonNodeFactory.instance;
         Map<String, JsonNode> values = new LinkedHashMap<>();
         values.put("taskId", json.stringNode(id));
         values.put("paramJson", json.stringNode(parameters));
         values.put("promptJson", json.stringNode(parameters));
         values.put("createTime", json.numberNode(created.toEpochMilli()));
+        Instant completed = completed(seen);
         if (completed != null) {
             values.put("completeTime", json.numberNode(completed.toEpochMilli()));
         }
@@ -124,15 +162,16 @@ final class Task {
         return values;
     }
 
-    synchronized ObjectNode json() {
+    ObjectNode json() {
+        List<Step> seen = steps;
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
                 .put("taskId", id)
                 .put("account", account.id)
-                .put("state", Wish.word(state()))
+                .put("state", Wish.word(last(seen).state()))
                 .put("paramJson", parameters);
         ArrayNode history = json.putArray("history");
-        steps.forEach(step -> history.addObject()
+        seen.forEach(step -> history.addObject()
                 .put("state", Wish.word(step.state()))
                 .put("at", step.at().toString()));
         return json;

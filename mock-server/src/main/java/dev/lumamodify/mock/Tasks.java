@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +28,12 @@ final class Tasks {
     private static final long MOST_CHARACTERS =
             Math.min(64 << 20, Runtime.getRuntime().maxMemory() / 16);
 
-    private final Map<String, Task> tasks = new LinkedHashMap<>();
-    private final Map<String, Window> looks = new LinkedHashMap<>();
+    /** By id. Read without waiting; written by whoever holds the lock of this. */
+    private final Map<String, Task> tasks = new ConcurrentHashMap<>();
+
+    /** The same, in the order of their creation. */
+    private final Set<Task> oldestFirst = new LinkedHashSet<>();
+
     private final Settings settings;
     private final Timeline timeline;
     private final Callbacks callbacks;
@@ -67,11 +73,12 @@ final class Tasks {
                 now,
                 now.plus(timeline.scaled(settings.lag)));
         synchronized (this) {
-            List<Task> oldest = inTheWay(task.length());
+            List<Task> oldest = inTheWay(task.length);
             call.account().charge(now, settings.timeScale);
             oldest.forEach(this::forget);
             tasks.put(task.id, task);
-            characters += task.length();
+            oldestFirst.add(task);
+            characters += task.length;
         }
         listener.accept(task);
         Preference preference = call.preference();
@@ -102,7 +109,8 @@ final class Tasks {
     }
 
     /** Finds what an account may look at now. */
-    synchronized @Nullable Task find(Account account, String id) {
+    @Nullable
+    Task find(Account account, String id) {
         Task task = tasks.get(id);
         Instant now = timeline.now();
         if (task == null || !task.account.isSame(account)) {
@@ -112,19 +120,18 @@ final class Tasks {
     }
 
     /** Counts a look at a task. Throws {@link Refusal} if there have been too many. */
-    synchronized void look(Task task) {
+    void look(Task task) {
         RateLimit limit = settings.pollLimit;
         if (limit != null) {
-            Window window = looks.computeIfAbsent(task.id, id -> new Window());
-            Duration wait = window.wait(limit, timeline.now(), settings.timeScale);
+            Duration wait = task.look(limit, timeline.now(), settings.timeScale);
             if (!wait.isZero()) {
                 throw new Refusal(Refusal.Reason.TOO_MANY, wait);
             }
-            window.add(timeline.now());
         }
     }
 
-    synchronized @Nullable Task any(String id) {
+    @Nullable
+    Task any(String id) {
         return tasks.get(id);
     }
 
@@ -138,28 +145,28 @@ final class Tasks {
     }
 
     synchronized Collection<Task> all() {
-        return List.copyOf(tasks.values());
+        return List.copyOf(oldestFirst);
     }
 
     synchronized void clear() {
         tasks.clear();
-        looks.clear();
+        oldestFirst.clear();
         characters = 0;
     }
 
     /** The oldest finished tasks, as many as one more has no room beside. Throws {@link Refusal} if there are too few. */
     private List<Task> inTheWay(long length) {
         List<Task> oldest = new ArrayList<>();
-        Iterator<Task> all = tasks.values().iterator();
+        Iterator<Task> all = oldestFirst.iterator();
         long most = MOST_CHARACTERS - length;
-        for (long left = characters; tasks.size() - oldest.size() >= settings.maxTasks || left > most; ) {
+        for (long left = characters; oldestFirst.size() - oldest.size() >= settings.maxTasks || left > most; ) {
             if (!all.hasNext()) {
                 throw new Refusal(Refusal.Reason.TOO_MANY, timeline.scaled(settings.taskTime));
             }
             Task task = all.next();
             if (task.state() != Task.State.GENERATING) {
                 oldest.add(task);
-                left -= task.length();
+                left -= task.length;
             }
         }
         return oldest;
@@ -167,8 +174,8 @@ final class Tasks {
 
     private void forget(Task task) {
         tasks.remove(task.id);
-        looks.remove(task.id);
-        characters -= task.length();
+        oldestFirst.remove(task);
+        characters -= task.length;
     }
 
     private static String newId() {

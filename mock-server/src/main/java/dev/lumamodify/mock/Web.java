@@ -36,6 +36,11 @@ final class Web {
         this.builder = builder;
     }
 
+    /** Loads what takes long to load and needs no document, so that it can be done while that is read. */
+    static void load() {
+        new Server();
+    }
+
     Javalin javalin() {
         return Javalin.create(this::configure);
     }
@@ -117,7 +122,7 @@ final class Web {
                         throw new Refusal(Refusal.Reason.UNKNOWN_TASK);
                     }
                     tasks.look(task);
-                    return new Answer(operation.example(task.state().example, task.values()));
+                    return new Answer(task.record(operation));
                 };
             default ->
                 throw new IllegalArgumentException(
