@@ -11,14 +11,17 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a server as often as it answers, over kept connections, one request at a time on each. One thread and no parsing
- * beyond where an answer ends: the server is to be the bottleneck. Ends after a time or a number of requests.
+ * beyond where an answer ends: the server is to be the bottleneck. Ends after a time, which begins when all connections are
+ * open, or a number of requests.
  */
 final class Load {
     private static final byte[] ACCEPTED = "{\"code\":200,".getBytes(StandardCharsets.US_ASCII);
@@ -78,13 +81,18 @@ final class Load {
         long[] nanos = new long[1 << 16];
         int done = 0;
         long left = requests;
-        long started = System.nanoTime();
-        long until = started + time.toNanos();
+        long started;
         try (Selector selector = Selector.open()) {
-            int open = 0;
-            for (; open < connections && left > 0; open++, left--) {
-                new Connection(server, selector).send(source.get());
+            List<Connection> idle = new ArrayList<>();
+            for (; idle.size() < connections && left > 0; left--) {
+                idle.add(new Connection(server, selector));
             }
+            started = System.nanoTime();
+            long until = started + time.toNanos();
+            for (Connection connection : idle) {
+                connection.send(source.get());
+            }
+            int open = idle.size();
             while (open > 0) {
                 if (selector.select(10_000) == 0) {
                     throw new IllegalStateException("The server has not answered for 10 seconds");

@@ -20,6 +20,9 @@ final class Web {
     /** How long a stop waits for requests in flight. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /** How many connections may wait to be accepted. The system may allow fewer. */
+    private static final int MOST_WAITING = 4096;
+
     private final MockServer server;
     private final Parts parts;
     private final Wire wire;
@@ -82,6 +85,8 @@ final class Web {
             ServerConnector connector = new ServerConnector(jetty, new HttpConnectionFactory(http));
             connector.setHost(builder.host);
             connector.setPort(builder.port);
+            // By default 50 may wait to be accepted, and who comes then is let in a second later.
+            connector.setAcceptQueueSize(MOST_WAITING);
             connector.setIdleTimeout(builder.idleTimeoutMillis);
             // At a stop, how long connections are kept that callers keep for their next request.
             connector.setShutdownIdleTimeout(100);
