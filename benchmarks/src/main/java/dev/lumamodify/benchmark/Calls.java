@@ -19,6 +19,8 @@ import okhttp3.Response;
 final class Calls {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int BATCH = 200;
+    /** As long as the compiler still made either faster. */
+    private static final int WARM_UP = 150;
 
     private record Cost(double microseconds, double kilobytes) {}
 
@@ -68,7 +70,7 @@ final class Calls {
     }
 
     private static void compare(Report report, String name, int rounds, Runnable ours, Runnable raw) {
-        for (int i = 0; i < 30; i++) {
+        for (int i = 0; i < WARM_UP; i++) {
             cost(ours);
             cost(raw);
         }

@@ -10,10 +10,8 @@ import java.util.List;
 
 /** The servers under measurement, all on this JVM and with the same heap. */
 final class Servers {
-    private static final Path TARGET = Path.of("..", "mock-server", "target");
-    private static final String JAR =
-            TARGET.resolve("luma-modify-mock-server.jar").toString();
-    private static final Path ARCHIVE = TARGET.resolve("luma-modify-mock-server.jsa");
+    private static final String MOCK =
+            Path.of("..", "mock-server", "target", "luma-modify-mock-server").toString();
     /** Of the documented start command: a small heap, and the collector that suits it. */
     private static final List<String> HEAP = List.of("-Xmx128m", "-Xmn64m", "-XX:+UseSerialGC");
 
@@ -28,31 +26,30 @@ final class Servers {
 
     /** The documented start command, with its limits lifted as far as a load needs. */
     static Program mock(String... options) {
-        return withArchive(HEAP, options);
+        if (!Files.isReadable(Path.of(MOCK + ".jsa"))) {
+            throw new IllegalStateException("The build has made no " + MOCK + ".jsa");
+        }
+        return mock(List.of("@" + MOCK + ".args"), options);
     }
 
-    /** The same with a larger heap. */
+    /** The mock with a larger heap. */
     static Program roomyMock(String... options) {
-        return withArchive(ROOMY, options);
-    }
-
-    private static Program withArchive(List<String> heap, String... options) {
-        List<String> jvm = new ArrayList<>(heap);
-        jvm.add("-XX:CompileThresholdScaling=3");
-        jvm.add("-XX:SharedArchiveFile=" + archive());
-        return Program.java(mock(jvm, options));
+        List<String> start = new ArrayList<>(ROOMY);
+        Collections.addAll(start, "-jar", MOCK + ".jar");
+        return mock(start, options);
     }
 
     /** Nothing but {@code java -jar}. */
     static Program plainMock() {
-        return Program.java(mock(List.of()));
+        return mock(List.of("-jar", MOCK + ".jar"));
     }
 
-    private static Path archive() {
-        if (!Files.isReadable(ARCHIVE)) {
-            throw new IllegalStateException("The build has made no " + ARCHIVE);
-        }
-        return ARCHIVE;
+    private static Program mock(List<String> start, String... options) {
+        List<String> arguments = new ArrayList<>(start);
+        Collections.addAll(arguments, "--port", "0");
+        arguments.addAll(UNLIMITED);
+        Collections.addAll(arguments, options);
+        return Program.java(arguments);
     }
 
     /** A bare server; it answers what the mock just answered. */
@@ -84,14 +81,6 @@ final class Servers {
 
     static Program roomyFloor(String kind) {
         return floor(kind, ROOMY);
-    }
-
-    private static List<String> mock(List<String> jvm, String... options) {
-        List<String> arguments = new ArrayList<>(jvm);
-        Collections.addAll(arguments, "-jar", JAR, "--port", "0");
-        arguments.addAll(UNLIMITED);
-        Collections.addAll(arguments, options);
-        return arguments;
     }
 
     /** The bytes of the mock, taken down once for the floors to repeat. */
