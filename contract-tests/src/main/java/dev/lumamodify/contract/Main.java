@@ -115,7 +115,13 @@ final class Main implements Callable<Integer> {
             List<Coverage.Line> coverage = Coverage.of(trial);
             console.ended(verdicts, coverage, trial);
             if (reportDir != null) {
-                new Reports(verdicts, coverage, target, strict).write(reportDir);
+                new Reports(
+                                verdicts,
+                                coverage,
+                                target,
+                                strict,
+                                trial.wire().journal().size())
+                        .write(reportDir);
             }
             return Console.broken(verdicts, strict) ? BROKEN : KEPT;
         }

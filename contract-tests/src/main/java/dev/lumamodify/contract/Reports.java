@@ -17,12 +17,17 @@ final class Reports {
     private final List<Coverage.Line> coverage;
     private final Target target;
     private final boolean strict;
+    private final int requests;
 
-    Reports(List<Verdict> verdicts, List<Coverage.Line> coverage, Target target, boolean strict) {
+    /**
+     * @param requests how many it took
+     */
+    Reports(List<Verdict> verdicts, List<Coverage.Line> coverage, Target target, boolean strict, int requests) {
         this.verdicts = verdicts;
         this.coverage = coverage;
         this.target = target;
         this.strict = strict;
+        this.requests = requests;
     }
 
     void write(Path directory) throws IOException {
@@ -51,6 +56,7 @@ final class Reports {
         report.put("target", String.valueOf(target.url));
         report.put("seed", target.seed);
         report.put("strict", strict);
+        report.put("requests", requests);
         report.put("broken", Console.broken(verdicts, strict));
         ArrayNode laws = report.putArray("laws");
         for (Verdict verdict : verdicts) {
@@ -60,6 +66,7 @@ final class Reports {
             law.put("source", verdict.law().source());
             law.put("house", verdict.law().house());
             law.put("outcome", verdict.outcome().name());
+            law.put("seconds", verdict.took().toMillis() / 1000.0);
             if (!verdict.detail().isEmpty()) {
                 law.put("detail", verdict.detail());
             }
@@ -96,6 +103,7 @@ final class Reports {
             xml.writeStartElement("testcase");
             xml.writeAttribute("classname", "contract." + verdict.law().topic());
             xml.writeAttribute("name", verdict.law().id());
+            xml.writeAttribute("time", String.valueOf(verdict.took().toMillis() / 1000.0));
             if (verdict.outcome() == Verdict.Outcome.NOT_CHECKED) {
                 xml.writeStartElement("skipped");
                 xml.writeAttribute("message", printable(verdict.detail()));

@@ -1,6 +1,8 @@
 package dev.lumamodify.contract;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,12 +39,13 @@ final class Suite {
     static List<Verdict> run(Trial trial, Predicate<Law> wanted, Consumer<Verdict> progress) {
         Map<Law, Verdict> verdicts = new LinkedHashMap<>();
         Map<Law, Runnable> rest = new LinkedHashMap<>();
+        Map<Law, Duration> spent = new HashMap<>();
         JqwikSession.run(() -> {
             for (Law law : laws()) {
                 if (!wanted.test(law)) {
                     continue;
                 }
-                verdict(law, progress, verdicts, () -> {
+                verdict(law, progress, verdicts, spent, () -> {
                     List<String> lacks = law.lacks(trial.target(), trial.pace());
                     if (!lacks.isEmpty()) {
                         throw new NotChecked("needs " + String.join(", ", lacks));
@@ -60,7 +63,7 @@ final class Suite {
             if (rest.keySet().stream().anyMatch(wanted)) {
                 trial.watch().settle();
             }
-            rest.forEach((law, second) -> verdict(law, progress, verdicts, () -> {
+            rest.forEach((law, second) -> verdict(law, progress, verdicts, spent, () -> {
                 second.run();
                 return true;
             }));
@@ -69,8 +72,13 @@ final class Suite {
     }
 
     private static void verdict(
-            Law law, Consumer<Verdict> progress, Map<Law, Verdict> verdicts, Supplier<Boolean> check) {
+            Law law,
+            Consumer<Verdict> progress,
+            Map<Law, Verdict> verdicts,
+            Map<Law, Duration> spent,
+            Supplier<Boolean> check) {
         @Nullable Verdict verdict = null;
+        long started = System.nanoTime();
         try {
             if (check.get()) {
                 verdict = Verdict.passed(law);
@@ -80,7 +88,9 @@ final class Suite {
         } catch (NotChecked notChecked) {
             verdict = Verdict.notChecked(law, String.valueOf(notChecked.getMessage()));
         }
+        Duration took = spent.merge(law, Duration.ofNanos(System.nanoTime() - started), Duration::plus);
         if (verdict != null) {
+            verdict = verdict.after(took);
             verdicts.put(law, verdict);
             progress.accept(verdict);
         }

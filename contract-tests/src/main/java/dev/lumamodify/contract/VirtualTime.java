@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Time for a client under test: it moves when the client sleeps, or when a law moves it. Waits cost no time. */
 public class VirtualTime {
@@ -14,12 +16,14 @@ public class VirtualTime {
     /** Where it starts, which means nothing. */
     static final Duration START = Duration.ofDays(1);
 
+    private static final Duration MOMENT = Duration.ofSeconds(1);
     private static final Duration FAR = Duration.ofDays(10_000);
 
     private final List<Duration> sleeps = new ArrayList<>();
     private final List<Due> due = new ArrayList<>();
     private Duration now = START;
     private volatile Runnable beforeSleep = () -> {};
+    private volatile boolean held;
 
     VirtualTime() {}
 
@@ -86,6 +90,11 @@ public class VirtualTime {
         }
     }
 
+    /** Stands still, once, until what is waited for has ended: who is interrupted needs a moment to go. */
+    void hold() {
+        held = true;
+    }
+
     /** Lets time pass whenever somebody waits for it, until {@code end} has come or the real time given is over. */
     void passUntil(CompletableFuture<?> end, Duration atMost) throws InterruptedException {
         CompletableFuture<?> unused = end.whenComplete((value, failure) -> {
@@ -95,6 +104,11 @@ public class VirtualTime {
         });
         long limit = System.nanoTime() + atMost.toNanos();
         for (long left = atMost.toNanos(); left > 0 && !end.isDone(); left = limit - System.nanoTime()) {
+            if (held) {
+                held = false;
+                settled(end);
+                continue;
+            }
             Due next = next(now().plus(FAR));
             if (next != null) {
                 next.task().run();
@@ -105,6 +119,15 @@ public class VirtualTime {
                     TimeUnit.NANOSECONDS.timedWait(this, left);
                 }
             }
+        }
+    }
+
+    /** Waits for the end, in real time, and not for long: it may never come. */
+    private static void settled(CompletableFuture<?> end) throws InterruptedException {
+        try {
+            end.get(MOMENT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            // Time goes on, and shows it.
         }
     }
 

@@ -196,9 +196,11 @@ final class WaitLaws {
     /** Interrupted before the wait, while the look with this number is under way, or, if there is any, in a sleep before that. */
     private static void interrupted(Bench bench, int look, boolean asleep) {
         Thread[] waiter = new Thread[1];
+        VirtualTime[] times = new VirtualTime[1];
         AtomicBoolean done = new AtomicBoolean();
         ScriptedServer server = new ScriptedServer(n -> {
             if (n == look - 1 && !done.get()) {
+                times[0].hold();
                 waiter[0].interrupt();
             }
             return Reply.json(200, bench.flag(n < 1000 ? 0 : 1));
@@ -208,8 +210,10 @@ final class WaitLaws {
                 "interrupted " + when,
                 server,
                 (client, time) -> Bench.later(time, () -> {
+                    times[0] = time;
                     waiter[0] = Thread.currentThread();
                     if (look == 0) {
+                        time.hold();
                         waiter[0].interrupt();
                     } else if (asleep) {
                         time.beforeSleep(() -> {

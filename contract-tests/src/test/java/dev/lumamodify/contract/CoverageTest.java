@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 class CoverageTest {
     private static final Path REPORTS = Path.of("target", "mock-report");
@@ -32,15 +33,18 @@ class CoverageTest {
             trial.look(failing);
 
             List<Coverage.Line> lines = Coverage.of(trial);
-            new Reports(verdicts, lines, mock.target(), true).write(REPORTS);
+            int requests = trial.wire().journal().size();
+            new Reports(verdicts, lines, mock.target(), true, requests).write(REPORTS);
 
             assertThat(Coverage.missing(lines)).isEmpty();
             assertThat(lines).extracting(line -> line.element().kind()).contains("callback", "header", "flag");
             assertThat(REPORTS.resolve("report.html")).content().contains("<td>life.only-advances</td>");
-            assertThat(Document.JSON
-                            .readTree(Files.readString(REPORTS.resolve("report.json")))
-                            .path("coverage"))
-                    .hasSameSizeAs(lines);
+            JsonNode report = Document.JSON.readTree(Files.readString(REPORTS.resolve("report.json")));
+            assertThat(report.path("coverage")).hasSameSizeAs(lines);
+            assertThat(report.path("requests").intValue()).isEqualTo(requests);
+            assertThat(report.path("laws"))
+                    .as("what took longest")
+                    .anyMatch(law -> law.path("seconds").doubleValue() > 0);
         }
     }
 
