@@ -1,11 +1,17 @@
 package dev.lumamodify.benchmark;
 
+import dev.lumamodify.mock.Judging;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** How cost grows with connections, with tasks and with the size of a request. */
+/** How cost grows with connections, with tasks and with the size of a request; what schema validation has of it. */
 final class Growth {
     private static final int[] CONNECTIONS = {1, 16, 256};
     private static final int[] TASKS = {1_000, 10_000, 100_000};
@@ -19,7 +25,7 @@ final class Growth {
         this.turn = Duration.ofMillis((long) (3000 * scale));
     }
 
-    static void measure(Report report, Plot plot, double scale) {
+    static void measure(Report report, Plot plot, double scale) throws RunnerException {
         Growth growth = new Growth(report, scale);
         try (Program javalin = Servers.floorWithHeap("javalin");
                 Program mock = Servers.mock()) {
@@ -31,6 +37,26 @@ final class Growth {
         }
         try (Program mock = Servers.roomyMock("--max-tasks", "200000")) {
             growth.tasks(plot, mock);
+        }
+        growth.judging(plot);
+    }
+
+    private void judging(Plot plot) throws RunnerException {
+        var options = new OptionsBuilder()
+                .include(Judging.class.getName() + "\\.")
+                .verbosity(VerboseMode.SILENT)
+                .build();
+        Plot.Panel panel = plot.panel("schema validation of a create, ns by characters of prompt");
+        for (RunResult result : new Runner(options).run()) {
+            double nanos = result.getPrimaryResult().getStatistics().getMin();
+            String characters = result.getParams().getParam("characters");
+            if (characters == null) {
+                report.tell("schema validation of the answer about a finished task", "ns", nanos);
+            } else {
+                int size = Integer.parseInt(characters);
+                panel.point("mock", size, nanos);
+                report.tell(String.format("schema validation of a create, prompt of %,d B", size), "ns", nanos);
+            }
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The requests that are measured, as bytes on the wire. */
-final class Requests {
+public final class Requests {
     static final String CREATE = "/api/v1/modify/generate";
     static final String LOOK = "/api/v1/modify/record-info";
     static final String VIDEO = "https://example.com/input-video.mov";
@@ -31,7 +31,12 @@ final class Requests {
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
-    static String body(String prompt, String callBackUrl) {
+    /**
+     * Writes the body of a create.
+     *
+     * @param callBackUrl empty for none
+     */
+    public static String body(String prompt, String callBackUrl) {
         return "{\"prompt\":\"" + prompt + "\",\"videoUrl\":\"" + VIDEO + "\""
                 + (callBackUrl.isEmpty() ? "" : ",\"callBackUrl\":\"" + callBackUrl + "\"") + "}";
     }

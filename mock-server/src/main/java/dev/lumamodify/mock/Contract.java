@@ -1,5 +1,6 @@
 package dev.lumamodify.mock;
 
+import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
@@ -39,18 +40,22 @@ final class Contract {
             .keyword(new OneOf())
             .unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword))
             .build();
-    private final SchemaRegistry registry = SchemaRegistry.withDefaultDialect(
-            dialect,
-            builder -> builder.schemaRegistryConfig(SchemaRegistryConfig.builder()
-                    .formatAssertionsEnabled(true)
-                    .locale(Locale.ROOT)
-                    .build()));
+    /** The document as a whole: a schema that asks for nothing, and holds those that do. */
+    private final Schema schemas;
+
     private final Map<String, Operation> operations = new LinkedHashMap<>();
     private final Map<String, String> taskParameters;
 
     /** Throws {@link IllegalArgumentException} if the document says something this server does not understand. */
     Contract(JsonNode document) {
         this.document = (ObjectNode) document;
+        this.schemas = SchemaRegistry.withDefaultDialect(
+                        dialect,
+                        builder -> builder.schemaRegistryConfig(SchemaRegistryConfig.builder()
+                                .formatAssertionsEnabled(true)
+                                .locale(Locale.ROOT)
+                                .build()))
+                .getSchema(SchemaLocation.of("urn:luma-modify"), document);
         document.at("/components/schemas")
                 .properties()
                 .forEach(schema -> Keywords.check("#/components/schemas/" + schema.getKey(), schema.getValue()));
@@ -249,8 +254,7 @@ final class Contract {
             throw new IllegalArgumentException("The document has nothing at " + pointer);
         }
         Keywords.check("#" + pointer, schema);
-        ObjectNode root = document.deepCopy().put("$ref", "#" + pointer);
-        return new Rules(registry.getSchema(SchemaLocation.of("urn:luma-modify:" + pointer), root));
+        return new Rules(schemas.getRefSchema(SchemaLocation.Fragment.of(pointer)));
     }
 
     /** Follows {@code $ref} from a pointer to the place that says something itself. */

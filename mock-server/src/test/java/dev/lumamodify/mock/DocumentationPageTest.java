@@ -3,10 +3,12 @@ package dev.lumamodify.mock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.logging.LogType;
 
+@Tag("browser")
 final class DocumentationPageTest {
     @Test
     void everythingIsReadableAndCanBeTried() {
