@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
@@ -49,6 +50,32 @@ final class ContractTest {
             Answer answer = operation.answer(451);
             assertThat(answer.envelope().path("msg").asString()).isEqualTo("Not here");
             assertThat(operation.answers().accept(answer.envelope())).isTrue();
+        }
+    }
+
+    @Test
+    void knowsACodeByItsValueAndNoOther() {
+        for (Operation operation : new Contract(document).operations()) {
+            ObjectNode envelope = operation.answer(500).envelope();
+
+            assertThat(operation.answers().accept(envelope.put("code", new BigDecimal("500.0"))))
+                    .isTrue();
+            assertThat(operation.answers().accept(envelope.put("code", 799))).isFalse();
+            assertThat(operation.answers().errors(envelope))
+                    .anySatisfy(error -> assertThat(error.getMessage()).contains("only one"));
+            assertThat(operation.answers().accept(envelope.put("code", "500"))).isFalse();
+        }
+    }
+
+    @Test
+    void acceptsNoCodeThatIsListedTwice() {
+        ((ObjectNode) document.at("/components/schemas/Code"))
+                .withArray("oneOf")
+                .addObject()
+                .put("const", 500);
+
+        for (Operation operation : new Contract(document).operations()) {
+            assertThat(operation.codes()).doesNotContainKey(500).containsKey(200);
         }
     }
 
