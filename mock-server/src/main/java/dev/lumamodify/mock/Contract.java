@@ -10,6 +10,7 @@ import com.networknt.schema.keyword.NonValidationKeyword;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,17 +30,12 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The OpenAPI document at run time: its operations, schemas, codes, examples and callbacks. */
 final class Contract {
-    static final String RESOURCE = "/luma-modify.yaml";
+    private static final String RESOURCE = "/luma-modify.yaml";
     private static final Set<String> METHODS =
             Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
     private static final Pattern EXPRESSION = Pattern.compile("\\{\\$request\\.body#(/.+)}");
 
     private final ObjectNode document;
-    // What validates nothing needs no warning: Keywords has refused what could.
-    private final Dialect dialect = Dialect.builder(Dialects.getDraft202012())
-            .keyword(new OneOf())
-            .unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword))
-            .build();
     /** The document as a whole: a schema that asks for nothing, and holds those that do. */
     private final Schema schemas;
 
@@ -49,13 +45,7 @@ final class Contract {
     /** Throws {@link IllegalArgumentException} if the document says something this server does not understand. */
     Contract(JsonNode document) {
         this.document = (ObjectNode) document;
-        this.schemas = SchemaRegistry.withDefaultDialect(
-                        dialect,
-                        builder -> builder.schemaRegistryConfig(SchemaRegistryConfig.builder()
-                                .formatAssertionsEnabled(true)
-                                .locale(Locale.ROOT)
-                                .build()))
-                .getSchema(SchemaLocation.of("urn:luma-modify"), document);
+        this.schemas = schemas(document);
         document.at("/components/schemas")
                 .properties()
                 .forEach(schema -> Keywords.check("#/components/schemas/" + schema.getKey(), schema.getValue()));
@@ -69,6 +59,21 @@ final class Contract {
             }
         }
         taskParameters = parameters();
+    }
+
+    private static Schema schemas(JsonNode document) {
+        // What validates nothing needs no warning: Keywords refuses what could.
+        Dialect dialect = Dialect.builder(Dialects.getDraft202012())
+                .keyword(new OneOf())
+                .unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword))
+                .build();
+        return SchemaRegistry.withDefaultDialect(
+                        dialect,
+                        builder -> builder.schemaRegistryConfig(SchemaRegistryConfig.builder()
+                                .formatAssertionsEnabled(true)
+                                .locale(Locale.ROOT)
+                                .build()))
+                .getSchema(SchemaLocation.of("urn:luma-modify"), document);
     }
 
     private Map<String, String> parameters() {
@@ -89,7 +94,7 @@ final class Contract {
     }
 
     private static final class Current {
-        static final Contract CONTRACT = load();
+        static final Contract CONTRACT = new Contract(Json.yaml(text()));
     }
 
     /** The document that this build was made with. Read and compiled once. */
@@ -97,12 +102,13 @@ final class Contract {
         return Current.CONTRACT;
     }
 
-    private static Contract load() {
+    /** The document that this build was made with, as it is written. */
+    static String text() {
         try (InputStream in = Contract.class.getResourceAsStream(RESOURCE)) {
             if (in == null) {
                 throw new IllegalStateException("There is no " + RESOURCE + " on the class path");
             }
-            return new Contract(Json.yaml(in));
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

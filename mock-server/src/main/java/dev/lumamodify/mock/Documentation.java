@@ -3,11 +3,6 @@ package dev.lumamodify.mock;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** The document for readers: as itself, with this server among its servers, and as pages to read and try. */
 final class Documentation {
@@ -17,14 +12,7 @@ final class Documentation {
     private final String document;
 
     Documentation() {
-        try (InputStream in = Documentation.class.getResourceAsStream("/luma-modify.yaml")) {
-            if (in == null) {
-                throw new IllegalStateException("There is no luma-modify.yaml on the class path");
-            }
-            document = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        document = Contract.text();
         if (!document.contains(SERVERS)) {
             throw new IllegalArgumentException("The document has no line that reads 'servers:'");
         }
@@ -50,8 +38,7 @@ final class Documentation {
                 routes,
                 "GET",
                 "/openapi.json",
-                context -> context.contentType("application/json")
-                        .result(Json.bytes(new YAMLMapper().readTree(yaml(context)))));
+                context -> context.contentType("application/json").result(Json.bytes(Json.yaml(yaml(context)))));
     }
 
     /** The document as it is written, comments and all, and this server, by the name it was called, before the others. */

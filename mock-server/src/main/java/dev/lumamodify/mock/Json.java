@@ -1,6 +1,5 @@
 package dev.lumamodify.mock;
 
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -67,8 +66,8 @@ final class Json {
     }
 
     /** Reads a document in YAML. */
-    static JsonNode yaml(InputStream in) {
-        return MAPPER.readTree(new YAMLFactory().createParser(ObjectReadContext.empty(), in));
+    static JsonNode yaml(String text) {
+        return MAPPER.readTree(new YAMLFactory().createParser(ObjectReadContext.empty(), text));
     }
 
     private static String place(JacksonException e) {

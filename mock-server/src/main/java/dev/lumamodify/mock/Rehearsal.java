@@ -2,7 +2,6 @@ package dev.lumamodify.mock;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * Starts the server from its command line, makes each call that the document shows, and ends. While the build runs this,
@@ -24,7 +22,8 @@ final class Rehearsal {
     public static void main(String[] args) throws IOException, InterruptedException {
         // No callback of an example falls due.
         String url = start("--port", "0", "--task-time", "1h", "--quiet");
-        for (Map.Entry<String, JsonNode> path : document().path("paths").properties()) {
+        for (Map.Entry<String, JsonNode> path :
+                Json.yaml(Contract.text()).path("paths").properties()) {
             for (Map.Entry<String, JsonNode> method : path.getValue().properties()) {
                 JsonNode bodies = method.getValue().at("/requestBody/content/application~1json/examples");
                 String body = bodies.isEmpty()
@@ -45,12 +44,6 @@ final class Rehearsal {
         System.setOut(out);
         String line = said.toString(StandardCharsets.UTF_8).strip();
         return line.substring(line.indexOf("http://"));
-    }
-
-    private static JsonNode document() throws IOException {
-        try (InputStream in = Contract.class.getResourceAsStream(Contract.RESOURCE)) {
-            return new YAMLMapper().readTree(in);
-        }
     }
 
     private static void call(String method, String url, String body) throws IOException, InterruptedException {
