@@ -11,8 +11,10 @@ module dev.lumamodify.client {
     requires retrofit2.converter.moshi;
 
     exports dev.lumamodify.client;
+    exports dev.lumamodify.client.model;
+    exports dev.lumamodify.client.spi;
 
     // Moshi finds the adapter of a record by name.
-    opens dev.lumamodify.client to
+    opens dev.lumamodify.client.model to
             com.squareup.moshi;
 }

@@ -3,7 +3,7 @@ package dev.lumamodify.benchmark;
 import com.google.gson.Gson;
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.Moshi;
-import dev.lumamodify.client.RecordInfoAnswer;
+import dev.lumamodify.client.model.RecordInfoResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -54,24 +54,24 @@ public class Codecs {
     /** The fields of the results, plain. */
     public record Results(String taskId, List<String> originUrls, List<String> resultUrls) {}
 
-    private final JsonAdapter<RecordInfoAnswer> generated = RecordInfoAnswer.jsonAdapter();
+    private final JsonAdapter<RecordInfoResponse> generated = RecordInfoResponse.jsonAdapter();
     private final JsonAdapter<Envelope> moshi = new Moshi.Builder().build().adapter(Envelope.class);
     private final Gson gson = new Gson();
     private final JsonMapper jackson = JsonMapper.builder().build();
     private byte[] bytes;
-    private RecordInfoAnswer answer;
+    private RecordInfoResponse answer;
     private Envelope envelope;
 
     /** Reads the answer of the mock to a look at a finished task. */
     @Setup
     public void read() throws IOException {
-        bytes = Files.readAllBytes(Path.of(System.getProperty("answer")));
+        bytes = Files.readAllBytes(Path.of(System.getProperty("responseBody")));
         answer = decodeGenerated();
         envelope = decodeJackson();
     }
 
     @Benchmark
-    public RecordInfoAnswer decodeGenerated() throws IOException {
+    public RecordInfoResponse decodeGenerated() throws IOException {
         return generated.fromJson(new Buffer().write(bytes));
     }
 

@@ -35,7 +35,7 @@ final class Deliveries {
         receiver.start();
         int port = ((ServerConnector) receiver.getConnectors()[0]).getLocalPort();
         byte[] create = Requests.create(Requests.PROMPT, "http://127.0.0.1:" + port + "/");
-        try (Program mock = Servers.mock()) {
+        try (ServerProcess mock = Servers.mock()) {
             long started = System.nanoTime();
             Load.on(mock.url()).requests(tasks).run(() -> create);
             if (!left.await(2, TimeUnit.MINUTES)) {

@@ -1,6 +1,5 @@
 package dev.lumamodify.benchmark;
 
-import dev.lumamodify.mock.Judging;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,15 +26,15 @@ final class Growth {
 
     static void measure(Report report, Plot plot, double scale) throws RunnerException {
         Growth growth = new Growth(report, scale);
-        try (Program javalin = Servers.floorWithHeap("javalin");
-                Program mock = Servers.mock()) {
+        try (ServerProcess javalin = Servers.floorWithHeap("javalin");
+                ServerProcess mock = Servers.mock()) {
             growth.connections(plot, mock, javalin);
         }
-        try (Program javalin = Servers.roomyFloor("javalin");
-                Program mock = Servers.roomyMock()) {
+        try (ServerProcess javalin = Servers.roomyFloor("javalin");
+                ServerProcess mock = Servers.roomyMock()) {
             growth.prompts(plot, mock, javalin);
         }
-        try (Program mock = Servers.roomyMock("--max-tasks", "200000")) {
+        try (ServerProcess mock = Servers.roomyMock("--max-tasks", "200000")) {
             growth.tasks(plot, mock);
         }
         growth.judging(plot);
@@ -43,7 +42,7 @@ final class Growth {
 
     private void judging(Plot plot) throws RunnerException {
         var options = new OptionsBuilder()
-                .include(Judging.class.getName() + "\\.")
+                .include(SchemaValidation.class.getName() + "\\.")
                 .verbosity(VerboseMode.SILENT)
                 .build();
         Plot.Panel panel = plot.panel("schema validation of a create, ns by characters of prompt");
@@ -60,7 +59,7 @@ final class Growth {
         }
     }
 
-    private void connections(Plot plot, Program mock, Program javalin) {
+    private void connections(Plot plot, ServerProcess mock, ServerProcess javalin) {
         byte[] create = Requests.create();
         warm(mock, create);
         warm(javalin, create);
@@ -71,7 +70,7 @@ final class Growth {
         }
     }
 
-    private void prompts(Plot plot, Program mock, Program javalin) {
+    private void prompts(Plot plot, ServerProcess mock, ServerProcess javalin) {
         warm(mock, Requests.create());
         warm(javalin, Requests.create());
         Plot.Panel panel = plot.panel("create, requests/s by characters of prompt");
@@ -82,7 +81,13 @@ final class Growth {
     }
 
     private void compare(
-            Plot.Panel panel, String what, int x, int connections, Program mock, Program javalin, byte[] request) {
+            Plot.Panel panel,
+            String what,
+            int x,
+            int connections,
+            ServerProcess mock,
+            ServerProcess javalin,
+            byte[] request) {
         List<Double> ours = new ArrayList<>();
         List<Double> beside = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
@@ -94,7 +99,7 @@ final class Growth {
         report.compare(what, "/s", ours, "bare Javalin", beside);
     }
 
-    private void tasks(Plot plot, Program mock) {
+    private void tasks(Plot plot, ServerProcess mock) {
         byte[] create = Requests.create();
         warm(mock, create);
         warm(mock, Requests.look(Requests.taskId(Requests.call(mock.url(), create))));
@@ -117,12 +122,12 @@ final class Growth {
         }
     }
 
-    private void warm(Program program, byte[] request) {
+    private void warm(ServerProcess program, byte[] request) {
         rate(program, 16, request);
         rate(program, 16, request);
     }
 
-    private double rate(Program program, int connections, byte[] request) {
+    private double rate(ServerProcess program, int connections, byte[] request) {
         return Load.on(program.url())
                 .connections(connections)
                 .time(turn)

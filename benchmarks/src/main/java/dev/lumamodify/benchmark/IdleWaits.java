@@ -17,8 +17,8 @@ final class IdleWaits {
 
     static void measure(Report report, double scale) throws InterruptedException {
         WaitOptions idle = WaitOptions.defaults()
-                .withDeadline(Duration.ofHours(2))
-                .withLooks(Duration.ofHours(1), Duration.ofHours(1));
+                .withTimeout(Duration.ofHours(2))
+                .withPolling(Duration.ofHours(1), Duration.ofHours(1));
         // Nobody listens there, and nobody is asked.
         try (LumaModify client = LumaModify.builder()
                 .apiKey("benchmark")
@@ -27,7 +27,7 @@ final class IdleWaits {
             int threads = Thread.activeCount();
             double before = liveMegabytes();
             List<? extends Future<?>> waits = IntStream.range(0, WAITS)
-                    .mapToObj(i -> client.awaitAsync("task-" + i, idle))
+                    .mapToObj(i -> client.awaitCompletionAsync("task-" + i, idle))
                     .toList();
             double megabytes = liveMegabytes() - before;
             report.atMost("10,000 waits, threads", "", Thread.activeCount() - threads, 1);

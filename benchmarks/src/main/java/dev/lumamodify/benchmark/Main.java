@@ -21,7 +21,7 @@ final class Main {
                     case "callbacks" -> Deliveries.measure(report, scale);
                     case "memory" -> Memory.measure(report);
                     case "growth" -> Growth.measure(report, plot, scale);
-                    case "client" -> Calls.measure(report, scale);
+                    case "client" -> ClientOverhead.measure(report, scale);
                     case "waits" -> IdleWaits.measure(report, scale);
                     case "suite" -> SuiteRun.measure(report);
                     case "json" -> CodecsRun.measure(report, scale);

@@ -7,7 +7,7 @@ final class Memory {
     private Memory() {}
 
     static void measure(Report report) {
-        try (Program mock = Servers.mock()) {
+        try (ServerProcess mock = Servers.mock()) {
             byte[] create = Requests.create();
             Load.on(mock.url()).requests(TASKS).run(() -> create);
             report.tell("memory after 100,000 tasks", "MB resident", mock.residentMegabytes());

@@ -20,12 +20,12 @@ final class Servers {
 
     /** What lets a load through: the provider's own limits would refuse nearly all of it. */
     private static final List<String> UNLIMITED =
-            List.of("--quiet", "--rate-limit", "off", "--credits", "1000000000", "--task-time", "10ms");
+            List.of("--quiet", "--rate-limit", "off", "--credits", "1000000000", "--task-duration", "10ms");
 
     private Servers() {}
 
     /** The documented start command, with its limits lifted as far as a load needs. */
-    static Program mock(String... options) {
+    static ServerProcess mock(String... options) {
         if (!Files.isReadable(Path.of(MOCK + ".jsa"))) {
             throw new IllegalStateException("The build has made no " + MOCK + ".jsa");
         }
@@ -33,41 +33,41 @@ final class Servers {
     }
 
     /** The mock with a larger heap. */
-    static Program roomyMock(String... options) {
+    static ServerProcess roomyMock(String... options) {
         List<String> start = new ArrayList<>(ROOMY);
         Collections.addAll(start, "-jar", MOCK + ".jar");
         return mock(start, options);
     }
 
     /** Nothing but {@code java -jar}. */
-    static Program plainMock() {
+    static ServerProcess plainMock() {
         return mock(List.of("-jar", MOCK + ".jar"));
     }
 
-    private static Program mock(List<String> start, String... options) {
+    private static ServerProcess mock(List<String> start, String... options) {
         List<String> arguments = new ArrayList<>(start);
         Collections.addAll(arguments, "--port", "0");
         arguments.addAll(UNLIMITED);
         Collections.addAll(arguments, options);
-        return Program.java(arguments);
+        return ServerProcess.java(arguments);
     }
 
     /** A bare server; it answers what the mock just answered. */
-    static Program floor(String kind) {
+    static ServerProcess floor(String kind) {
         return floor(kind, List.of());
     }
 
-    private static Program floor(String kind, List<String> jvm) {
+    private static ServerProcess floor(String kind, List<String> jvm) {
         List<String> arguments = new ArrayList<>(jvm);
         Collections.addAll(
                 arguments,
                 "-cp",
                 System.getProperty("java.class.path"),
-                Floor.class.getName(),
+                BaselineServer.class.getName(),
                 kind,
                 Answers.CREATED.toString(),
                 Answers.LOOKED.toString());
-        return Program.java(arguments);
+        return ServerProcess.java(arguments);
     }
 
     /** The answer of the mock to a look at a finished task. */
@@ -75,11 +75,11 @@ final class Servers {
         return Answers.LOOKED;
     }
 
-    static Program floorWithHeap(String kind) {
+    static ServerProcess floorWithHeap(String kind) {
         return floor(kind, HEAP);
     }
 
-    static Program roomyFloor(String kind) {
+    static ServerProcess roomyFloor(String kind) {
         return floor(kind, ROOMY);
     }
 
@@ -89,7 +89,7 @@ final class Servers {
         static final Path LOOKED;
 
         static {
-            try (Program mock = plainMock()) {
+            try (ServerProcess mock = plainMock()) {
                 String created = Requests.call(mock.url(), Requests.create());
                 byte[] look = Requests.look(Requests.taskId(created));
                 String looked = Requests.call(mock.url(), look);

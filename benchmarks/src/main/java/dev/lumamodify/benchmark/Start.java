@@ -23,9 +23,9 @@ final class Start {
         report.atMost("start to first answer, by the documented command", "s", archived, "bare Javalin", bare, 0.75);
     }
 
-    private static double once(Supplier<Program> server) {
+    private static double once(Supplier<ServerProcess> server) {
         long started = System.nanoTime();
-        try (Program program = server.get()) {
+        try (ServerProcess program = server.get()) {
             String answer = Requests.call(program.url(), Requests.create());
             Requests.taskId(answer);
             return (System.nanoTime() - started) / 1e9;

@@ -22,19 +22,19 @@ final class SuiteRun {
     private SuiteRun() {}
 
     static void measure(Report report) throws IOException, InterruptedException {
-        try (Program mock = Servers.mock(
+        try (ServerProcess mock = Servers.mock(
                 "--webhook-key",
                 "benchmark-hmac",
                 "--api-key",
                 "benchmark",
                 "--api-key",
                 "another",
-                "--failing-prompt",
+                "--fail-on-prompt",
                 FAILING)) {
             File output = OUTPUT.toFile();
             long started = System.nanoTime();
             Process suite = new ProcessBuilder(List.of(
-                            Program.JAVA.toString(),
+                            ServerProcess.JAVA.toString(),
                             "-jar",
                             JAR.toString(),
                             "--target",
@@ -45,9 +45,9 @@ final class SuiteRun {
                             "another",
                             "--webhook-key",
                             "benchmark-hmac",
-                            "--failing-prompt",
+                            "--fail-on-prompt",
                             FAILING,
-                            "--task-time",
+                            "--task-duration",
                             "100ms",
                             "--report-dir",
                             REPORTS.toString()))

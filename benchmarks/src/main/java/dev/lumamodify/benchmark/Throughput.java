@@ -24,10 +24,10 @@ final class Throughput {
     static void measure(Report report, double scale) {
         Duration turn = Duration.ofMillis((long) (2000 * scale));
         int rounds = Math.max(1, (int) (7 * scale));
-        try (Program jetty = Servers.floorWithHeap("jetty");
-                Program javalin = Servers.floorWithHeap("javalin");
-                Program mock = Servers.mock()) {
-            Map<Server, Program> programs =
+        try (ServerProcess jetty = Servers.floorWithHeap("jetty");
+                ServerProcess javalin = Servers.floorWithHeap("javalin");
+                ServerProcess mock = Servers.mock()) {
+            Map<Server, ServerProcess> programs =
                     new EnumMap<>(Map.of(Server.JETTY, jetty, Server.JAVALIN, javalin, Server.MOCK, mock));
             byte[] create = Requests.create();
             for (String name : List.of("create", "record-info")) {
@@ -35,7 +35,7 @@ final class Throughput {
                 byte[] request = name.equals("create")
                         ? create
                         : Requests.look(Requests.taskId(Requests.call(mock.url(), create)));
-                for (Program program : programs.values()) {
+                for (ServerProcess program : programs.values()) {
                     Load.on(program.url()).requests(100_000).time(WARM_UP).run(() -> request);
                 }
                 Map<Server, List<Turn>> turns = new EnumMap<>(Server.class);
@@ -81,7 +81,7 @@ final class Throughput {
                 javalin.stream().map(Turn::cpuMicroseconds).toList());
     }
 
-    private static Turn turn(Program program, byte[] request, Duration time) {
+    private static Turn turn(ServerProcess program, byte[] request, Duration time) {
         Duration cpu = program.cpu();
         Load.Result result = Load.on(program.url()).time(time).run(() -> request);
         return new Turn(

@@ -1,5 +1,6 @@
 package dev.lumamodify.client;
 
+import dev.lumamodify.client.model.ResultCode;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ public final class ApiException extends LumaModifyException {
 
     ApiException(
             String what,
-            Code code,
+            ResultCode code,
             String msg,
             int httpStatus,
             @Nullable Duration retryAfter,
@@ -49,8 +50,8 @@ public final class ApiException extends LumaModifyException {
      *
      * @return the code, maybe an undocumented one
      */
-    public Code code() {
-        return new Code(code);
+    public ResultCode code() {
+        return new ResultCode(code);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.lumamodify.client;
 
+import dev.lumamodify.client.model.ResultCode;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
@@ -57,8 +58,8 @@ final class Backoff {
         tokens = Math.min(BUDGET, tokens + REFILL);
     }
 
-    private static boolean isForNow(Code code) {
-        return code.equals(Code.RATE_LIMITED) || code.equals(Code.UNDER_MAINTENANCE);
+    private static boolean isForNow(ResultCode code) {
+        return code.equals(ResultCode.RATE_LIMITED) || code.equals(ResultCode.UNDER_MAINTENANCE);
     }
 
     private synchronized @Nullable Duration pause(@Nullable Duration retryAfter, int repeats, Duration left) {

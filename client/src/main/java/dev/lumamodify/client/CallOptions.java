@@ -10,10 +10,10 @@ import java.util.Set;
 /**
  * What one call asks for beyond its arguments. Unchangeable: each {@code with} returns a copy.
  *
- * @param deadline how long the call may take with all its repeats
+ * @param timeout how long the call may take with all its repeats
  * @param headers extra request headers
  */
-public record CallOptions(Duration deadline, Map<String, String> headers) {
+public record CallOptions(Duration timeout, Map<String, String> headers) {
     private static final Set<String> OURS =
             Set.of("accept-encoding", "authorization", "host", "content-type", "content-length");
     private static final CallOptions DEFAULTS = new CallOptions(Duration.ofMinutes(1), Map.of());
@@ -21,13 +21,13 @@ public record CallOptions(Duration deadline, Map<String, String> headers) {
     /**
      * Checks and copies.
      *
-     * @param deadline how long the call may take with all its repeats
+     * @param timeout how long the call may take with all its repeats
      * @param headers extra request headers
      * @throws IllegalArgumentException if the deadline is not more than zero, or a header is one that the client sets itself or
      *     has a name or a value that cannot be sent
      */
     public CallOptions {
-        if (deadline.isNegative() || deadline.isZero()) {
+        if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("deadline must be more than zero");
         }
         headers = Map.copyOf(headers);
@@ -56,11 +56,11 @@ public record CallOptions(Duration deadline, Map<String, String> headers) {
     /**
      * Limits the whole call, repeats and waits between them included.
      *
-     * @param limit the limit, more than zero
+     * @param timeout the limit, more than zero
      * @return a copy
      */
-    public CallOptions withDeadline(Duration limit) {
-        return new CallOptions(limit, headers);
+    public CallOptions withTimeout(Duration timeout) {
+        return new CallOptions(timeout, headers);
     }
 
     /**
@@ -73,7 +73,7 @@ public record CallOptions(Duration deadline, Map<String, String> headers) {
     public CallOptions withHeader(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(Objects.requireNonNull(name), Objects.requireNonNull(value));
-        return new CallOptions(deadline, more);
+        return new CallOptions(timeout, more);
     }
 
     /**
@@ -89,6 +89,6 @@ public record CallOptions(Duration deadline, Map<String, String> headers) {
     /** Names the headers and hides their values, which may be secret. */
     @Override
     public String toString() {
-        return "CallOptions[deadline=" + deadline + ", headers=" + headers.keySet() + "]";
+        return "CallOptions[deadline=" + timeout + ", headers=" + headers.keySet() + "]";
     }
 }

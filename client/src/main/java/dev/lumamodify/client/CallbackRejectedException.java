@@ -32,8 +32,8 @@ public final class CallbackRejectedException extends LumaModifyException {
         /** No key makes this signature. */
         SIGNATURE_WRONG,
         /** It was signed longer ago than the tolerance. */
-        TOO_OLD,
+        TIMESTAMP_EXPIRED,
         /** It was signed further in the future than the tolerance. */
-        TOO_NEW
+        TIMESTAMP_IN_FUTURE
     }
 }

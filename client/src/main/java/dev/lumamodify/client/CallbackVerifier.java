@@ -4,11 +4,13 @@ import static dev.lumamodify.client.CallbackRejectedException.Reason.BODY_MALFOR
 import static dev.lumamodify.client.CallbackRejectedException.Reason.HEADER_MALFORMED;
 import static dev.lumamodify.client.CallbackRejectedException.Reason.HEADER_MISSING;
 import static dev.lumamodify.client.CallbackRejectedException.Reason.SIGNATURE_WRONG;
-import static dev.lumamodify.client.CallbackRejectedException.Reason.TOO_NEW;
-import static dev.lumamodify.client.CallbackRejectedException.Reason.TOO_OLD;
+import static dev.lumamodify.client.CallbackRejectedException.Reason.TIMESTAMP_EXPIRED;
+import static dev.lumamodify.client.CallbackRejectedException.Reason.TIMESTAMP_IN_FUTURE;
 
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
+import dev.lumamodify.client.internal.http.ModifyApi;
+import dev.lumamodify.client.model.TaskCallback;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -123,10 +125,10 @@ public final class CallbackVerifier {
         }
         long now = clock.instant().getEpochSecond();
         if (now - seconds > tolerance.toSeconds()) {
-            throw new CallbackRejectedException(TOO_OLD, "signed " + (now - seconds) + " s ago");
+            throw new CallbackRejectedException(TIMESTAMP_EXPIRED, "signed " + (now - seconds) + " s ago");
         }
         if (seconds - now > tolerance.toSeconds() || seconds > Instant.MAX.getEpochSecond()) {
-            throw new CallbackRejectedException(TOO_NEW, "signed " + (seconds - now) + " s in the future");
+            throw new CallbackRejectedException(TIMESTAMP_IN_FUTURE, "signed " + (seconds - now) + " s in the future");
         }
         return new VerifiedCallback(taskId, Instant.ofEpochSecond(seconds), claim(body));
     }
@@ -208,9 +210,9 @@ public final class CallbackVerifier {
         return signed;
     }
 
-    private static @Nullable TaskEnded claim(byte @Nullable [] body) {
+    private static @Nullable TaskCallback claim(byte @Nullable [] body) {
         try {
-            return body == null ? null : TaskEnded.jsonAdapter().fromJson(new Buffer().write(body));
+            return body == null ? null : TaskCallback.jsonAdapter().fromJson(new Buffer().write(body));
         } catch (IOException | JsonDataException e) {
             return null;
         }

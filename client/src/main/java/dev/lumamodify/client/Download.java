@@ -1,5 +1,6 @@
 package dev.lumamodify.client;
 
+import dev.lumamodify.client.internal.http.FileHost;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -121,14 +122,14 @@ final class Download {
                 checkSize(have + n);
                 out.write(buffer, 0, n);
                 have += n;
-                options.progress().arrived(url.toString(), have, total);
+                options.progressListener().onProgress(url.toString(), have, total);
             }
         }
     }
 
     private void checkSize(long bytes) throws Refusal {
-        if (bytes > options.largest()) {
-            throw new Refusal("the file is larger than " + options.largest() + " bytes");
+        if (bytes > options.maxBytes()) {
+            throw new Refusal("the file is larger than " + options.maxBytes() + " bytes");
         }
     }
 }

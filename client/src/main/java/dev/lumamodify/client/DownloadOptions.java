@@ -3,33 +3,34 @@ package dev.lumamodify.client;
 /**
  * How to download results. Unchangeable: each {@code with} returns a copy.
  *
- * @param largest the most bytes one file may have
- * @param overwrite whether a file that exists may be replaced
+ * @param maxBytes the most bytes one file may have
+ * @param overwriteExisting whether a file that exists may be replaced
  * @param privateRedirects whether the file host may redirect to a private address
- * @param progress is told as bytes arrive
+ * @param progressListener is told as bytes arrive
  */
-public record DownloadOptions(long largest, boolean overwrite, boolean privateRedirects, Progress progress) {
+public record DownloadOptions(
+        long maxBytes, boolean overwriteExisting, boolean privateRedirects, ProgressListener progressListener) {
     private static final DownloadOptions DEFAULTS =
             new DownloadOptions(2L << 30, false, false, (url, bytes, total) -> {});
 
     /**
      * Checks.
      *
-     * @param largest the most bytes one file may have
-     * @param overwrite whether a file that exists may be replaced
+     * @param maxBytes the most bytes one file may have
+     * @param overwriteExisting whether a file that exists may be replaced
      * @param privateRedirects whether the file host may redirect to a private address
-     * @param progress is told as bytes arrive
+     * @param progressListener is told as bytes arrive
      * @throws IllegalArgumentException if the size limit is not more than zero
      */
     public DownloadOptions {
-        if (largest <= 0) {
+        if (maxBytes <= 0) {
             throw new IllegalArgumentException("largest must be more than zero");
         }
     }
 
     /** Is told how a download goes, on the thread that downloads. */
     @FunctionalInterface
-    public interface Progress {
+    public interface ProgressListener {
         /**
          * Takes in that bytes have arrived.
          *
@@ -37,7 +38,7 @@ public record DownloadOptions(long largest, boolean overwrite, boolean privateRe
          * @param bytes how many have arrived in all
          * @param total how many there will be; -1 if the host does not say
          */
-        void arrived(String url, long bytes, long total);
+        void onProgress(String url, long bytes, long total);
     }
 
     /**
@@ -56,7 +57,7 @@ public record DownloadOptions(long largest, boolean overwrite, boolean privateRe
      * @return a copy
      */
     public DownloadOptions withLargest(long bytes) {
-        return new DownloadOptions(bytes, overwrite, privateRedirects, progress);
+        return new DownloadOptions(bytes, overwriteExisting, privateRedirects, progressListener);
     }
 
     /**
@@ -65,7 +66,7 @@ public record DownloadOptions(long largest, boolean overwrite, boolean privateRe
      * @return a copy
      */
     public DownloadOptions withOverwrite() {
-        return new DownloadOptions(largest, true, privateRedirects, progress);
+        return new DownloadOptions(maxBytes, true, privateRedirects, progressListener);
     }
 
     /**
@@ -74,7 +75,7 @@ public record DownloadOptions(long largest, boolean overwrite, boolean privateRe
      * @return a copy
      */
     public DownloadOptions withPrivateRedirects() {
-        return new DownloadOptions(largest, overwrite, true, progress);
+        return new DownloadOptions(maxBytes, overwriteExisting, true, progressListener);
     }
 
     /**
@@ -83,7 +84,7 @@ public record DownloadOptions(long largest, boolean overwrite, boolean privateRe
      * @param listener is called on the thread that downloads; what it throws ends the download
      * @return a copy
      */
-    public DownloadOptions withProgress(Progress listener) {
-        return new DownloadOptions(largest, overwrite, privateRedirects, listener);
+    public DownloadOptions withProgress(ProgressListener listener) {
+        return new DownloadOptions(maxBytes, overwriteExisting, privateRedirects, listener);
     }
 }

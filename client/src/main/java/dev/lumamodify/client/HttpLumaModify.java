@@ -1,5 +1,7 @@
 package dev.lumamodify.client;
 
+import dev.lumamodify.client.model.ModifyRequest;
+import dev.lumamodify.client.model.TaskRecord;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -10,16 +12,17 @@ import java.util.concurrent.ExecutionException;
 final class HttpLumaModify implements LumaModify {
     /** The service takes a delivery that is not answered within 15 seconds for a failed one. */
     private static final CallOptions WHILE_THE_SERVICE_WAITS =
-            CallOptions.defaults().withDeadline(Duration.ofSeconds(10));
+            CallOptions.defaults().withTimeout(Duration.ofSeconds(10));
 
-    private final Submitting submitting;
-    private final Looking looking;
-    private final Waits waits;
-    private final Downloading downloading;
+    private final TaskSubmitter submitting;
+    private final TaskReader looking;
+    private final TaskPoller waits;
+    private final Downloader downloading;
     private final Runnable release;
     private volatile boolean closed;
 
-    HttpLumaModify(Submitting submitting, Looking looking, Waits waits, Downloading downloading, Runnable release) {
+    HttpLumaModify(
+            TaskSubmitter submitting, TaskReader looking, TaskPoller waits, Downloader downloading, Runnable release) {
         this.submitting = submitting;
         this.looking = looking;
         this.waits = waits;
@@ -40,20 +43,20 @@ final class HttpLumaModify implements LumaModify {
     }
 
     @Override
-    public TaskRecord task(String taskId, CallOptions options) {
+    public TaskRecord getTask(String taskId, CallOptions options) {
         checkOpen();
         return looking.now(taskId, options);
     }
 
     @Override
-    public TaskRecord await(String taskId, WaitOptions options) {
-        return ended(awaitAsync(taskId, options), taskId);
+    public TaskRecord awaitCompletion(String taskId, WaitOptions options) {
+        return ended(awaitCompletionAsync(taskId, options), taskId);
     }
 
     /** Unlike the two calls, does not end without the task id if the client is closed in between. */
     @Override
-    public TaskRecord modifyAndAwait(ModifyRequest request, WaitOptions options) {
-        String taskId = modify(request, options.calls());
+    public TaskRecord modifyAndAwaitCompletion(ModifyRequest request, WaitOptions options) {
+        String taskId = modify(request, options.callOptions());
         return ended(waits.start(taskId, options), taskId);
     }
 
@@ -73,14 +76,14 @@ final class HttpLumaModify implements LumaModify {
     }
 
     @Override
-    public CompletableFuture<TaskRecord> awaitAsync(String taskId, WaitOptions options) {
+    public CompletableFuture<TaskRecord> awaitCompletionAsync(String taskId, WaitOptions options) {
         checkOpen();
         return waits.start(taskId, options);
     }
 
     @Override
-    public TaskRecord resolve(VerifiedCallback callback) {
-        TaskRecord task = task(callback.taskId(), WHILE_THE_SERVICE_WAITS);
+    public TaskRecord handleCallback(VerifiedCallback callback) {
+        TaskRecord task = getTask(callback.taskId(), WHILE_THE_SERVICE_WAITS);
         waits.saw(task);
         return task;
     }

@@ -1,5 +1,7 @@
 package dev.lumamodify.client;
 
+import dev.lumamodify.client.model.ModifyRequest;
+import dev.lumamodify.client.model.TaskRecord;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -33,16 +35,16 @@ public interface LumaModify extends AutoCloseable {
 
     /**
      * Spends credits: submits a video for modification. At most one complete request leaves per call, whatever happens, unless
-     * {@link LumaModifyBuilder#repeatRefusedSubmits()} allows more after a refusal that charges nothing.
+     * {@link LumaModifyBuilder#retryRejectedSubmissions()} allows more after a refusal that charges nothing.
      *
      * @param request what to change, in which video
      * @param options what the call asks for
      * @return the id of the new task
      * @throws IllegalArgumentException if the request breaks a rule of the API; nothing was sent
      * @throws ApiException if the service refused; nothing was charged
-     * @throws ResponseException if the service accepted without naming a task; nothing was charged
+     * @throws InvalidResponseException if the service accepted without naming a task; nothing was charged
      * @throws TransportException if nothing was sent
-     * @throws SubmissionUnknownException if a paid task may exist: do not submit again
+     * @throws SubmissionOutcomeUnknownException if a paid task may exist: do not submit again
      */
     String modify(ModifyRequest request, CallOptions options);
 
@@ -68,13 +70,13 @@ public interface LumaModify extends AutoCloseable {
     CompletableFuture<String> modifyAsync(ModifyRequest request, CallOptions options);
 
     /**
-     * Looks at a task, as {@link #task(String, CallOptions)} does.
+     * Looks at a task, as {@link #getTask(String, CallOptions)} does.
      *
      * @param taskId the id that the submit returned, in this or another process
      * @return how the task stands
      */
-    default TaskRecord task(String taskId) {
-        return task(taskId, CallOptions.defaults());
+    default TaskRecord getTask(String taskId) {
+        return getTask(taskId, CallOptions.defaults());
     }
 
     /**
@@ -86,19 +88,19 @@ public interface LumaModify extends AutoCloseable {
      * @return how the task stands
      * @throws IllegalArgumentException if the id is empty
      * @throws ApiException if the service said no; an unknown task is code 422 or 404
-     * @throws ResponseException if the answer is not the contract's
+     * @throws InvalidResponseException if the answer is not the contract's
      * @throws TransportException if the service could not be reached
      */
-    TaskRecord task(String taskId, CallOptions options);
+    TaskRecord getTask(String taskId, CallOptions options);
 
     /**
-     * Waits for a task with the default options, as {@link #await(String, WaitOptions)} does.
+     * Waits for a task with the default options, as {@link #awaitCompletion(String, WaitOptions)} does.
      *
      * @param taskId the id that the submit returned, in this or another process
      * @return the task with its results
      */
-    default TaskRecord await(String taskId) {
-        return await(taskId, WaitOptions.defaults());
+    default TaskRecord awaitCompletion(String taskId) {
+        return awaitCompletion(taskId, WaitOptions.defaults());
     }
 
     /**
@@ -113,7 +115,7 @@ public interface LumaModify extends AutoCloseable {
      * @throws WaitInterruptedException if the thread was interrupted or the client closed; the task goes on
      * @throws ApiException if a look was refused for good
      */
-    TaskRecord await(String taskId, WaitOptions options);
+    TaskRecord awaitCompletion(String taskId, WaitOptions options);
 
     /**
      * Waits for a task without blocking, with the default options.
@@ -121,19 +123,19 @@ public interface LumaModify extends AutoCloseable {
      * @param taskId the id that the submit returned, in this or another process
      * @return the task with its results, later
      */
-    default CompletableFuture<TaskRecord> awaitAsync(String taskId) {
-        return awaitAsync(taskId, WaitOptions.defaults());
+    default CompletableFuture<TaskRecord> awaitCompletionAsync(String taskId) {
+        return awaitCompletionAsync(taskId, WaitOptions.defaults());
     }
 
     /**
-     * Waits for a task without blocking and without a thread of its own. The future fails with what {@link #await(String, WaitOptions)}
+     * Waits for a task without blocking and without a thread of its own. The future fails with what {@link #awaitCompletion(String, WaitOptions)}
      * throws; cancelling it stops the wait at once, not the task.
      *
      * @param taskId the id that the submit returned, in this or another process
      * @param options how to wait
-     * @return the task with its results, later; completed on a thread of the client or of who calls {@link #resolve} or {@link #close}
+     * @return the task with its results, later; completed on a thread of the client or of who calls {@link #handleCallback} or {@link #close}
      */
-    CompletableFuture<TaskRecord> awaitAsync(String taskId, WaitOptions options);
+    CompletableFuture<TaskRecord> awaitCompletionAsync(String taskId, WaitOptions options);
 
     /**
      * Spends credits: submits and waits with the default options.
@@ -141,8 +143,8 @@ public interface LumaModify extends AutoCloseable {
      * @param request what to change, in which video
      * @return the task with its results
      */
-    default TaskRecord modifyAndAwait(ModifyRequest request) {
-        return modifyAndAwait(request, WaitOptions.defaults());
+    default TaskRecord modifyAndAwaitCompletion(ModifyRequest request) {
+        return modifyAndAwaitCompletion(request, WaitOptions.defaults());
     }
 
     /**
@@ -152,8 +154,8 @@ public interface LumaModify extends AutoCloseable {
      * @param options how to wait
      * @return the task with its results
      */
-    default TaskRecord modifyAndAwait(ModifyRequest request, WaitOptions options) {
-        return await(modify(request, options.calls()), options);
+    default TaskRecord modifyAndAwaitCompletion(ModifyRequest request, WaitOptions options) {
+        return awaitCompletion(modify(request, options.callOptions()), options);
     }
 
     /**
@@ -164,10 +166,10 @@ public interface LumaModify extends AutoCloseable {
      * @param callback what {@link CallbackVerifier} proved
      * @return how the task stands
      * @throws ApiException if the service said no
-     * @throws ResponseException if the answer is not the contract's
+     * @throws InvalidResponseException if the answer is not the contract's
      * @throws TransportException if the service could not be reached
      */
-    TaskRecord resolve(VerifiedCallback callback);
+    TaskRecord handleCallback(VerifiedCallback callback);
 
     /**
      * Downloads the results of a task with the default options.

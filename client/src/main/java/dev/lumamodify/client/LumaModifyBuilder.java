@@ -1,5 +1,11 @@
 package dev.lumamodify.client;
 
+import dev.lumamodify.client.internal.concurrent.SystemScheduler;
+import dev.lumamodify.client.internal.http.ApiCalls;
+import dev.lumamodify.client.internal.http.FileHost;
+import dev.lumamodify.client.internal.http.Http;
+import dev.lumamodify.client.internal.http.ModifyApi;
+import dev.lumamodify.client.spi.Scheduler;
 import java.net.Proxy;
 import java.time.Duration;
 import java.util.Objects;
@@ -19,8 +25,8 @@ public final class LumaModifyBuilder {
     private Call.@Nullable Factory calls;
     private @Nullable Proxy proxy;
     private @Nullable String proxyCredentials;
-    private boolean repeatRefusedSubmits;
-    private @Nullable Timer timer;
+    private boolean retryRejectedSubmissions;
+    private @Nullable Scheduler timer;
     private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
 
     LumaModifyBuilder() {}
@@ -113,12 +119,12 @@ public final class LumaModifyBuilder {
      *
      * @return this builder
      */
-    public LumaModifyBuilder repeatRefusedSubmits() {
-        this.repeatRefusedSubmits = true;
+    public LumaModifyBuilder retryRejectedSubmissions() {
+        this.retryRejectedSubmissions = true;
         return this;
     }
 
-    LumaModifyBuilder time(Timer timer, DoubleSupplier random) {
+    public LumaModifyBuilder scheduler(Scheduler timer, DoubleSupplier random) {
         this.timer = timer;
         this.random = random;
         return this;
@@ -134,17 +140,17 @@ public final class LumaModifyBuilder {
         if (apiKey == null) {
             throw new IllegalStateException("apiKey is required");
         }
-        Timer time = timer != null ? timer : new SystemTimer();
+        Scheduler time = timer != null ? timer : new SystemScheduler();
         OkHttpClient own = calls == null ? Http.own() : null;
         Call.Factory wired = proxied(own != null ? own : Objects.requireNonNull(calls));
-        Service service = new Service(baseUrl, apiKey, wired);
+        ApiCalls service = new ApiCalls(baseUrl, apiKey, wired);
         Backoff backoff = new Backoff(random);
-        Looking looking = new Looking(service, time, timeout, backoff);
+        TaskReader looking = new TaskReader(service, time, timeout, backoff);
         return new HttpLumaModify(
-                new Submitting(service, time, timeout, repeatRefusedSubmits ? backoff : null),
+                new TaskSubmitter(service, time, timeout, retryRejectedSubmissions ? backoff : null),
                 looking,
-                new Waits(looking, time, random),
-                new Downloading(new FileHost(wired, timeout), time, backoff),
+                new TaskPoller(looking, time, random),
+                new Downloader(new FileHost(wired, timeout), time, backoff),
                 () -> {
                     time.close();
                     if (own != null) {

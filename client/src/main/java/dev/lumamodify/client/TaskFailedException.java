@@ -1,5 +1,7 @@
 package dev.lumamodify.client;
 
+import dev.lumamodify.client.model.TaskRecord;
+
 /** Says that the task ended without a result. Its cause is in {@link #task()}; a new submit is a new, paid task. */
 public final class TaskFailedException extends LumaModifyException {
     private static final long serialVersionUID = 1;

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 public final class TransportException extends LumaModifyException {
     private static final long serialVersionUID = 1;
 
-    TransportException(String what, @Nullable String taskId, Throwable cause) {
+    public TransportException(String what, @Nullable String taskId, Throwable cause) {
         super(what + ": " + cause + (taskId == null ? "" : "; task " + taskId), taskId, cause);
     }
 }

@@ -1,5 +1,6 @@
 package dev.lumamodify.client;
 
+import dev.lumamodify.client.model.TaskCallback;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -7,17 +8,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the signature of a callback proves: that the service named this task at this time. Made by {@link CallbackVerifier} only.
  *
- * <p>The same delivery can come twice, and late. Read the truth with {@link LumaModify#resolve}.
+ * <p>The same delivery can come twice, and late. Read the truth with {@link LumaModify#handleCallback}.
  */
 public final class VerifiedCallback {
     private final String taskId;
     private final Instant signedAt;
-    private final @Nullable TaskEnded claim;
+    private final @Nullable TaskCallback body;
 
-    VerifiedCallback(String taskId, Instant signedAt, @Nullable TaskEnded claim) {
+    VerifiedCallback(String taskId, Instant signedAt, @Nullable TaskCallback claim) {
         this.taskId = taskId;
         this.signedAt = signedAt;
-        this.claim = claim;
+        this.body = claim;
     }
 
     /**
@@ -44,8 +45,8 @@ public final class VerifiedCallback {
      *
      * @return the claim; empty if the body is not what the API documents
      */
-    public Optional<TaskEnded> unverifiedClaim() {
-        return Optional.ofNullable(claim);
+    public Optional<TaskCallback> unverifiedBody() {
+        return Optional.ofNullable(body);
     }
 
     /** Returns the proved part. */

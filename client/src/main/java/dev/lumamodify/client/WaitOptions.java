@@ -1,24 +1,25 @@
 package dev.lumamodify.client;
 
+import dev.lumamodify.client.model.TaskRecord;
 import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
  * How to wait for a task. Unchangeable: each {@code with} returns a copy.
  *
- * @param deadline when to stop waiting, counted from the start of the wait
- * @param firstLook how long to wait before the first look
- * @param longestPause what the pauses between looks grow to; a pause varies by 20 % either way
+ * @param timeout when to stop waiting, counted from the start of the wait
+ * @param initialDelay how long to wait before the first look
+ * @param maxInterval what the pauses between looks grow to; a pause varies by 20 % either way
  * @param listener is told of each change of the task, on a thread of the client or of who resolves a callback; what it throws is
  *     ignored
- * @param calls what each look asks for
+ * @param callOptions what each look asks for
  */
 public record WaitOptions(
-        Duration deadline,
-        Duration firstLook,
-        Duration longestPause,
+        Duration timeout,
+        Duration initialDelay,
+        Duration maxInterval,
         Consumer<TaskRecord> listener,
-        CallOptions calls) {
+        CallOptions callOptions) {
     private static final WaitOptions DEFAULTS = new WaitOptions(
             Duration.ofMinutes(30),
             Duration.ofSeconds(10),
@@ -29,22 +30,22 @@ public record WaitOptions(
     /**
      * Checks.
      *
-     * @param deadline when to stop waiting, counted from the start of the wait
-     * @param firstLook how long to wait before the first look
-     * @param longestPause what the pauses between looks grow to; a pause varies by 20 % either way
+     * @param timeout when to stop waiting, counted from the start of the wait
+     * @param initialDelay how long to wait before the first look
+     * @param maxInterval what the pauses between looks grow to; a pause varies by 20 % either way
      * @param listener is told of each change of the task, on a thread of the client or of who resolves a callback; what it
      *     throws is ignored
-     * @param calls what each look asks for
+     * @param callOptions what each look asks for
      * @throws IllegalArgumentException if a duration is negative, or a pause or the deadline zero
      */
     public WaitOptions {
-        if (deadline.isNegative() || deadline.isZero()) {
+        if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("deadline must be more than zero");
         }
-        if (firstLook.isNegative()) {
+        if (initialDelay.isNegative()) {
             throw new IllegalArgumentException("firstLook must not be negative");
         }
-        if (longestPause.isNegative() || longestPause.isZero()) {
+        if (maxInterval.isNegative() || maxInterval.isZero()) {
             throw new IllegalArgumentException("longestPause must be more than zero");
         }
     }
@@ -61,22 +62,22 @@ public record WaitOptions(
     /**
      * Limits the wait. A last look is taken at the deadline. The task itself goes on.
      *
-     * @param limit the limit, more than zero
+     * @param timeout the limit, more than zero
      * @return a copy
      */
-    public WaitOptions withDeadline(Duration limit) {
-        return new WaitOptions(limit, firstLook, longestPause, listener, calls);
+    public WaitOptions withTimeout(Duration timeout) {
+        return new WaitOptions(timeout, initialDelay, maxInterval, listener, callOptions);
     }
 
     /**
      * Sets when to look, for example faster at a mock server than at the live service.
      *
-     * @param first how long to wait before the first look; pauses start at this length
-     * @param longest what the pauses grow to, more than zero
+     * @param initialDelay how long to wait before the first look; pauses start at this length
+     * @param maxInterval what the pauses grow to, more than zero
      * @return a copy
      */
-    public WaitOptions withLooks(Duration first, Duration longest) {
-        return new WaitOptions(deadline, first, longest, listener, calls);
+    public WaitOptions withPolling(Duration initialDelay, Duration maxInterval) {
+        return new WaitOptions(timeout, initialDelay, maxInterval, listener, callOptions);
     }
 
     /**
@@ -87,7 +88,7 @@ public record WaitOptions(
      * @return a copy
      */
     public WaitOptions withListener(Consumer<TaskRecord> changes) {
-        return new WaitOptions(deadline, firstLook, longestPause, changes, calls);
+        return new WaitOptions(timeout, initialDelay, maxInterval, changes, callOptions);
     }
 
     /**
@@ -96,7 +97,7 @@ public record WaitOptions(
      * @param options the options of one call
      * @return a copy
      */
-    public WaitOptions withCalls(CallOptions options) {
-        return new WaitOptions(deadline, firstLook, longestPause, listener, options);
+    public WaitOptions withCallOptions(CallOptions options) {
+        return new WaitOptions(timeout, initialDelay, maxInterval, listener, options);
     }
 }

@@ -1,5 +1,6 @@
 package dev.lumamodify.client;
 
+import dev.lumamodify.client.model.TaskRecord;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class WaitTimeoutException extends LumaModifyException {
     private static final long serialVersionUID = 1;
 
-    private final transient @Nullable TaskRecord lastSeen;
+    private final transient @Nullable TaskRecord lastKnownTask;
 
     WaitTimeoutException(
             String taskId, @Nullable TaskRecord lastSeen, Duration waited, @Nullable LumaModifyException cause) {
@@ -19,7 +20,7 @@ public final class WaitTimeoutException extends LumaModifyException {
                         + taskId + "; it goes on, wait again with its id",
                 taskId,
                 cause);
-        this.lastSeen = lastSeen;
+        this.lastKnownTask = lastSeen;
     }
 
     /**
@@ -27,7 +28,7 @@ public final class WaitTimeoutException extends LumaModifyException {
      *
      * @return the state; empty if no look ever showed the task
      */
-    public Optional<TaskRecord> lastSeen() {
-        return Optional.ofNullable(lastSeen);
+    public Optional<TaskRecord> lastKnownTask() {
+        return Optional.ofNullable(lastKnownTask);
     }
 }

@@ -1,13 +1,13 @@
 package dev.lumamodify.client;
 
-import static dev.lumamodify.client.RudeServer.ACCEPTED;
-import static dev.lumamodify.client.RudeServer.CLOSED;
-import static dev.lumamodify.client.RudeServer.REQUEST;
-import static dev.lumamodify.client.RudeServer.STALLED;
-import static dev.lumamodify.client.RudeServer.TASK;
-import static dev.lumamodify.client.RudeServer.answer;
-import static dev.lumamodify.client.RudeServer.answering;
-import static dev.lumamodify.client.RudeServer.envelope;
+import static dev.lumamodify.client.FaultyServer.ACCEPTED;
+import static dev.lumamodify.client.FaultyServer.CLOSED;
+import static dev.lumamodify.client.FaultyServer.REQUEST;
+import static dev.lumamodify.client.FaultyServer.STALLED;
+import static dev.lumamodify.client.FaultyServer.TASK;
+import static dev.lumamodify.client.FaultyServer.answer;
+import static dev.lumamodify.client.FaultyServer.answering;
+import static dev.lumamodify.client.FaultyServer.envelope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -101,11 +101,11 @@ class AtMostOnceTest {
                         Arguments.of(
                                 "503, Retry-After 0",
                                 answering(503, "").addHeader("Retry-After", 0).build(),
-                                SubmissionUnknownException.class),
-                        Arguments.of("503", answer(503, "busy"), SubmissionUnknownException.class),
-                        Arguments.of("500", answer(500, ""), SubmissionUnknownException.class),
+                                SubmissionOutcomeUnknownException.class),
+                        Arguments.of("503", answer(503, "busy"), SubmissionOutcomeUnknownException.class),
+                        Arguments.of("500", answer(500, ""), SubmissionOutcomeUnknownException.class),
                         Arguments.of("500 in words", answer(500, envelope(500)), ApiException.class),
-                        Arguments.of("408", answer(408, ""), SubmissionUnknownException.class),
+                        Arguments.of("408", answer(408, ""), SubmissionOutcomeUnknownException.class),
                         Arguments.of("307", moved(307), ApiException.class),
                         Arguments.of("308", moved(308), ApiException.class),
                         Arguments.of(
@@ -116,18 +116,21 @@ class AtMostOnceTest {
                                 ApiException.class),
                         Arguments.of("429", answer(429, envelope(429)), ApiException.class),
                         Arguments.of("455", answer(200, envelope(455)), ApiException.class),
-                        Arguments.of("dropped", CLOSED, SubmissionUnknownException.class),
-                        Arguments.of("stalled", STALLED, SubmissionUnknownException.class),
-                        Arguments.of("garbled", answer(200, "<html>hello</html>"), SubmissionUnknownException.class),
+                        Arguments.of("dropped", CLOSED, SubmissionOutcomeUnknownException.class),
+                        Arguments.of("stalled", STALLED, SubmissionOutcomeUnknownException.class),
                         Arguments.of(
-                                "truncated", answer(200, ACCEPTED.substring(0, 30)), SubmissionUnknownException.class),
+                                "garbled", answer(200, "<html>hello</html>"), SubmissionOutcomeUnknownException.class),
+                        Arguments.of(
+                                "truncated",
+                                answer(200, ACCEPTED.substring(0, 30)),
+                                SubmissionOutcomeUnknownException.class),
                         Arguments.of(
                                 "cut off",
                                 answering(200, ACCEPTED)
                                         .onResponseBody(new SocketEffect.CloseSocket())
                                         .build(),
-                                SubmissionUnknownException.class),
-                        Arguments.of("empty", answer(200, ""), SubmissionUnknownException.class))
+                                SubmissionOutcomeUnknownException.class),
+                        Arguments.of("empty", answer(200, ""), SubmissionOutcomeUnknownException.class))
                 .flatMap(rude -> Stream.of(Face.values())
                         .flatMap(face -> Stream.of(User.values())
                                 .map(user -> Arguments.of(rude.get()[0], rude.get()[1], rude.get()[2], face, user))));
@@ -141,7 +144,7 @@ class AtMostOnceTest {
     @MethodSource("rude")
     void aCreateArrivesOnce(String name, MockResponse rude, Class<?> expected, Face face, User user) {
         OkHttpClient http = user.http();
-        try (RudeServer server = new RudeServer(rude);
+        try (FaultyServer server = new FaultyServer(rude);
                 LumaModify luma = server.client().callFactory(http).build()) {
             server.whenStalled = http.dispatcher()::cancelAll;
             judge(face.failure(luma), user, expected);
@@ -154,7 +157,7 @@ class AtMostOnceTest {
     @MethodSource("rude")
     void aCreateArrivesOnceOnAWarmConnection(String name, MockResponse rude, Class<?> expected, Face face, User user) {
         OkHttpClient http = user.http();
-        try (RudeServer server = new RudeServer(answer(200, ACCEPTED), rude);
+        try (FaultyServer server = new FaultyServer(answer(200, ACCEPTED), rude);
                 LumaModify luma = server.client().callFactory(http).build()) {
             server.whenStalled = http.dispatcher()::cancelAll;
             assertThat(face.modify(luma)).isEqualTo(TASK);
@@ -166,7 +169,7 @@ class AtMostOnceTest {
 
     /** A repeating interceptor hides what the service said first, so its user learns only that the outcome is unknown. */
     private static void judge(Throwable thrown, User user, Class<?> expected) {
-        assertThat(thrown).isInstanceOf(LumaModifyException.class).hasMessageNotContaining(RudeServer.KEY);
+        assertThat(thrown).isInstanceOf(LumaModifyException.class).hasMessageNotContaining(FaultyServer.KEY);
         if (user == User.PLAIN) {
             assertThat(thrown).isInstanceOf(expected);
         } else {
@@ -203,13 +206,13 @@ class AtMostOnceTest {
     @MethodSource("rudeOverHttp2")
     void aCreateArrivesOnceOverHttp2(String name, MockResponse rude, Face face, User user) {
         List<Protocol> http2 = List.of(Protocol.H2_PRIOR_KNOWLEDGE);
-        try (RudeServer server = new RudeServer(answer(200, ACCEPTED), rude)) {
+        try (FaultyServer server = new FaultyServer(answer(200, ACCEPTED), rude)) {
             server.server.setProtocols(http2);
             try (LumaModify luma = server.client()
                     .callFactory(user.http().newBuilder().protocols(http2).build())
                     .build()) {
                 assertThat(face.modify(luma)).isEqualTo(TASK);
-                assertThat(face.failure(luma)).isInstanceOf(SubmissionUnknownException.class);
+                assertThat(face.failure(luma)).isInstanceOf(SubmissionOutcomeUnknownException.class);
                 assertThat(server.creates()).isLessThanOrEqualTo(2);
                 assertThat(server.requests).hasSizeLessThanOrEqualTo(2);
             }
@@ -219,7 +222,7 @@ class AtMostOnceTest {
     @ParameterizedTest
     @EnumSource
     void nothingIsSentToNobody(Face face) {
-        RudeServer server = new RudeServer(CLOSED).start();
+        FaultyServer server = new FaultyServer(CLOSED).start();
         server.close();
         try (LumaModify luma = server.client().build()) {
             assertThat(face.failure(luma))
@@ -233,7 +236,7 @@ class AtMostOnceTest {
     @EnumSource
     void aCallThatIsNotMadeSendsNothing(Face face) {
         try (LumaModify luma = LumaModify.builder()
-                .apiKey(RudeServer.KEY)
+                .apiKey(FaultyServer.KEY)
                 .callFactory(request -> {
                     throw new IllegalStateException("rude");
                 })
@@ -249,9 +252,9 @@ class AtMostOnceTest {
     void anAnswerThatSomebodyElseHasReadIsUnknown(Face face) {
         OkHttpClient http =
                 new OkHttpClient.Builder().addInterceptor(AtMostOnceTest::read).build();
-        try (RudeServer server = new RudeServer(answer(200, ACCEPTED));
+        try (FaultyServer server = new FaultyServer(answer(200, ACCEPTED));
                 LumaModify luma = server.client().callFactory(http).build()) {
-            assertThat(face.failure(luma)).isInstanceOf(SubmissionUnknownException.class);
+            assertThat(face.failure(luma)).isInstanceOf(SubmissionOutcomeUnknownException.class);
             assertThat(server.creates()).isEqualTo(1);
         }
     }
@@ -267,11 +270,11 @@ class AtMostOnceTest {
     @EnumSource
     void anotherCallFactoryIsGuardedToo(User user) {
         OkHttpClient http = user.http();
-        try (RudeServer server = new RudeServer(answer(503, ""));
+        try (FaultyServer server = new FaultyServer(answer(503, ""));
                 LumaModify luma = server.client().callFactory(new Hidden(http)).build()) {
             for (Face face : Face.values()) {
                 server.requests.clear();
-                assertThat(face.failure(luma)).isInstanceOf(SubmissionUnknownException.class);
+                assertThat(face.failure(luma)).isInstanceOf(SubmissionOutcomeUnknownException.class);
                 assertThat(server.creates()).isEqualTo(1);
                 assertThat(server.requests).hasSize(1);
             }
@@ -282,14 +285,14 @@ class AtMostOnceTest {
     @EnumSource
     void aCallMadeForAnOlderOkHttpProvesNothing(Face face) {
         OkHttpClient http = new OkHttpClient();
-        RudeServer server = new RudeServer(answer(200, ACCEPTED));
+        FaultyServer server = new FaultyServer(answer(200, ACCEPTED));
         try (LumaModify luma = server.client()
                 .callFactory(request -> old(http.newCall(request)))
                 .build()) {
             assertThat(face.modify(luma)).isEqualTo(TASK);
             assertThat(server.creates()).isEqualTo(1);
             server.close();
-            assertThat(face.failure(luma)).isInstanceOf(SubmissionUnknownException.class);
+            assertThat(face.failure(luma)).isInstanceOf(SubmissionOutcomeUnknownException.class);
             assertThat(server.creates()).isEqualTo(1);
         }
     }

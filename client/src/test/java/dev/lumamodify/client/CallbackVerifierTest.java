@@ -4,19 +4,21 @@ import static dev.lumamodify.client.CallbackRejectedException.Reason.BODY_MALFOR
 import static dev.lumamodify.client.CallbackRejectedException.Reason.HEADER_MALFORMED;
 import static dev.lumamodify.client.CallbackRejectedException.Reason.HEADER_MISSING;
 import static dev.lumamodify.client.CallbackRejectedException.Reason.SIGNATURE_WRONG;
-import static dev.lumamodify.client.CallbackRejectedException.Reason.TOO_NEW;
-import static dev.lumamodify.client.CallbackRejectedException.Reason.TOO_OLD;
-import static dev.lumamodify.client.RudeServer.TASK;
-import static dev.lumamodify.client.RudeServer.answer;
-import static dev.lumamodify.client.RudeServer.answering;
-import static dev.lumamodify.client.RudeServer.envelope;
-import static dev.lumamodify.client.RudeServer.flag;
+import static dev.lumamodify.client.CallbackRejectedException.Reason.TIMESTAMP_EXPIRED;
+import static dev.lumamodify.client.CallbackRejectedException.Reason.TIMESTAMP_IN_FUTURE;
+import static dev.lumamodify.client.FaultyServer.TASK;
+import static dev.lumamodify.client.FaultyServer.answer;
+import static dev.lumamodify.client.FaultyServer.answering;
+import static dev.lumamodify.client.FaultyServer.envelope;
+import static dev.lumamodify.client.FaultyServer.flag;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lumamodify.client.CallbackRejectedException.Reason;
+import dev.lumamodify.client.model.TaskRecord;
+import dev.lumamodify.client.model.TaskStatus;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,7 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CallbackVerifierTest {
     private static final long NOW = 1755078240;
-    private static final String KEY = AllOutput.MARKER + "webhook-key";
+    private static final String KEY = OutputCapture.MARKER + "webhook-key";
     private static final CallbackVerifier VERIFIER =
             CallbackVerifier.of(KEY).withClock(Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC));
     private static final String BODY = "{\"code\":200,\"msg\":\"done\",\"data\":{\"taskId\":\"" + TASK
@@ -79,7 +81,7 @@ class CallbackVerifierTest {
         assertThat(verified.taskId()).isEqualTo(TASK);
         assertThat(verified.signedAt()).isEqualTo(Instant.ofEpochSecond(NOW));
         assertThat(verified.toString()).contains(TASK).doesNotContain("files.example.com");
-        assertThat(verified.unverifiedClaim().orElseThrow().data().resultUrls())
+        assertThat(verified.unverifiedBody().orElseThrow().data().resultUrls())
                 .containsExactly("https://files.example.com/r.mp4");
     }
 
@@ -107,11 +109,18 @@ class CallbackVerifierTest {
         String body = BODY.replace("taskId", "task_id");
         VerifiedCallback verified = VERIFIER.verify(signed(NOW), bytes(body));
         assertThat(verified.taskId()).isEqualTo(TASK);
-        assertThat(verified.unverifiedClaim()).isEmpty();
+        assertThat(verified.unverifiedBody()).isEmpty();
     }
 
     @ParameterizedTest
-    @CsvSource({"-300,", "300,", "-301,TOO_OLD", "301,TOO_NEW", "-315360000,TOO_OLD", "315360000,TOO_NEW"})
+    @CsvSource({
+        "-300,",
+        "300,",
+        "-301,TIMESTAMP_EXPIRED",
+        "301,TIMESTAMP_IN_FUTURE",
+        "-315360000,TIMESTAMP_EXPIRED",
+        "315360000,TIMESTAMP_IN_FUTURE"
+    })
     void theTimeMayDifferByFiveMinutes(long seconds, Reason reason) {
         if (reason == null) {
             assertThat(VERIFIER.verify(signed(NOW + seconds), bytes(BODY)).taskId())
@@ -142,8 +151,8 @@ class CallbackVerifierTest {
 
     @Test
     void timesBeyondTheCalendarAreNoSurprise() {
-        assertThat(reason(signed(Long.MAX_VALUE), BODY)).isEqualTo(TOO_NEW);
-        assertThat(reason(signed(0), BODY)).isEqualTo(TOO_OLD);
+        assertThat(reason(signed(Long.MAX_VALUE), BODY)).isEqualTo(TIMESTAMP_IN_FUTURE);
+        assertThat(reason(signed(0), BODY)).isEqualTo(TIMESTAMP_EXPIRED);
         assertThat(reason(headers("9999999999999999999", sign(KEY, "x")), BODY)).isEqualTo(HEADER_MALFORMED);
     }
 
@@ -321,24 +330,24 @@ class CallbackVerifierTest {
 
     @Test
     void resolvingReadsTheTruth() {
-        FakeTime time = new FakeTime();
-        try (RudeServer server = new RudeServer(flag(3), answer(200, envelope(422)));
+        FakeScheduler time = new FakeScheduler();
+        try (FaultyServer server = new FaultyServer(flag(3), answer(200, envelope(422)));
                 LumaModify luma = server.client(time).build()) {
             VerifiedCallback verified = VERIFIER.verify(signed(NOW), bytes(BODY));
-            assertThat(luma.resolve(verified).successFlag()).isEqualTo(SuccessFlag.GENERATE_FAILED);
+            assertThat(luma.handleCallback(verified).successFlag()).isEqualTo(TaskStatus.GENERATE_FAILED);
             assertThat(server.requests).hasSize(1);
-            assertThatThrownBy(() -> luma.resolve(verified)).isInstanceOf(ApiException.class);
+            assertThatThrownBy(() -> luma.handleCallback(verified)).isInstanceOf(ApiException.class);
         }
     }
 
     @Test
     void resolvingIsOverBeforeTheServiceGivesUp() {
-        FakeTime time = new FakeTime();
-        try (RudeServer server = new RudeServer(
+        FakeScheduler time = new FakeScheduler();
+        try (FaultyServer server = new FaultyServer(
                         answering(503, "").addHeader("Retry-After", 10).build());
                 LumaModify luma = server.client(time).build()) {
             VerifiedCallback verified = VERIFIER.verify(signed(NOW), bytes(BODY));
-            assertThatThrownBy(() -> luma.resolve(verified)).isInstanceOf(ApiException.class);
+            assertThatThrownBy(() -> luma.handleCallback(verified)).isInstanceOf(ApiException.class);
             assertThat(time.sleeps).isEmpty();
             assertThat(server.requests).hasSize(1);
         }
@@ -346,30 +355,30 @@ class CallbackVerifierTest {
 
     @Test
     void aCallbackWakesThoseWhoWait() {
-        FakeTime time = new FakeTime();
-        try (RudeServer server = new RudeServer(flag(1));
+        FakeScheduler time = new FakeScheduler();
+        try (FaultyServer server = new FaultyServer(flag(1));
                 LumaModify luma = server.client(time).build()) {
-            CompletableFuture<TaskRecord> one = luma.awaitAsync(TASK);
-            CompletableFuture<TaskRecord> two = luma.awaitAsync(TASK);
-            CompletableFuture<TaskRecord> other = luma.awaitAsync("other");
+            CompletableFuture<TaskRecord> one = luma.awaitCompletionAsync(TASK);
+            CompletableFuture<TaskRecord> two = luma.awaitCompletionAsync(TASK);
+            CompletableFuture<TaskRecord> other = luma.awaitCompletionAsync("other");
             VerifiedCallback verified = VERIFIER.verify(signed(NOW), bytes(BODY));
-            luma.resolve(verified);
+            luma.handleCallback(verified);
             assertThat(one).isCompleted();
             assertThat(two).isCompleted();
             assertThat(other).isNotDone();
             assertThat(server.requests).hasSize(1);
-            assertThatCode(() -> luma.resolve(verified)).doesNotThrowAnyException();
+            assertThatCode(() -> luma.handleCallback(verified)).doesNotThrowAnyException();
             assertThat(server.requests).hasSize(2);
         }
     }
 
     @Test
     void anEarlyCallbackLeavesTheWaitAsItWas() {
-        FakeTime time = new FakeTime();
-        try (RudeServer server = new RudeServer(flag(0), flag(1));
+        FakeScheduler time = new FakeScheduler();
+        try (FaultyServer server = new FaultyServer(flag(0), flag(1));
                 LumaModify luma = server.client(time).build()) {
-            CompletableFuture<TaskRecord> wait = luma.awaitAsync(TASK);
-            luma.resolve(VERIFIER.verify(signed(NOW), bytes(BODY)));
+            CompletableFuture<TaskRecord> wait = luma.awaitCompletionAsync(TASK);
+            luma.handleCallback(VERIFIER.verify(signed(NOW), bytes(BODY)));
             assertThat(wait).isNotDone();
             assertThat(time.scheduled()).isEqualTo(1);
             time.advance(Duration.ofSeconds(10));

@@ -1,15 +1,18 @@
 package dev.lumamodify.client;
 
-import static dev.lumamodify.client.RudeServer.ACCEPTED;
-import static dev.lumamodify.client.RudeServer.REQUEST;
-import static dev.lumamodify.client.RudeServer.TASK;
-import static dev.lumamodify.client.RudeServer.answer;
-import static dev.lumamodify.client.RudeServer.answering;
-import static dev.lumamodify.client.RudeServer.envelope;
+import static dev.lumamodify.client.FaultyServer.ACCEPTED;
+import static dev.lumamodify.client.FaultyServer.REQUEST;
+import static dev.lumamodify.client.FaultyServer.TASK;
+import static dev.lumamodify.client.FaultyServer.answer;
+import static dev.lumamodify.client.FaultyServer.answering;
+import static dev.lumamodify.client.FaultyServer.envelope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.lumamodify.client.model.ModifyRequest;
+import dev.lumamodify.client.model.ResultCode;
+import dev.lumamodify.client.model.TaskStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -28,7 +31,8 @@ class EnvelopeTest {
 
     static IntStream refusals() {
         return IntStream.concat(
-                Code.known().stream().mapToInt(Code::value).filter(c -> c != 200), IntStream.of(433, 531, 999));
+                ResultCode.known().stream().mapToInt(ResultCode::value).filter(c -> c != 200),
+                IntStream.of(433, 531, 999));
     }
 
     @ParameterizedTest
@@ -43,12 +47,12 @@ class EnvelopeTest {
                 ask(
                                 answer(status, body),
                                 luma -> catchThrowableOfType(ApiException.class, () -> luma.modify(REQUEST)),
-                                luma -> catchThrowableOfType(ApiException.class, () -> luma.task(TASK)))
+                                luma -> catchThrowableOfType(ApiException.class, () -> luma.getTask(TASK)))
                         .forEach(e -> {
-                            assertThat(e.code()).isEqualTo(new Code(code));
+                            assertThat(e.code()).isEqualTo(new ResultCode(code));
                             assertThat(e.msg()).isEqualTo("words");
                             assertThat(e.httpStatus()).isEqualTo(status);
-                            assertThat(e).hasMessageContaining(new Code(code).toString());
+                            assertThat(e).hasMessageContaining(new ResultCode(code).toString());
                         });
             }
         }
@@ -60,8 +64,8 @@ class EnvelopeTest {
         ask(
                         answer(status, "<html>no</html>"),
                         luma -> catchThrowableOfType(ApiException.class, () -> luma.modify(REQUEST)),
-                        luma -> catchThrowableOfType(ApiException.class, () -> luma.task(TASK)))
-                .forEach(e -> assertThat(e.code()).isEqualTo(new Code(status)));
+                        luma -> catchThrowableOfType(ApiException.class, () -> luma.getTask(TASK)))
+                .forEach(e -> assertThat(e.code()).isEqualTo(new ResultCode(status)));
     }
 
     @ParameterizedTest
@@ -82,48 +86,48 @@ class EnvelopeTest {
                 "{\"code\":200.5,\"msg\":\"m\"}"
             })
     void anUnreadableAnswerIsNeverAValue(String body) {
-        try (RudeServer server = new RudeServer(answer(200, body));
-                LumaModify luma = server.client(new FakeTime()).build()) {
-            assertThatThrownBy(() -> luma.modify(REQUEST)).isInstanceOf(SubmissionUnknownException.class);
-            assertThatThrownBy(() -> luma.task(TASK)).isInstanceOf(ResponseException.class);
+        try (FaultyServer server = new FaultyServer(answer(200, body));
+                LumaModify luma = server.client(new FakeScheduler()).build()) {
+            assertThatThrownBy(() -> luma.modify(REQUEST)).isInstanceOf(SubmissionOutcomeUnknownException.class);
+            assertThatThrownBy(() -> luma.getTask(TASK)).isInstanceOf(InvalidResponseException.class);
         }
     }
 
     @Test
     void successWithoutATaskIsNoValue() {
-        try (RudeServer server = new RudeServer(answer(200, envelope(200)));
-                LumaModify luma = server.client(new FakeTime()).build()) {
-            assertThatThrownBy(() -> luma.modify(REQUEST)).isInstanceOf(ResponseException.class);
-            assertThatThrownBy(() -> luma.task(TASK)).isInstanceOf(ResponseException.class);
+        try (FaultyServer server = new FaultyServer(answer(200, envelope(200)));
+                LumaModify luma = server.client(new FakeScheduler()).build()) {
+            assertThatThrownBy(() -> luma.modify(REQUEST)).isInstanceOf(InvalidResponseException.class);
+            assertThatThrownBy(() -> luma.getTask(TASK)).isInstanceOf(InvalidResponseException.class);
         }
     }
 
     @Test
     void aTaskIdInAnHttpErrorIsKept() {
-        try (RudeServer server = new RudeServer(answer(500, ACCEPTED));
-                LumaModify luma = server.client(new FakeTime()).build()) {
-            SubmissionUnknownException e =
-                    catchThrowableOfType(SubmissionUnknownException.class, () -> luma.modify(REQUEST));
+        try (FaultyServer server = new FaultyServer(answer(500, ACCEPTED));
+                LumaModify luma = server.client(new FakeScheduler()).build()) {
+            SubmissionOutcomeUnknownException e =
+                    catchThrowableOfType(SubmissionOutcomeUnknownException.class, () -> luma.modify(REQUEST));
             assertThat(e.taskId()).contains(TASK);
         }
     }
 
     @Test
     void theAnswerMustBeAboutTheTaskAsked() {
-        try (RudeServer server = new RudeServer(answer(200, GENERATING));
-                LumaModify luma = server.client(new FakeTime()).build()) {
-            assertThat(luma.task(TASK).successFlag()).isEqualTo(SuccessFlag.GENERATING);
-            assertThatThrownBy(() -> luma.task("other")).isInstanceOf(ResponseException.class);
-            assertThatThrownBy(() -> luma.task("")).isInstanceOf(IllegalArgumentException.class);
+        try (FaultyServer server = new FaultyServer(answer(200, GENERATING));
+                LumaModify luma = server.client(new FakeScheduler()).build()) {
+            assertThat(luma.getTask(TASK).successFlag()).isEqualTo(TaskStatus.GENERATING);
+            assertThatThrownBy(() -> luma.getTask("other")).isInstanceOf(InvalidResponseException.class);
+            assertThatThrownBy(() -> luma.getTask("")).isInstanceOf(IllegalArgumentException.class);
         }
     }
 
     @Test
     void retryAfterIsCarried() {
-        try (RudeServer server = new RudeServer(answering(200, envelope(429))
+        try (FaultyServer server = new FaultyServer(answering(200, envelope(429))
                         .addHeader("Retry-After", 7)
                         .build());
-                LumaModify luma = server.client(new FakeTime()).build()) {
+                LumaModify luma = server.client(new FakeScheduler()).build()) {
             ApiException e = catchThrowableOfType(ApiException.class, () -> luma.modify(REQUEST));
             assertThat(e.retryAfter()).contains(Duration.ofSeconds(7));
         }
@@ -131,8 +135,8 @@ class EnvelopeTest {
 
     @Test
     void requestsAreWhatTheDocumentSays() {
-        try (RudeServer server = new RudeServer(answer(200, ACCEPTED));
-                LumaModify luma = server.client(new FakeTime()).build()) {
+        try (FaultyServer server = new FaultyServer(answer(200, ACCEPTED));
+                LumaModify luma = server.client(new FakeScheduler()).build()) {
             luma.modify(new ModifyRequest("a \"b\"", "https://example.com/v.mp4", "https://example.com/cb", null));
             var request = server.requests.get(0);
             assertThat(request.getTarget()).isEqualTo("/api/v1/modify/generate");
@@ -146,9 +150,9 @@ class EnvelopeTest {
 
     @Test
     void theTaskIdIsEncoded() {
-        try (RudeServer server = new RudeServer(answer(200, envelope(422)));
-                LumaModify luma = server.client(new FakeTime()).build()) {
-            assertThatThrownBy(() -> luma.task("a&b=c d")).isInstanceOf(ApiException.class);
+        try (FaultyServer server = new FaultyServer(answer(200, envelope(422)));
+                LumaModify luma = server.client(new FakeScheduler()).build()) {
+            assertThatThrownBy(() -> luma.getTask("a&b=c d")).isInstanceOf(ApiException.class);
             HttpUrl url = server.requests.get(0).getUrl();
             assertThat(url.queryParameter("taskId")).isEqualTo("a&b=c d");
             assertThat(url.querySize()).isEqualTo(1);
@@ -157,8 +161,8 @@ class EnvelopeTest {
 
     private static <T> Stream<T> ask(
             MockResponse answer, Function<LumaModify, T> modify, Function<LumaModify, T> task) {
-        try (RudeServer server = new RudeServer(answer);
-                LumaModify luma = server.client(new FakeTime()).build()) {
+        try (FaultyServer server = new FaultyServer(answer);
+                LumaModify luma = server.client(new FakeScheduler()).build()) {
             return Stream.of(modify.apply(luma), task.apply(luma));
         }
     }

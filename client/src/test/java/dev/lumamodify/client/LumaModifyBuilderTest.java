@@ -1,14 +1,17 @@
 package dev.lumamodify.client;
 
-import static dev.lumamodify.client.RudeServer.ACCEPTED;
-import static dev.lumamodify.client.RudeServer.REQUEST;
-import static dev.lumamodify.client.RudeServer.TASK;
-import static dev.lumamodify.client.RudeServer.answer;
-import static dev.lumamodify.client.RudeServer.answering;
-import static dev.lumamodify.client.RudeServer.flag;
+import static dev.lumamodify.client.FaultyServer.ACCEPTED;
+import static dev.lumamodify.client.FaultyServer.REQUEST;
+import static dev.lumamodify.client.FaultyServer.TASK;
+import static dev.lumamodify.client.FaultyServer.answer;
+import static dev.lumamodify.client.FaultyServer.answering;
+import static dev.lumamodify.client.FaultyServer.flag;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lumamodify.client.internal.http.Http;
+import dev.lumamodify.client.model.TaskRecord;
+import dev.lumamodify.client.model.TaskStatus;
 import java.net.Proxy;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -26,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LumaModifyBuilderTest {
 
     private static LumaModifyBuilder builder() {
-        return LumaModify.builder().apiKey(RudeServer.KEY);
+        return LumaModify.builder().apiKey(FaultyServer.KEY);
     }
 
     @ParameterizedTest
@@ -79,14 +82,14 @@ class LumaModifyBuilderTest {
     void durationsAreMoreThanZero() {
         for (Duration wrong : List.of(Duration.ZERO, Duration.ofNanos(-1))) {
             assertThatThrownBy(() -> builder().timeout(wrong)).isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> CallOptions.defaults().withDeadline(wrong))
+            assertThatThrownBy(() -> CallOptions.defaults().withTimeout(wrong))
                     .isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> WaitOptions.defaults().withDeadline(wrong))
+            assertThatThrownBy(() -> WaitOptions.defaults().withTimeout(wrong))
                     .isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> WaitOptions.defaults().withLooks(Duration.ZERO, wrong))
+            assertThatThrownBy(() -> WaitOptions.defaults().withPolling(Duration.ZERO, wrong))
                     .isInstanceOf(IllegalArgumentException.class);
         }
-        assertThatThrownBy(() -> WaitOptions.defaults().withLooks(Duration.ofNanos(-1), Duration.ofSeconds(1)))
+        assertThatThrownBy(() -> WaitOptions.defaults().withPolling(Duration.ofNanos(-1), Duration.ofSeconds(1)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -114,40 +117,43 @@ class LumaModifyBuilderTest {
                 CallOptions.defaults().withHeader("A", "1").withHeader("A", "2").withPrefer("code=402");
         assertThat(options.headers()).isEqualTo(Map.of("A", "2", "Prefer", "code=402"));
         assertThat(CallOptions.defaults().headers()).isEmpty();
-        assertThat(WaitOptions.defaults().withCalls(options).calls()).isSameAs(options);
+        assertThat(WaitOptions.defaults().withCallOptions(options).callOptions())
+                .isSameAs(options);
     }
 
     @Test
     void durationsHaveNoUpperLimitWhereNoneIsNamed() {
         Duration ever = ChronoUnit.FOREVER.getDuration();
         assertThatThrownBy(() -> builder().timeout(ever)).isInstanceOf(IllegalArgumentException.class);
-        CallOptions call = CallOptions.defaults().withDeadline(ever);
-        WaitOptions wait = WaitOptions.defaults().withDeadline(ever).withCalls(call);
-        try (RudeServer server = new RudeServer(flag(1));
+        CallOptions call = CallOptions.defaults().withTimeout(ever);
+        WaitOptions wait = WaitOptions.defaults().withTimeout(ever).withCallOptions(call);
+        try (FaultyServer server = new FaultyServer(flag(1));
                 LumaModify luma = server.client().timeout(Duration.ofDays(1)).build()) {
-            assertThat(luma.task(TASK, call).successFlag()).isEqualTo(SuccessFlag.SUCCESS);
-            assertThat(luma.await(TASK, wait.withLooks(Duration.ZERO, ever)).successFlag())
-                    .isEqualTo(SuccessFlag.SUCCESS);
-            assertThat(luma.awaitAsync(TASK, wait.withLooks(ever, ever))).isNotDone();
+            assertThat(luma.getTask(TASK, call).successFlag()).isEqualTo(TaskStatus.SUCCESS);
+            assertThat(luma.awaitCompletion(TASK, wait.withPolling(Duration.ZERO, ever))
+                            .successFlag())
+                    .isEqualTo(TaskStatus.SUCCESS);
+            assertThat(luma.awaitCompletionAsync(TASK, wait.withPolling(ever, ever)))
+                    .isNotDone();
             assertThat(server.requests).hasSize(2);
         }
-        new Waiting(TASK, wait.withLooks(ever, ever), () -> 1)
+        new PollingPolicy(TASK, wait.withPolling(ever, ever), () -> 1)
                 .saw(
                         TaskRecord.builder()
                                 .taskId(TASK)
                                 .paramJson("{}")
                                 .createTime(1)
-                                .successFlag(SuccessFlag.GENERATING)
+                                .successFlag(TaskStatus.GENERATING)
                                 .build(),
                         Duration.ZERO);
     }
 
     @Test
     void aBaseUrlMayHaveAPath() {
-        try (RudeServer server = new RudeServer(flag(0));
+        try (FaultyServer server = new FaultyServer(flag(0));
                 LumaModify luma =
                         server.client().baseUrl(server.url() + "/gateway").build()) {
-            luma.task(TASK);
+            luma.getTask(TASK);
             assertThat(server.requests.get(0).getTarget()).startsWith("/gateway/api/v1/");
         }
     }
@@ -155,9 +161,9 @@ class LumaModifyBuilderTest {
     @Test
     void aClientOfTheUserIsNeverClosed() {
         OkHttpClient http = new OkHttpClient();
-        try (RudeServer server = new RudeServer(flag(0))) {
+        try (FaultyServer server = new FaultyServer(flag(0))) {
             LumaModify luma = server.client().callFactory(http).build();
-            luma.task(TASK);
+            luma.getTask(TASK);
             luma.close();
             assertThat(http.dispatcher().executorService().isShutdown()).isFalse();
             assertThat(http.connectionPool().connectionCount()).isEqualTo(1);
@@ -178,18 +184,18 @@ class LumaModifyBuilderTest {
 
     @Test
     void closingEndsACallInFlight() {
-        try (RudeServer server = new RudeServer(RudeServer.STALLED)) {
+        try (FaultyServer server = new FaultyServer(FaultyServer.STALLED)) {
             LumaModify luma = server.client().build();
             server.whenStalled = luma::close;
             CompletableFuture<String> submit = luma.modifyAsync(REQUEST);
-            assertThatThrownBy(submit::join).hasCauseInstanceOf(SubmissionUnknownException.class);
+            assertThatThrownBy(submit::join).hasCauseInstanceOf(SubmissionOutcomeUnknownException.class);
             assertThat(server.creates()).isEqualTo(1);
         }
     }
 
     @Test
     void aSlowServerIsNotWaitedForEver() {
-        try (RudeServer server = new RudeServer(RudeServer.STALLED);
+        try (FaultyServer server = new FaultyServer(FaultyServer.STALLED);
                 LumaModify luma = server.client().timeout(Duration.ofMillis(1)).build()) {
             assertThatThrownBy(() -> luma.modify(REQUEST)).isInstanceOf(LumaModifyException.class);
             assertThat(server.requests).hasSizeLessThanOrEqualTo(1);
@@ -198,12 +204,12 @@ class LumaModifyBuilderTest {
 
     @Test
     void redirectsNeverCarryTheKey() {
-        try (RudeServer elsewhere = new RudeServer(flag(0));
-                RudeServer server = new RudeServer(answering(302, "")
+        try (FaultyServer elsewhere = new FaultyServer(flag(0));
+                FaultyServer server = new FaultyServer(answering(302, "")
                         .addHeader("Location", elsewhere.url() + "/")
                         .build());
                 LumaModify luma = server.client().build()) {
-            assertThatThrownBy(() -> luma.task(TASK))
+            assertThatThrownBy(() -> luma.getTask(TASK))
                     .isInstanceOf(ApiException.class)
                     .hasMessageContaining("302");
             assertThat(elsewhere.requests).isEmpty();
@@ -213,9 +219,9 @@ class LumaModifyBuilderTest {
 
     @Test
     void aProxyIsUsedForItsClientOnly() {
-        try (RudeServer proxy = new RudeServer(answer(200, ACCEPTED));
+        try (FaultyServer proxy = new FaultyServer(answer(200, ACCEPTED));
                 LumaModify luma = LumaModify.builder()
-                        .apiKey(RudeServer.KEY)
+                        .apiKey(FaultyServer.KEY)
                         .baseUrl("http://localhost:1")
                         .proxy(proxy.start().server.getProxyAddress())
                         .build()) {
@@ -226,19 +232,19 @@ class LumaModifyBuilderTest {
 
     @Test
     void proxyCredentialsGoToTheProxyOnly() {
-        try (RudeServer proxy = new RudeServer(answering(407, "")
+        try (FaultyServer proxy = new FaultyServer(answering(407, "")
                         .addHeader("Proxy-Authenticate", "Basic realm=\"x\"")
                         .inTunnel()
                         .build());
                 LumaModify luma = LumaModify.builder()
-                        .apiKey(RudeServer.KEY)
+                        .apiKey(FaultyServer.KEY)
                         .baseUrl("https://api.example.com")
                         .proxy(proxy.start().server.getProxyAddress())
-                        .proxyCredentials("user", AllOutput.MARKER + "proxy-password")
+                        .proxyCredentials("user", OutputCapture.MARKER + "proxy-password")
                         .build()) {
             assertThatThrownBy(() -> luma.modify(REQUEST))
                     .isInstanceOf(TransportException.class)
-                    .hasMessageNotContaining(AllOutput.MARKER + "proxy-password");
+                    .hasMessageNotContaining(OutputCapture.MARKER + "proxy-password");
             assertThat(proxy.requests)
                     .isNotEmpty()
                     .allMatch(r ->

@@ -1,12 +1,12 @@
 package dev.lumamodify.client;
 
-import static dev.lumamodify.client.RudeServer.CLOSED;
-import static dev.lumamodify.client.RudeServer.KEY;
-import static dev.lumamodify.client.RudeServer.REQUEST;
-import static dev.lumamodify.client.RudeServer.TASK;
-import static dev.lumamodify.client.RudeServer.answer;
-import static dev.lumamodify.client.RudeServer.envelope;
-import static dev.lumamodify.client.RudeServer.flag;
+import static dev.lumamodify.client.FaultyServer.CLOSED;
+import static dev.lumamodify.client.FaultyServer.KEY;
+import static dev.lumamodify.client.FaultyServer.REQUEST;
+import static dev.lumamodify.client.FaultyServer.TASK;
+import static dev.lumamodify.client.FaultyServer.answer;
+import static dev.lumamodify.client.FaultyServer.envelope;
+import static dev.lumamodify.client.FaultyServer.flag;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -82,7 +82,7 @@ class SecretsTest {
         }
         assertThat(said.toString())
                 .contains("Exception", TASK)
-                .doesNotContain(KEY, AllOutput.MARKER + "webhook", REQUEST.prompt());
+                .doesNotContain(KEY, OutputCapture.MARKER + "webhook", REQUEST.prompt());
     }
 
     @ParameterizedTest
@@ -110,12 +110,12 @@ class SecretsTest {
     }
 
     private static void provoke(MockResponse answer, StringWriter said) {
-        CallbackVerifier verifier = CallbackVerifier.of(AllOutput.MARKER + "webhook");
-        try (RudeServer server = new RudeServer(answer);
-                LumaModify luma = server.client(new FakeTime()).build()) {
+        CallbackVerifier verifier = CallbackVerifier.of(OutputCapture.MARKER + "webhook");
+        try (FaultyServer server = new FaultyServer(answer);
+                LumaModify luma = server.client(new FakeScheduler()).build()) {
             say(said, () -> luma.modify(REQUEST));
             say(said, () -> luma.modifyAsync(REQUEST).join());
-            say(said, () -> luma.task(TASK));
+            say(said, () -> luma.getTask(TASK));
             say(said, () -> verifier.verify(name -> "1", new byte[0]));
             say(said, () -> CallOptions.defaults().withHeader("Authorization", KEY));
             say(said, () -> LumaModify.builder().apiKey(KEY + " "));

@@ -1,5 +1,11 @@
 package dev.lumamodify.contract;
 
+import dev.lumamodify.contract.internal.harness.CheckFailure;
+import dev.lumamodify.contract.internal.harness.Request;
+import dev.lumamodify.contract.internal.harness.Response;
+import dev.lumamodify.contract.internal.harness.Signature;
+import dev.lumamodify.contract.internal.server.RecordingHttpClient;
+import dev.lumamodify.contract.internal.server.TaskAssertions;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +23,7 @@ final class CallbackFaults {
 
     private CallbackFaults() {}
 
-    static Map<String, Supplier<Layer>> all() {
+    static Map<String, Supplier<FaultLayer>> all() {
         Faults faults = new Faults().on("callbacks");
         contents(faults);
         signatures(faults);
@@ -28,7 +34,7 @@ final class CallbackFaults {
 
     private static void contents(Faults faults) {
         faults.delivers("never calls back", (call, onward) -> taken(call));
-        faults.posts("PUT", call -> new Call("PUT", call.path(), call.headers(), call.body(), false));
+        faults.posts("PUT", call -> new Request("PUT", call.path(), call.headers(), call.body(), false));
         faults.posts("a form", call -> call.header("Content-Type", "application/x-www-form-urlencoded"));
         faults.posts("no query", call -> to(call, call.path().replaceFirst("\\?.*", "")));
         faults.posts("another path", call -> to(call, "/"));
@@ -49,7 +55,7 @@ final class CallbackFaults {
                                 data(json).path("promptJson").asString().replace("waterMark", "watermark")));
         faults.bodies(
                 "promptJson is an object",
-                json -> data(json).set("promptJson", Told.parameters(data(json), "promptJson")));
+                json -> data(json).set("promptJson", TaskAssertions.parameters(data(json), "promptJson")));
         faults.bodies(
                 "promptJson without Unicode",
                 json -> data(json)
@@ -87,12 +93,14 @@ final class CallbackFaults {
         });
         faults.delivers(
                 "failures are not told",
-                (call, onward) -> Layer.json(call).path("code").asInt() == 200 ? onward.apply(call) : taken(call));
+                (call, onward) -> FaultLayer.json(call).path("code").asInt() == 200 ? onward.apply(call) : taken(call));
         faults.bodies("no data", json -> json.remove("data"));
         faults.posts(
                 "the record itself",
-                call -> call.body(
-                        Layer.json(call).path("data").toString().getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+                call -> call.body(FaultLayer.json(call)
+                        .path("data")
+                        .toString()
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8)));
         faults.posts("the key goes with it", call -> call.header("Authorization", "Bearer Key-of-the-suite"));
         faults.posts("the webhook key goes with it", call -> call.header("X-Webhook-Key", "webhook-key"));
         AtomicInteger count = new AtomicInteger();
@@ -110,7 +118,8 @@ final class CallbackFaults {
                 call -> signed(
                         call,
                         "webhook-key",
-                        timestamp(call) + "." + Wire.text(call.body() == null ? new byte[0] : call.body())));
+                        timestamp(call) + "."
+                                + RecordingHttpClient.text(call.body() == null ? new byte[0] : call.body())));
         faults.posts("signed in hex", call -> call.header(SIGNATURE, "0".repeat(64)));
         faults.posts(
                 "sha256= before it", call -> call.header(SIGNATURE, "sha256=" + ServerFaults.header(call, SIGNATURE)));
@@ -125,28 +134,28 @@ final class CallbackFaults {
 
     private static void attempts(Faults faults) {
         faults.delivers("never tries again", (call, onward) -> {
-            Answer answer = onward.apply(call);
+            Response answer = onward.apply(call);
             return ServerFaults.status(answer, 200);
         });
         faults.delivers("goes on when taken", (call, onward) -> ServerFaults.status(onward.apply(call), 500));
         faults.delivers("delivers twice", (call, onward) -> {
-            Answer first = onward.apply(call);
+            Response first = onward.apply(call);
             return first.status() == 200 ? onward.apply(call) : first;
         });
         faults.delivers("takes 2xx for 200", (call, onward) -> {
-            Answer answer = onward.apply(call);
+            Response answer = onward.apply(call);
             return answer.status() / 100 == 2 ? taken(call) : answer;
         });
         faults.delivers("takes 204 for 200", (call, onward) -> {
-            Answer answer = onward.apply(call);
+            Response answer = onward.apply(call);
             return answer.status() == 204 ? taken(call) : answer;
         });
         faults.delivers("takes 3xx for 200", (call, onward) -> {
-            Answer answer = onward.apply(call);
+            Response answer = onward.apply(call);
             return answer.status() / 100 == 3 ? taken(call) : answer;
         });
         faults.delivers("follows redirects", (call, onward) -> {
-            Answer answer = onward.apply(call);
+            Response answer = onward.apply(call);
             String location = answer.header("location");
             return location == null
                     ? answer
@@ -155,24 +164,24 @@ final class CallbackFaults {
         faults.delivers("takes a dropped connection for 200", (call, onward) -> {
             try {
                 return onward.apply(call);
-            } catch (Broken dropped) {
+            } catch (CheckFailure dropped) {
                 return taken(call);
             }
         });
         faults.delivers("tries again at 5xx only", (call, onward) -> {
-            Answer answer = onward.apply(call);
+            Response answer = onward.apply(call);
             return answer.status() < 500 ? taken(call) : answer;
         });
         faults.add("tries twice, then stops", () -> stopping(2));
         faults.add("tries three times, then stops", () -> stopping(3));
-        faults.add("tries five times", () -> new Layer() {
+        faults.add("tries five times", () -> new FaultLayer() {
             private final Map<String, AtomicInteger> attempts = new ConcurrentHashMap<>();
 
             @Override
-            public Answer deliver(Call call, Function<Call, Answer> onward) {
+            public Response deliver(Request call, Function<Request, Response> onward) {
                 int attempt = attempts.computeIfAbsent(id(call), id -> new AtomicInteger())
                         .incrementAndGet();
-                Answer answer = onward.apply(call);
+                Response answer = onward.apply(call);
                 return attempt == 4 && answer.status() != 200 ? onward.apply(call) : answer;
             }
         });
@@ -196,25 +205,25 @@ final class CallbackFaults {
         faults.add(
                 "failures go on to flag 4", () -> flagging((code, status) -> code == 500 && status != 200 ? 4 : -1, 3));
         faults.add("flag 4 although taken in the end", () -> flagging((code, status) -> status == 201 ? 4 : -1, 1));
-        faults.add("calls back before the end", () -> new Layer() {
+        faults.add("calls back before the end", () -> new FaultLayer() {
             private final Set<String> told = ConcurrentHashMap.newKeySet();
 
             @Override
-            public Answer deliver(Call call, Function<Call, Answer> onward) {
-                Answer answer = onward.apply(call);
+            public Response deliver(Request call, Function<Request, Response> onward) {
+                Response answer = onward.apply(call);
                 told.add(id(call));
                 return answer;
             }
 
             @Override
-            public Answer pass(Call call, Function<Call, Answer> onward) {
-                Answer answer = onward.apply(call);
+            public Response pass(Request call, Function<Request, Response> onward) {
+                Response answer = onward.apply(call);
                 JsonNode data = answer.data();
-                boolean early = Layer.looks(call)
+                boolean early = FaultLayer.looks(call)
                         && data.path("successFlag").asInt(0) > 0
                         && !told.contains(data.path("taskId").asString());
                 return early
-                        ? Layer.edited(
+                        ? FaultLayer.edited(
                                 answer,
                                 json -> ((ObjectNode) json.path("data"))
                                         .put("successFlag", 0)
@@ -223,17 +232,17 @@ final class CallbackFaults {
                         : answer;
             }
         });
-        faults.add("calls back what it refuses", () -> new Layer() {
+        faults.add("calls back what it refuses", () -> new FaultLayer() {
             @Override
-            public Answer pass(Call call, Function<Call, Answer> onward) {
-                Answer answer = onward.apply(call);
-                JsonNode url = Layer.json(call).path("callBackUrl");
-                if (Layer.creates(call)
+            public Response pass(Request call, Function<Request, Response> onward) {
+                Response answer = onward.apply(call);
+                JsonNode url = FaultLayer.json(call).path("callBackUrl");
+                if (FaultLayer.creates(call)
                         && !answer.accepted()
                         && url.asString("").contains("/callbacks/")) {
                     java.net.URI uri = java.net.URI.create(url.asString());
-                    new Wire(java.net.URI.create("http://" + uri.getAuthority()))
-                            .send(new Call("POST", uri.getPath()).json("{}"));
+                    new RecordingHttpClient(java.net.URI.create("http://" + uri.getAuthority()))
+                            .send(new Request("POST", uri.getPath()).json("{}"));
                 }
                 return answer;
             }
@@ -245,13 +254,13 @@ final class CallbackFaults {
     }
 
     /** Shows another flag for tasks whose delivery was answered in a certain way. */
-    private static Layer flagging(Flag flag, int instead) {
+    private static FaultLayer flagging(Flag flag, int instead) {
         Map<String, Integer> flags = new ConcurrentHashMap<>();
-        return new Layer() {
+        return new FaultLayer() {
             @Override
-            public Answer deliver(Call call, Function<Call, Answer> onward) {
-                Answer answer = onward.apply(call);
-                int wrong = flag.of(Layer.json(call).path("code").asInt(), answer.status());
+            public Response deliver(Request call, Function<Request, Response> onward) {
+                Response answer = onward.apply(call);
+                int wrong = flag.of(FaultLayer.json(call).path("code").asInt(), answer.status());
                 if (wrong > 0) {
                     flags.put(id(call), wrong);
                 }
@@ -259,21 +268,21 @@ final class CallbackFaults {
             }
 
             @Override
-            public Answer pass(Call call, Function<Call, Answer> onward) {
-                Answer answer = onward.apply(call);
+            public Response pass(Request call, Function<Request, Response> onward) {
+                Response answer = onward.apply(call);
                 Integer wrong = flags.get(answer.data().path("taskId").asString(""));
                 return wrong != null && answer.data().path("successFlag").asInt() == instead
-                        ? Layer.edited(answer, json -> ((ObjectNode) json.path("data")).put("successFlag", wrong))
+                        ? FaultLayer.edited(answer, json -> ((ObjectNode) json.path("data")).put("successFlag", wrong))
                         : answer;
             }
         };
     }
 
-    private static Layer stopping(int attempts) {
+    private static FaultLayer stopping(int attempts) {
         Map<String, AtomicInteger> made = new ConcurrentHashMap<>();
-        return new Layer() {
+        return new FaultLayer() {
             @Override
-            public Answer deliver(Call call, Function<Call, Answer> onward) {
+            public Response deliver(Request call, Function<Request, Response> onward) {
                 int attempt = made.computeIfAbsent(id(call), id -> new AtomicInteger())
                         .incrementAndGet();
                 return attempt > attempts ? ServerFaults.status(taken(call), 500) : onward.apply(call);
@@ -281,34 +290,34 @@ final class CallbackFaults {
         };
     }
 
-    private static Answer taken(Call call) {
-        return new Answer(call, 200, Map.of("content-type", List.of("text/plain")), new byte[0]);
+    private static Response taken(Request call) {
+        return new Response(call, 200, Map.of("content-type", List.of("text/plain")), new byte[0]);
     }
 
-    private static Call to(Call call, String path) {
-        return new Call(call.method(), path, call.headers(), call.body(), call.chunked());
+    private static Request to(Request call, String path) {
+        return new Request(call.method(), path, call.headers(), call.body(), call.chunked());
     }
 
-    private static Call without(Call call, String name) {
-        List<Call.Header> rest = call.headers().stream()
+    private static Request without(Request call, String name) {
+        List<Request.Header> rest = call.headers().stream()
                 .filter(header -> !header.name().equalsIgnoreCase(name))
                 .toList();
-        return new Call(call.method(), call.path(), rest, call.body(), call.chunked());
+        return new Request(call.method(), call.path(), rest, call.body(), call.chunked());
     }
 
-    private static Call signed(Call call, String key, String text) {
+    private static Request signed(Request call, String key, String text) {
         return call.header(SIGNATURE, Signature.of(key, text));
     }
 
-    private static Call stamped(Call call, String timestamp) {
+    private static Request stamped(Request call, String timestamp) {
         return signed(call.header(TIMESTAMP, timestamp), "webhook-key", id(call) + "." + timestamp);
     }
 
-    private static String id(Call call) {
-        return Layer.json(call).path("data").path("taskId").asString("");
+    private static String id(Request call) {
+        return FaultLayer.json(call).path("data").path("taskId").asString("");
     }
 
-    private static String timestamp(Call call) {
+    private static String timestamp(Request call) {
         return ServerFaults.header(call, TIMESTAMP);
     }
 

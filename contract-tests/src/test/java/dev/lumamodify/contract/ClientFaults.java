@@ -1,9 +1,13 @@
 package dev.lumamodify.contract;
 
-import dev.lumamodify.contract.ClientAdapter.Create;
-import dev.lumamodify.contract.ClientAdapter.Kind;
-import dev.lumamodify.contract.ClientAdapter.Outcome;
-import dev.lumamodify.contract.ClientAdapter.Setup;
+import dev.lumamodify.contract.client.ClientAdapter;
+import dev.lumamodify.contract.client.ClientAdapter.Kind;
+import dev.lumamodify.contract.client.ClientAdapter.Outcome;
+import dev.lumamodify.contract.client.ClientAdapter.Setup;
+import dev.lumamodify.contract.client.ClientAdapter.SubmitRequest;
+import dev.lumamodify.contract.client.VirtualClock;
+import dev.lumamodify.contract.internal.client.ClientTestContext;
+import dev.lumamodify.contract.internal.server.RecordingHttpClient;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,11 +44,11 @@ final class ClientFaults {
 
     private void money() {
         topic = "submit";
-        submits("submits again after an unknown end", (client, create) -> again(client, create, Kind.UNKNOWN));
-        submits("submits again after any refusal", (client, create) -> again(client, create, Kind.REFUSED));
+        submits("submits again after an unknown end", (client, create) -> again(client, create, Kind.OUTCOME_UNKNOWN));
+        submits("submits again after any refusal", (client, create) -> again(client, create, Kind.API_ERROR));
         submits(
                 "submits again when the answer is malformed",
-                (client, create) -> again(client, create, Kind.MALFORMED));
+                (client, create) -> again(client, create, Kind.INVALID_RESPONSE));
         submits("submits again after a rate limit", (client, create) -> {
             Outcome first = client.submit(create);
             return first.code() == 429 ? client.submit(create) : first;
@@ -57,16 +61,25 @@ final class ClientFaults {
             client.submit(create);
             return client.submit(create);
         });
-        ends("says that nothing was sent when the outcome is unknown", o -> o.kind() == Kind.UNKNOWN, Kind.UNREACHABLE);
-        ends("says that a refused create may have been paid for", o -> o.kind() == Kind.REFUSED, Kind.UNKNOWN);
-        ends("says unknown when nothing was sent", o -> o.kind() == Kind.UNREACHABLE, Kind.UNKNOWN);
+        ends(
+                "says that nothing was sent when the outcome is unknown",
+                o -> o.kind() == Kind.OUTCOME_UNKNOWN,
+                Kind.NOT_SENT);
+        ends(
+                "says that a refused create may have been paid for",
+                o -> o.kind() == Kind.API_ERROR,
+                Kind.OUTCOME_UNKNOWN);
+        ends("says unknown when nothing was sent", o -> o.kind() == Kind.NOT_SENT, Kind.OUTCOME_UNKNOWN);
     }
 
     private void answers() {
         topic = "submit";
-        ends("takes an error in HTTP 200 for a success", o -> o.kind() == Kind.REFUSED && o.code() == 402, Kind.VALUE);
-        ends("takes what makes no sense for a success", o -> o.kind() == Kind.MALFORMED, Kind.VALUE);
-        ends("throws what nobody expects", o -> o.kind() == Kind.MALFORMED, Kind.OTHER);
+        ends(
+                "takes an error in HTTP 200 for a success",
+                o -> o.kind() == Kind.API_ERROR && o.code() == 402,
+                Kind.SUCCESS);
+        ends("takes what makes no sense for a success", o -> o.kind() == Kind.INVALID_RESPONSE, Kind.SUCCESS);
+        ends("throws what nobody expects", o -> o.kind() == Kind.INVALID_RESPONSE, Kind.OTHER);
         ends("knows no codes but the documented ones", o -> o.code() == 433, Kind.OTHER);
         changes(
                 "maps every server error to 500",
@@ -110,35 +123,38 @@ final class ClientFaults {
                         ? new Outcome(
                                 o.kind(), o.taskId(), o.code(), o.msg(), 0, o.resultUrls(), o.retryAfter(), o.thrown())
                         : o);
-        ends("fails on an unknown flag", o -> o.flag() > 4, Kind.MALFORMED);
+        ends("fails on an unknown flag", o -> o.flag() > 4, Kind.INVALID_RESPONSE);
     }
 
     private void requests() {
         topic = "submit";
-        creates("trims prompts", c -> new Create(c.prompt().strip(), c.videoUrl(), c.callBackUrl(), c.watermark()));
+        creates(
+                "trims prompts",
+                c -> new SubmitRequest(c.prompt().strip(), c.videoUrl(), c.callBackUrl(), c.watermark()));
         creates(
                 "sends ASCII only",
-                c -> new Create(
+                c -> new SubmitRequest(
                         c.prompt().replaceAll("[^\\x00-\\x7F]", "?"), c.videoUrl(), c.callBackUrl(), c.watermark()));
         creates(
                 "drops NULs",
-                c -> new Create(c.prompt().replace("\u0000", ""), c.videoUrl(), c.callBackUrl(), c.watermark()));
-        creates("drops the watermark", c -> new Create(c.prompt(), c.videoUrl(), c.callBackUrl(), null));
-        creates("drops the callback", c -> new Create(c.prompt(), c.videoUrl(), null, c.watermark()));
+                c -> new SubmitRequest(c.prompt().replace("\u0000", ""), c.videoUrl(), c.callBackUrl(), c.watermark()));
+        creates("drops the watermark", c -> new SubmitRequest(c.prompt(), c.videoUrl(), c.callBackUrl(), null));
+        creates("drops the callback", c -> new SubmitRequest(c.prompt(), c.videoUrl(), null, c.watermark()));
         creates(
                 "sends what was left out as empty",
-                c -> new Create(c.prompt(), c.videoUrl(), c.callBackUrl(), c.watermark() == null ? "" : c.watermark()));
+                c -> new SubmitRequest(
+                        c.prompt(), c.videoUrl(), c.callBackUrl(), c.watermark() == null ? "" : c.watermark()));
         creates(
                 "escapes quotes twice",
-                c -> new Create(c.prompt().replace("\"", "\\\""), c.videoUrl(), c.callBackUrl(), c.watermark()));
+                c -> new SubmitRequest(c.prompt().replace("\"", "\\\""), c.videoUrl(), c.callBackUrl(), c.watermark()));
         creates(
                 "sends a blank prompt",
-                c -> c.prompt().isBlank() ? new Create("x", c.videoUrl(), c.callBackUrl(), c.watermark()) : c);
+                c -> c.prompt().isBlank() ? new SubmitRequest("x", c.videoUrl(), c.callBackUrl(), c.watermark()) : c);
         creates(
                 "takes any URL",
                 c -> c.videoUrl().startsWith("http")
                         ? c
-                        : new Create(c.prompt(), "https://example.com/x", c.callBackUrl(), c.watermark()));
+                        : new SubmitRequest(c.prompt(), "https://example.com/x", c.callBackUrl(), c.watermark()));
         topic = "read";
         reads("looks twice", (client, id) -> {
             client.read(id);
@@ -170,7 +186,7 @@ final class ClientFaults {
     private void waits() {
         topic = "wait";
         awaits("takes an undelivered callback for a failure", o -> o.flag() == 4, Kind.TASK_FAILED);
-        awaits("takes a failure for a result", o -> o.kind() == Kind.TASK_FAILED, Kind.VALUE);
+        awaits("takes a failure for a result", o -> o.kind() == Kind.TASK_FAILED, Kind.SUCCESS);
         awaits("times out as a failure", o -> o.kind() == Kind.TIMED_OUT, Kind.TASK_FAILED);
         awaits("waits for ever when the key is refused", o -> o.code() == 401, Kind.OTHER);
         changes(
@@ -178,14 +194,14 @@ final class ClientFaults {
                 o -> o.kind() == Kind.TASK_FAILED ? Outcome.of(o.kind(), "", o.thrown()) : o);
         wrap("does not stop when it is cancelled", client -> new Wrapped(client) {
             @Override
-            public CompletableFuture<Outcome> await(String taskId) {
-                return super.await(taskId).thenApply(o -> o);
+            public CompletableFuture<Outcome> awaitCompletion(String taskId) {
+                return super.awaitCompletion(taskId).thenApply(o -> o);
             }
         });
         wrap("swallows interrupts", client -> new Wrapped(client) {
             @Override
-            public Outcome awaitBlocking(String taskId) {
-                Outcome outcome = super.awaitBlocking(taskId);
+            public Outcome awaitCompletionBlocking(String taskId) {
+                Outcome outcome = super.awaitCompletionBlocking(taskId);
                 Thread.interrupted();
                 return outcome;
             }
@@ -194,7 +210,7 @@ final class ClientFaults {
 
     private void callbacks() {
         topic = "verify";
-        verifies("takes any signature", (v, c) -> Outcome.of(Kind.VALUE, Bench.TASK, null));
+        verifies("takes any signature", (v, c) -> Outcome.of(Kind.SUCCESS, ClientTestContext.TASK, null));
         verifies("does not look at the time", (v, c) -> v.verify(c.keys(), signedAt(c), c.headers(), c.body()));
         verifies("takes old signatures", (v, c) -> {
             Instant at = signedAt(c);
@@ -216,10 +232,12 @@ final class ClientFaults {
                         c.keys(),
                         c.now(),
                         c.headers(),
-                        Wire.text(c.body()).replace("taskId", "x").getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+                        RecordingHttpClient.text(c.body())
+                                .replace("taskId", "x")
+                                .getBytes(java.nio.charset.StandardCharsets.UTF_8)));
         verifies("throws on a body that is no JSON", (v, c) -> {
             Outcome outcome = v.verify(c.keys(), c.now(), c.headers(), c.body());
-            return Wire.text(c.body()).startsWith("<") ? Outcome.of(Kind.OTHER, "", null) : outcome;
+            return RecordingHttpClient.text(c.body()).startsWith("<") ? Outcome.of(Kind.OTHER, "", null) : outcome;
         });
         verifies("is confused by a second signature", (v, c) -> {
             Map<String, List<String>> headers = new LinkedHashMap<>(c.headers());
@@ -238,7 +256,7 @@ final class ClientFaults {
             @Override
             public Outcome apply(ClientAdapter.Factory v, Call c) {
                 Outcome outcome = v.verify(c.keys(), c.now(), c.headers(), c.body());
-                boolean first = seen.add(c.headers() + Wire.text(c.body()) + c.keys());
+                boolean first = seen.add(c.headers() + RecordingHttpClient.text(c.body()) + c.keys());
                 return first ? outcome : Outcome.of(Kind.REJECTED, "", null);
             }
         });
@@ -247,11 +265,12 @@ final class ClientFaults {
     private void secrets() {
         topic = "submit";
         submits("prints the key", (client, create) -> {
-            System.out.println("This is a fault of a test: " + Bench.KEY);
+            System.out.println("This is a fault of a test: " + ClientTestContext.KEY);
             return client.submit(create);
         });
         reads("logs the key where nobody looks", (client, id) -> {
-            java.util.logging.Logger.getLogger("any").log(java.util.logging.Level.FINEST, "Key {0}", Bench.KEY);
+            java.util.logging.Logger.getLogger("any")
+                    .log(java.util.logging.Level.FINEST, "Key {0}", ClientTestContext.KEY);
             return client.read(id);
         });
         changes(
@@ -266,11 +285,11 @@ final class ClientFaults {
                                 o.flag(),
                                 o.resultUrls(),
                                 o.retryAfter(),
-                                new IllegalStateException("Bearer " + Bench.KEY)));
-        setups("sends another key", s -> new Setup(s.baseUrl(), "x" + s.apiKey(), s.timeout(), s.time()));
+                                new IllegalStateException("Bearer " + ClientTestContext.KEY)));
+        setups("sends another key", s -> new Setup(s.baseUrl(), "x" + s.apiKey(), s.timeout(), s.clock()));
         setups(
                 "calls another path",
-                s -> new Setup(URI.create(s.baseUrl() + "/v2"), s.apiKey(), s.timeout(), s.time()));
+                s -> new Setup(URI.create(s.baseUrl() + "/v2"), s.apiKey(), s.timeout(), s.clock()));
     }
 
     /** The arguments of a verification. */
@@ -282,7 +301,7 @@ final class ClientFaults {
         return text.matches("\\d{1,10}") ? Instant.ofEpochSecond(Long.parseLong(text)) : call.now();
     }
 
-    private static Outcome again(ClientAdapter client, Create create, Kind kind) {
+    private static Outcome again(ClientAdapter client, SubmitRequest create, Kind kind) {
         Outcome first = client.submit(create);
         return first.kind() == kind ? client.submit(create) : first;
     }
@@ -306,7 +325,7 @@ final class ClientFaults {
     private void changes(String name, UnaryOperator<Outcome> change) {
         wrap(name, client -> new Wrapped(client) {
             @Override
-            public Outcome submit(Create create) {
+            public Outcome submit(SubmitRequest create) {
                 return change.apply(super.submit(create));
             }
 
@@ -316,8 +335,8 @@ final class ClientFaults {
             }
 
             @Override
-            public CompletableFuture<Outcome> await(String taskId) {
-                return changed(super.await(taskId), change);
+            public CompletableFuture<Outcome> awaitCompletion(String taskId) {
+                return changed(super.awaitCompletion(taskId), change);
             }
         });
     }
@@ -325,8 +344,8 @@ final class ClientFaults {
     private void awaits(String name, Predicate<Outcome> when, Kind kind) {
         wrap(name, client -> new Wrapped(client) {
             @Override
-            public CompletableFuture<Outcome> await(String taskId) {
-                return changed(super.await(taskId), o -> when.test(o) ? as(kind, o) : o);
+            public CompletableFuture<Outcome> awaitCompletion(String taskId) {
+                return changed(super.awaitCompletion(taskId), o -> when.test(o) ? as(kind, o) : o);
             }
         });
     }
@@ -341,16 +360,16 @@ final class ClientFaults {
         return changed;
     }
 
-    private void submits(String name, BiFunction<ClientAdapter, Create, Outcome> submit) {
+    private void submits(String name, BiFunction<ClientAdapter, SubmitRequest, Outcome> submit) {
         wrap(name, client -> new Wrapped(client) {
             @Override
-            public Outcome submit(Create create) {
+            public Outcome submit(SubmitRequest create) {
                 return submit.apply(client, create);
             }
         });
     }
 
-    private void creates(String name, UnaryOperator<Create> change) {
+    private void creates(String name, UnaryOperator<SubmitRequest> change) {
         submits(name, (client, create) -> client.submit(change.apply(create)));
     }
 
@@ -378,8 +397,8 @@ final class ClientFaults {
     /** The client's time is not what it takes it for. */
     private void times(String name, Pause pause, UnaryOperator<Duration> after) {
         setups(name, setup -> {
-            VirtualTime time = setup.time();
-            VirtualTime odd = new VirtualTime() {
+            VirtualClock time = setup.clock();
+            VirtualClock odd = new VirtualClock() {
                 @Override
                 public synchronized long nanos() {
                     return time.nanos();
@@ -456,7 +475,7 @@ final class ClientFaults {
         }
 
         @Override
-        public Outcome submit(Create create) {
+        public Outcome submit(SubmitRequest create) {
             return client.submit(create);
         }
 
@@ -466,13 +485,13 @@ final class ClientFaults {
         }
 
         @Override
-        public CompletableFuture<Outcome> await(String taskId) {
-            return client.await(taskId);
+        public CompletableFuture<Outcome> awaitCompletion(String taskId) {
+            return client.awaitCompletion(taskId);
         }
 
         @Override
-        public Outcome awaitBlocking(String taskId) {
-            return client.awaitBlocking(taskId);
+        public Outcome awaitCompletionBlocking(String taskId) {
+            return client.awaitCompletionBlocking(taskId);
         }
 
         @Override

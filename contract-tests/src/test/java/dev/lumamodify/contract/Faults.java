@@ -1,5 +1,7 @@
 package dev.lumamodify.contract;
 
+import dev.lumamodify.contract.internal.harness.Request;
+import dev.lumamodify.contract.internal.harness.Response;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -12,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Collects faults under names that begin with a topic, each made anew for each run. */
 final class Faults {
-    private final Map<String, Supplier<Layer>> faults = new LinkedHashMap<>();
+    private final Map<String, Supplier<FaultLayer>> faults = new LinkedHashMap<>();
     private String topic = "";
 
     /** Says which laws are likely to find the faults that follow: those on this topic. */
@@ -21,11 +23,11 @@ final class Faults {
         return this;
     }
 
-    Map<String, Supplier<Layer>> all() {
+    Map<String, Supplier<FaultLayer>> all() {
         return faults;
     }
 
-    void add(String name, Supplier<Layer> layer) {
+    void add(String name, Supplier<FaultLayer> layer) {
         if (faults.put(topic + ": " + name, layer) != null) {
             throw new IllegalArgumentException("Two faults are called " + name);
         }
@@ -35,8 +37,8 @@ final class Faults {
     void mends(String name, Predicate<ObjectNode> when, Consumer<ObjectNode> mend) {
         calls(
                 name,
-                call -> Layer.creates(call)
-                        ? Layer.edited(call, json -> {
+                call -> FaultLayer.creates(call)
+                        ? FaultLayer.edited(call, json -> {
                             if (when.test(json)) {
                                 mend.accept(json);
                             }
@@ -45,32 +47,33 @@ final class Faults {
     }
 
     /** The server reads a request differently. */
-    void calls(String name, UnaryOperator<Call> change) {
+    void calls(String name, UnaryOperator<Request> change) {
         passes(name, (call, onward) -> onward.apply(change.apply(call)));
     }
 
     /** The server refuses what it should take. */
-    void refuses(String name, Predicate<Call> when) {
+    void refuses(String name, Predicate<Request> when) {
         passes(
                 name,
-                (call, onward) ->
-                        Layer.creates(call) && when.test(call) ? onward.apply(call.json("{}")) : onward.apply(call));
+                (call, onward) -> FaultLayer.creates(call) && when.test(call)
+                        ? onward.apply(call.json("{}"))
+                        : onward.apply(call));
     }
 
     /** The server answers creates differently. */
-    void creates(String name, UnaryOperator<Answer> change) {
+    void creates(String name, UnaryOperator<Response> change) {
         passes(name, (call, onward) -> {
-            Answer answer = onward.apply(call);
-            return Layer.creates(call) ? change.apply(answer) : answer;
+            Response answer = onward.apply(call);
+            return FaultLayer.creates(call) ? change.apply(answer) : answer;
         });
     }
 
     /** The server tells about tasks differently. */
     void records(String name, Consumer<ObjectNode> edit) {
         passes(name, (call, onward) -> {
-            Answer answer = onward.apply(call);
-            return Layer.looks(call) && answer.accepted()
-                    ? Layer.edited(answer, json -> edit.accept((ObjectNode) json.path("data")))
+            Response answer = onward.apply(call);
+            return FaultLayer.looks(call) && answer.accepted()
+                    ? FaultLayer.edited(answer, json -> edit.accept((ObjectNode) json.path("data")))
                     : answer;
         });
     }
@@ -85,40 +88,40 @@ final class Faults {
     }
 
     /** The server words its refusals differently. */
-    void refusals(String name, UnaryOperator<Answer> change) {
+    void refusals(String name, UnaryOperator<Response> change) {
         passes(name, (call, onward) -> {
-            Answer answer = onward.apply(call);
+            Response answer = onward.apply(call);
             return answer.code() > 0 && !answer.accepted() ? change.apply(answer) : answer;
         });
     }
 
-    void answers(String name, UnaryOperator<Answer> change) {
+    void answers(String name, UnaryOperator<Response> change) {
         passes(name, (call, onward) -> change.apply(onward.apply(call)));
     }
 
-    void passes(String name, BiFunction<Call, Function<Call, Answer>, Answer> pass) {
-        add(name, () -> new Layer() {
+    void passes(String name, BiFunction<Request, Function<Request, Response>, Response> pass) {
+        add(name, () -> new FaultLayer() {
             @Override
-            public Answer pass(Call call, Function<Call, Answer> onward) {
+            public Response pass(Request call, Function<Request, Response> onward) {
                 return pass.apply(call, onward);
             }
         });
     }
 
     /** The server posts something else. */
-    void posts(String name, UnaryOperator<Call> change) {
+    void posts(String name, UnaryOperator<Request> change) {
         delivers(name, (callback, onward) -> onward.apply(change.apply(callback)));
     }
 
     /** The server posts other JSON. */
     void bodies(String name, Consumer<ObjectNode> edit) {
-        posts(name, callback -> Layer.edited(callback, edit));
+        posts(name, callback -> FaultLayer.edited(callback, edit));
     }
 
-    void delivers(String name, BiFunction<Call, Function<Call, Answer>, Answer> deliver) {
-        add(name, () -> new Layer() {
+    void delivers(String name, BiFunction<Request, Function<Request, Response>, Response> deliver) {
+        add(name, () -> new FaultLayer() {
             @Override
-            public Answer deliver(Call callback, Function<Call, Answer> onward) {
+            public Response deliver(Request callback, Function<Request, Response> onward) {
                 return deliver.apply(callback, onward);
             }
         });

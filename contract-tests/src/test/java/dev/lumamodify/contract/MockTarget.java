@@ -1,5 +1,15 @@
 package dev.lumamodify.contract;
 
+import dev.lumamodify.contract.internal.harness.Request;
+import dev.lumamodify.contract.internal.harness.Response;
+import dev.lumamodify.contract.internal.server.Check;
+import dev.lumamodify.contract.internal.server.CheckResult;
+import dev.lumamodify.contract.internal.server.RecordingHttpClient;
+import dev.lumamodify.contract.internal.server.ServerTestContext;
+import dev.lumamodify.contract.internal.server.Suite;
+import dev.lumamodify.contract.internal.server.Target;
+import dev.lumamodify.contract.internal.server.TargetClock;
+import dev.lumamodify.contract.internal.spec.Document;
 import dev.lumamodify.mock.ErrorStatus;
 import dev.lumamodify.mock.MockServer;
 import java.io.IOException;
@@ -21,7 +31,7 @@ import java.util.regex.Pattern;
  *
  * <p>A relay stands in front of it, in the way of requests and callbacks, so that it can be given faults.
  */
-final class MockTarget implements AutoCloseable {
+public final class MockTarget implements AutoCloseable {
     private static final String FAILING = "this prompt fails";
     private static final String DELIVER = "/deliver?to=";
     private static final Pattern CALLBACK =
@@ -30,37 +40,37 @@ final class MockTarget implements AutoCloseable {
     private static final Duration TASK_TIME = Duration.ofSeconds(2);
 
     private final MockServer mock;
-    private final Relay relay;
-    private volatile Layer layer = new Layer() {};
+    private final FaultProxy relay;
+    private volatile FaultLayer layer = new FaultLayer() {};
     private final Target target = new Target();
-    private final Pace pace;
+    private final TargetClock pace;
 
-    MockTarget(ErrorStatus errorStatus, Duration lag, long seed) throws IOException {
+    public MockTarget(ErrorStatus errorStatus, Duration lag, long seed) throws IOException {
         target.apiKey = "Key-of-the-suite";
         target.secondKey = "Key-of-somebody-else";
-        target.brokeKey = "Key-without-credits";
+        target.noCreditsKey = "Key-without-credits";
         target.webhookKey = "webhook-key";
-        target.failingPrompt = FAILING;
-        target.taskTime = TASK_TIME;
+        target.failOnPrompt = FAILING;
+        target.taskDuration = TASK_TIME;
         target.rateLimit = Target.Rate.parse("20/10s");
-        target.lag = lag;
+        target.readDelay = lag;
         target.errorStatus = Target.Style.valueOf(errorStatus.name());
         target.seed = seed;
         mock = MockServer.builder()
                 .manualClock()
-                .taskTime(TASK_TIME)
-                .lag(lag)
+                .taskDuration(TASK_TIME)
+                .readDelay(lag)
                 .errorStatus(errorStatus)
                 .apiKey(target.apiKey)
                 .apiKey(target.secondKey)
-                .apiKey(target.brokeKey)
+                .apiKey(target.noCreditsKey)
                 .webhookKey(target.webhookKey)
-                .failingPrompt(FAILING)
-                .cost(3)
+                .failOnPrompt(FAILING)
+                .creditsPerTask(3)
                 .start();
-        relay = new Relay(URI.create(mock.url()), this::way);
+        relay = new FaultProxy(URI.create(mock.url()), this::way);
         target.url = relay.url();
-        pace = new Pace() {
+        pace = new TargetClock() {
             private Instant now = Clock.systemUTC().instant();
 
             @Override
@@ -80,51 +90,51 @@ final class MockTarget implements AutoCloseable {
     }
 
     /** Starts anew, with a fault in front of the mock. */
-    void fresh(Layer fault) {
+    public void fresh(FaultLayer fault) {
         layer = fault;
         mock.reset();
-        Call call = new Call("PUT", "/__mock/account")
-                .key(String.valueOf(target.brokeKey))
+        Request call = new Request("PUT", "/__mock/account")
+                .key(String.valueOf(target.noCreditsKey))
                 .json("{\"credits\":0}");
-        Answer broke = new Wire(mock()).send(call);
+        Response broke = new RecordingHttpClient(mock()).send(call);
         if (broke.status() != 200) {
             throw new IllegalStateException("The mock does not take credits away: " + broke);
         }
     }
 
-    Target target() {
+    public Target target() {
         return target;
     }
 
-    Pace pace() {
+    public TargetClock pace() {
         return pace;
     }
 
     /** Where the mock is, without the relay. */
-    URI mock() {
+    public URI mock() {
         return URI.create(mock.url());
     }
 
-    List<Verdict> verdicts(Document document, Predicate<Law> wanted) {
+    public List<CheckResult> verdicts(Document document, Predicate<Check> wanted) {
         return verdicts(document, wanted, false);
     }
 
     /** Checks the wanted laws, if told so only until the first is found broken. */
-    List<Verdict> verdicts(Document document, Predicate<Law> wanted, boolean untilBroken) {
-        try (Trial trial = new Trial(document, target, pace)) {
+    List<CheckResult> verdicts(Document document, Predicate<Check> wanted, boolean untilBroken) {
+        try (ServerTestContext trial = new ServerTestContext(document, target, pace)) {
             return verdicts(trial, wanted, untilBroken);
         }
     }
 
-    static List<Verdict> verdicts(Trial trial, Predicate<Law> wanted, boolean untilBroken) {
+    public static List<CheckResult> verdicts(ServerTestContext trial, Predicate<Check> wanted, boolean untilBroken) {
         AtomicBoolean broken = new AtomicBoolean();
         return Suite.run(
                 trial,
-                law -> wanted.test(law) && !law.needs().contains(Law.Need.REAL_TIME) && !broken.get(),
-                verdict -> broken.compareAndSet(false, untilBroken && verdict.outcome() == Verdict.Outcome.FAILED));
+                law -> wanted.test(law) && !law.needs().contains(Check.Need.REAL_TIME) && !broken.get(),
+                verdict -> broken.compareAndSet(false, untilBroken && verdict.outcome() == CheckResult.Outcome.FAILED));
     }
 
-    private Answer way(Call call, Wire onward) {
+    private Response way(Request call, RecordingHttpClient onward) {
         if (call.path().startsWith(DELIVER)) {
             String to = URLDecoder.decode(call.path().substring(DELIVER.length()), StandardCharsets.UTF_8);
             return layer.deliver(bare(call, to), callback -> delivered(callback, to));
@@ -132,23 +142,23 @@ final class MockTarget implements AutoCloseable {
         return layer.pass(call, passed -> translated(passed, onward));
     }
 
-    private static Call bare(Call call, String to) {
-        String text = Wire.text(call.body() == null ? new byte[0] : call.body());
+    private static Request bare(Request call, String to) {
+        String text = RecordingHttpClient.text(call.body() == null ? new byte[0] : call.body());
         URI uri = URI.create(to);
         String path = uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
-        return new Call(call.method(), path, call.headers(), original(text).getBytes(StandardCharsets.UTF_8), false);
+        return new Request(call.method(), path, call.headers(), original(text).getBytes(StandardCharsets.UTF_8), false);
     }
 
-    private static Answer delivered(Call callback, String to) {
+    private static Response delivered(Request callback, String to) {
         URI uri = URI.create(to);
-        return new Wire(URI.create("http://" + uri.getAuthority())).send(callback);
+        return new RecordingHttpClient(URI.create("http://" + uri.getAuthority())).send(callback);
     }
 
     /** Stays in the way of callbacks. */
-    private Answer translated(Call call, Wire onward) {
-        Call sent = call;
+    private Response translated(Request call, RecordingHttpClient onward) {
+        Request sent = call;
         if (call.body() != null) {
-            String body = Wire.text(call.body());
+            String body = RecordingHttpClient.text(call.body());
             String diverted = CALLBACK.matcher(body)
                     .replaceAll(match -> Matcher.quoteReplacement(match.group(1) + "\"" + relay.url() + DELIVER
                             + URLEncoder.encode(match.group(2), StandardCharsets.UTF_8) + "\""));
@@ -156,12 +166,12 @@ final class MockTarget implements AutoCloseable {
                 sent = call.body(diverted.getBytes(StandardCharsets.UTF_8));
             }
         }
-        Answer answer = onward.attempt(sent);
+        Response answer = onward.attempt(sent);
         String text = original(answer.text());
         boolean same = text.equals(answer.text());
         return same
                 ? answer
-                : new Answer(call, answer.status(), answer.headers(), text.getBytes(StandardCharsets.UTF_8));
+                : new Response(call, answer.status(), answer.headers(), text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String original(String text) {

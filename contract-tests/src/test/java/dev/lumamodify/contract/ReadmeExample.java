@@ -1,10 +1,10 @@
 package dev.lumamodify.contract;
 
 import dev.lumamodify.client.LumaModify;
-import dev.lumamodify.client.ModifyRequest;
-import dev.lumamodify.client.Results;
-import dev.lumamodify.client.TaskRecord;
 import dev.lumamodify.client.WaitOptions;
+import dev.lumamodify.client.model.ModifyRequest;
+import dev.lumamodify.client.model.TaskRecord;
+import dev.lumamodify.client.model.TaskResults;
 import java.time.Duration;
 
 class ReadmeExample {
@@ -16,9 +16,9 @@ class ReadmeExample {
                     .videoUrl("https://example.com/input-video.mp4")
                     .build();
             // A mock is quick; the defaults suit the live service.
-            WaitOptions often = WaitOptions.defaults().withLooks(Duration.ZERO, Duration.ofSeconds(1));
-            TaskRecord task = luma.modifyAndAwait(request, often);
-            Results results = task.response();
+            WaitOptions often = WaitOptions.defaults().withPolling(Duration.ZERO, Duration.ofSeconds(1));
+            TaskRecord task = luma.modifyAndAwaitCompletion(request, often);
+            TaskResults results = task.response();
             if (results != null) {
                 results.resultUrls().forEach(System.out::println);
             }

@@ -2,7 +2,9 @@ package dev.lumamodify.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lumamodify.client.OurClient;
+import dev.lumamodify.contract.internal.cli.Main;
+import dev.lumamodify.contract.internal.server.Check;
+import dev.lumamodify.contract.internal.server.Suite;
 import dev.lumamodify.mock.MockServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -52,7 +54,7 @@ class ReadmeTest {
 
     @Test
     void everyLawShownIsALaw() throws IOException {
-        List<String> promises = Suite.laws().stream().map(Law::says).toList();
+        List<String> promises = Suite.laws().stream().map(Check::says).toList();
 
         List<String> shown = Pattern.compile("(?m)^  (?:passed |FAILED )\\s+(.*)$")
                 .matcher(Files.readString(Path.of("../README.md")))
@@ -80,8 +82,8 @@ class ReadmeTest {
         int servers = ServerFaults.all().size()
                 + CallbackFaults.all().size()
                 + SubtleFaults.all().size();
-        int clients = ClientFaults.all(new OurClient.Factory()).size()
-                + PlainFaults.all().size();
+        int clients = ClientFaults.all(new LumaModifyClientAdapter.Factory()).size()
+                + StandaloneClientFaults.all().size();
         assertThat(page).contains("on " + servers + " servers and " + clients + " clients");
     }
 
@@ -91,9 +93,9 @@ class ReadmeTest {
         PrintStream terminal = System.out;
         try (MockServer mock = MockServer.builder()
                         .manualClock()
-                        .taskTime(Duration.ofSeconds(2))
+                        .taskDuration(Duration.ofSeconds(2))
                         .start();
-                Relay relay = new Relay(URI.create(mock.url()), (call, onward) -> {
+                FaultProxy relay = new FaultProxy(URI.create(mock.url()), (call, onward) -> {
                     if (call.method().equals("GET")) {
                         mock.advance(Duration.ofSeconds(2));
                     }

@@ -1,5 +1,12 @@
 package dev.lumamodify.contract;
 
+import dev.lumamodify.contract.internal.harness.Request;
+import dev.lumamodify.contract.internal.harness.Response;
+import dev.lumamodify.contract.internal.server.RecordingHttpClient;
+import dev.lumamodify.contract.internal.server.TaskAssertions;
+import dev.lumamodify.contract.internal.spec.Document;
+import dev.lumamodify.contract.internal.spec.Schema;
+import dev.lumamodify.contract.internal.spec.SchemaValidator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What people get wrong when they build this API: requests, keys, envelopes, tasks, lives, money and limits. */
 final class ServerFaults {
-    private static final Judge JUDGE = new Judge();
+    private static final SchemaValidator JUDGE = new SchemaValidator();
     private static final Document DOCUMENT = Document.load();
     private static final String GENERATING =
             String.valueOf(DOCUMENT.operation("recordInfo").answerExamples().get("generating"));
@@ -21,15 +28,15 @@ final class ServerFaults {
 
     private ServerFaults() {}
 
-    static Map<String, Supplier<Layer>> all() {
+    static Map<String, Supplier<FaultLayer>> all() {
         Faults faults = new Faults();
         lenient(faults.on("requests"));
         picky(faults.on("requests"));
         keys(faults.on("auth"));
         envelopes(faults.on("envelope"));
         tasks(faults.on("tasks"));
-        lives(faults.on("life"));
-        money(faults.on("money"));
+        lives(faults.on("lifecycle"));
+        money(faults.on("billing"));
         return faults.all();
     }
 
@@ -80,68 +87,77 @@ final class ServerFaults {
                 json -> json.path("watermark").isObject(),
                 json -> json.remove("watermark"));
         faults.calls("takes an array of requests", call -> {
-            JsonNode json = Layer.json(call);
-            return Layer.creates(call) && json.isArray() && json.path(0).isObject()
+            JsonNode json = FaultLayer.json(call);
+            return FaultLayer.creates(call) && json.isArray() && json.path(0).isObject()
                     ? call.json(json.get(0).toString())
                     : call;
         });
         faults.calls(
                 "takes an empty body",
-                call -> lawfulIf(call, Wire.text(bytes(call)).isBlank()));
+                call -> lawfulIf(call, RecordingHttpClient.text(bytes(call)).isBlank()));
         faults.calls("takes what is cut short", call -> {
-            String text = Wire.text(bytes(call));
+            String text = RecordingHttpClient.text(bytes(call));
             return lawfulIf(
                     call,
-                    text.startsWith("{\"prompt") && Layer.json(call).isMissingNode() && !text.contains("trailing"));
+                    text.startsWith("{\"prompt")
+                            && FaultLayer.json(call).isMissingNode()
+                            && !text.contains("trailing"));
         });
         faults.calls(
                 "takes what trails",
-                call -> lawfulIf(call, Wire.text(bytes(call)).endsWith("trailing")));
+                call -> lawfulIf(call, RecordingHttpClient.text(bytes(call)).endsWith("trailing")));
         faults.calls(
-                "takes forms", call -> lawfulIf(call, Wire.text(bytes(call)).startsWith("prompt=")));
+                "takes forms",
+                call -> lawfulIf(call, RecordingHttpClient.text(bytes(call)).startsWith("prompt=")));
         faults.passes("answers 400 to what is unlawful", (call, onward) -> recoded(onward.apply(call), 422, 400));
         faults.passes("answers 500 to what is unlawful", (call, onward) -> recoded(onward.apply(call), 422, 500));
         faults.passes("makes a task of what it refuses", (call, onward) -> {
-            Answer answer = onward.apply(call);
-            return Layer.creates(call) && answer.code() == 422
-                    ? Layer.edited(answer, json -> json.putObject("data").put("taskId", "0".repeat(32)))
+            Response answer = onward.apply(call);
+            return FaultLayer.creates(call) && answer.code() == 422
+                    ? FaultLayer.edited(answer, json -> json.putObject("data").put("taskId", "0".repeat(32)))
                     : answer;
         });
     }
 
     private static void picky(Faults faults) {
-        faults.refuses("refuses unknown fields", call -> Layer.json(call).has("x-unknown"));
+        faults.refuses("refuses unknown fields", call -> FaultLayer.json(call).has("x-unknown"));
         faults.refuses(
-                "refuses long prompts", call -> text(Layer.json(call), "prompt").length() > 2000);
+                "refuses long prompts",
+                call -> text(FaultLayer.json(call), "prompt").length() > 2000);
         faults.refuses(
                 "refuses short prompts",
-                call -> text(Layer.json(call), "prompt").length() < 3);
+                call -> text(FaultLayer.json(call), "prompt").length() < 3);
         faults.refuses(
                 "refuses what is not ASCII",
-                call -> text(Layer.json(call), "prompt").chars().anyMatch(c -> c > 127));
+                call -> text(FaultLayer.json(call), "prompt").chars().anyMatch(c -> c > 127));
         faults.refuses(
                 "refuses emoji",
-                call -> text(Layer.json(call), "prompt").chars().anyMatch(c -> c > 0xD7FF));
-        faults.refuses("refuses NUL", call -> text(Layer.json(call), "prompt").indexOf(0) >= 0);
+                call -> text(FaultLayer.json(call), "prompt").chars().anyMatch(c -> c > 0xD7FF));
         faults.refuses(
-                "refuses quotes", call -> text(Layer.json(call), "prompt").contains("\""));
-        faults.refuses("requires a watermark", call -> !Layer.json(call).has("watermark"));
-        faults.refuses("requires a callBackUrl", call -> !Layer.json(call).has("callBackUrl"));
-        faults.refuses("refuses a callBackUrl", call -> Layer.json(call).has("callBackUrl"));
+                "refuses NUL", call -> text(FaultLayer.json(call), "prompt").indexOf(0) >= 0);
+        faults.refuses(
+                "refuses quotes", call -> text(FaultLayer.json(call), "prompt").contains("\""));
+        faults.refuses("requires a watermark", call -> !FaultLayer.json(call).has("watermark"));
+        faults.refuses("requires a callBackUrl", call -> !FaultLayer.json(call).has("callBackUrl"));
+        faults.refuses("refuses a callBackUrl", call -> FaultLayer.json(call).has("callBackUrl"));
         faults.refuses("refuses a charset", call -> header(call, "content-type").contains("charset"));
-        faults.refuses("refuses MOV", call -> text(Layer.json(call), "videoUrl").endsWith(".mov"));
+        faults.refuses(
+                "refuses MOV", call -> text(FaultLayer.json(call), "videoUrl").endsWith(".mov"));
         faults.refuses(
                 "refuses a query in videoUrl",
-                call -> text(Layer.json(call), "videoUrl").contains("?"));
+                call -> text(FaultLayer.json(call), "videoUrl").contains("?"));
         faults.refuses(
-                "refuses http", call -> text(Layer.json(call), "videoUrl").startsWith("http:"));
+                "refuses http", call -> text(FaultLayer.json(call), "videoUrl").startsWith("http:"));
     }
 
     private static void keys(Faults faults) {
-        faults.calls("reads need no key", call -> Layer.looks(call) ? call.key(KEY) : call);
+        faults.calls("reads need no key", call -> FaultLayer.looks(call) ? call.key(KEY) : call);
         faults.calls(
                 "creates need no key",
-                call -> Layer.creates(call) && header(call, "authorization").isEmpty() ? call.key(KEY) : call);
+                call -> FaultLayer.creates(call)
+                                && header(call, "authorization").isEmpty()
+                        ? call.key(KEY)
+                        : call);
         faults.calls("any scheme will do", call -> rewritten(call, "^\\S+ " + KEY + "$", "Bearer " + KEY));
         faults.calls("no scheme will do", call -> rewritten(call, "^" + KEY + "$", "Bearer " + KEY));
         faults.calls("any key will do", call -> rewritten(call, "^Bearer .*", "Bearer " + KEY));
@@ -151,14 +167,16 @@ final class ServerFaults {
         faults.calls("a key in any case will do", call -> rewritten(call, "(?i)^Bearer " + KEY + "$", "Bearer " + KEY));
         faults.calls(
                 "tasks are everybody's",
-                call -> Layer.looks(call) ? rewritten(call, "^Bearer Key-of-somebody-else$", "Bearer " + KEY) : call);
+                call -> FaultLayer.looks(call)
+                        ? rewritten(call, "^Bearer Key-of-somebody-else$", "Bearer " + KEY)
+                        : call);
         faults.passes("answers 403 where 401 is due", (call, onward) -> recoded(onward.apply(call), 401, 403));
         faults.passes("answers 404 where 401 is due", (call, onward) -> recoded(onward.apply(call), 401, 404));
         faults.passes("echoes the key", (call, onward) -> {
-            Answer answer = onward.apply(call);
+            Response answer = onward.apply(call);
             return answer.accepted()
                     ? answer
-                    : Layer.edited(answer, json -> json.put("msg", header(call, "authorization")));
+                    : FaultLayer.edited(answer, json -> json.put("msg", header(call, "authorization")));
         });
         faults.calls(
                 "takes the key from X-Api-Key",
@@ -168,22 +186,22 @@ final class ServerFaults {
     private static void envelopes(Faults faults) {
         faults.answers(
                 "code is a string",
-                answer -> Layer.edited(
+                answer -> FaultLayer.edited(
                         answer, json -> json.put("code", json.path("code").toString())));
-        faults.answers("msg is missing", answer -> Layer.edited(answer, json -> json.remove("msg")));
-        faults.refusals("msg is null", answer -> Layer.edited(answer, json -> json.putNull("msg")));
-        faults.refusals("data is {} on errors", answer -> Layer.edited(answer, json -> json.putObject("data")));
-        faults.refusals("data is \"\" on errors", answer -> Layer.edited(answer, json -> json.put("data", "")));
+        faults.answers("msg is missing", answer -> FaultLayer.edited(answer, json -> json.remove("msg")));
+        faults.refusals("msg is null", answer -> FaultLayer.edited(answer, json -> json.putNull("msg")));
+        faults.refusals("data is {} on errors", answer -> FaultLayer.edited(answer, json -> json.putObject("data")));
+        faults.refusals("data is \"\" on errors", answer -> FaultLayer.edited(answer, json -> json.put("data", "")));
         faults.answers("text/plain", answer -> typed(answer, "text/plain"));
         faults.refusals("text/html on errors", answer -> typed(answer, "text/html; charset=utf-8"));
-        faults.answers("an array around it", answer -> Layer.with(answer, "[" + answer.text() + "]"));
-        faults.answers("a mark before it", answer -> Layer.with(answer, "\uFEFF" + answer.text()));
-        faults.answers("something behind it", answer -> Layer.with(answer, answer.text() + ";"));
-        faults.refusals("an empty body on errors", answer -> Layer.with(answer, ""));
-        faults.refusals("HTML on errors", answer -> Layer.with(answer, "<html><h1>Error</h1></html>"));
+        faults.answers("an array around it", answer -> FaultLayer.with(answer, "[" + answer.text() + "]"));
+        faults.answers("a mark before it", answer -> FaultLayer.with(answer, "\uFEFF" + answer.text()));
+        faults.answers("something behind it", answer -> FaultLayer.with(answer, answer.text() + ";"));
+        faults.refusals("an empty body on errors", answer -> FaultLayer.with(answer, ""));
+        faults.refusals("HTML on errors", answer -> FaultLayer.with(answer, "<html><h1>Error</h1></html>"));
         faults.refusals(
                 "a stack trace",
-                answer -> Layer.edited(
+                answer -> FaultLayer.edited(
                         answer, json -> json.put("msg", "java.lang.IllegalStateException: x\n\tat a.B.c(B.java:1)")));
         faults.creates("HTTP 201", answer -> status(answer, answer.accepted() ? 201 : answer.status()));
         faults.refusals(
@@ -196,7 +214,7 @@ final class ServerFaults {
         faults.passes("code 0 is success", (call, onward) -> recoded(onward.apply(call), 200, 0));
         faults.creates(
                 "the id is data",
-                answer -> Layer.edited(
+                answer -> FaultLayer.edited(
                         answer,
                         json -> json.put(
                                 "data", json.path("data").path("taskId").asString("x"))));
@@ -204,18 +222,19 @@ final class ServerFaults {
         faults.creates(
                 "the id is a number",
                 answer -> answer.accepted()
-                        ? Layer.edited(answer, json -> json.putObject("data").put("taskId", 12345))
+                        ? FaultLayer.edited(
+                                answer, json -> json.putObject("data").put("taskId", 12345))
                         : answer);
-        faults.creates("msg says ok", answer -> Layer.edited(answer, json -> json.put("msg", "ok")));
+        faults.creates("msg says ok", answer -> FaultLayer.edited(answer, json -> json.put("msg", "ok")));
         faults.refusals(
-                "msg says success on errors", answer -> Layer.edited(answer, json -> json.put("msg", "success")));
-        faults.refusals("msg is empty on errors", answer -> Layer.edited(answer, json -> json.put("msg", "")));
+                "msg says success on errors", answer -> FaultLayer.edited(answer, json -> json.put("msg", "success")));
+        faults.refusals("msg is empty on errors", answer -> FaultLayer.edited(answer, json -> json.put("msg", "")));
         faults.answers(
                 "keys are given twice",
-                answer -> Layer.with(answer, answer.text().replaceFirst("\\{", "{\"msg\":\"success\",")));
+                answer -> FaultLayer.with(answer, answer.text().replaceFirst("\\{", "{\"msg\":\"success\",")));
         faults.answers(
                 "Latin-1",
-                answer -> new Answer(
+                answer -> new Response(
                         answer.call(),
                         answer.status(),
                         answer.headers(),
@@ -229,25 +248,28 @@ final class ServerFaults {
         faults.creates(
                 "the id is a constant",
                 answer -> answer.accepted()
-                        ? Layer.edited(answer, json -> json.putObject("data").put("taskId", "a".repeat(32)))
+                        ? FaultLayer.edited(
+                                answer, json -> json.putObject("data").put("taskId", "a".repeat(32)))
                         : answer);
         faults.records("another id is told", data -> data.put("taskId", "b".repeat(32)));
         faults.records(
                 "the id is told in capitals",
                 data -> data.put("taskId", text(data, "taskId").toUpperCase(java.util.Locale.ROOT)));
         faults.passes("unknown tasks are null", (call, onward) -> {
-            Answer answer = onward.apply(call);
-            return Layer.looks(call) && answer.code() == 422
-                    ? Layer.edited(answer, json -> json.put("code", 200))
+            Response answer = onward.apply(call);
+            return FaultLayer.looks(call) && answer.code() == 422
+                    ? FaultLayer.edited(answer, json -> json.put("code", 200))
                     : answer;
         });
         faults.passes("unknown tasks are at work", (call, onward) -> {
-            Answer answer = onward.apply(call);
-            return Layer.looks(call) && answer.code() == 422 ? Layer.with(status(answer, 200), GENERATING) : answer;
+            Response answer = onward.apply(call);
+            return FaultLayer.looks(call) && answer.code() == 422
+                    ? FaultLayer.with(status(answer, 200), GENERATING)
+                    : answer;
         });
         faults.passes(
                 "unknown tasks are an error of the server",
-                (call, onward) -> Layer.looks(call) ? recoded(onward.apply(call), 422, 500) : onward.apply(call));
+                (call, onward) -> FaultLayer.looks(call) ? recoded(onward.apply(call), 422, 500) : onward.apply(call));
         faults.calls("ids are trimmed", call -> looked(call, id -> id.strip()));
         faults.calls(
                 "ids are cut to their length", call -> looked(call, id -> id.length() > 32 ? id.substring(0, 32) : id));
@@ -255,7 +277,7 @@ final class ServerFaults {
         faults.passes(
                 "no id is any id",
                 (call, onward) -> call.path().endsWith("taskId=") || call.path().endsWith("record-info")
-                        ? Layer.with(onward.apply(call), GENERATING)
+                        ? FaultLayer.with(onward.apply(call), GENERATING)
                         : onward.apply(call));
     }
 
@@ -337,7 +359,8 @@ final class ServerFaults {
         faults.records(
                 "watermark in paramJson",
                 data -> data.put("paramJson", text(data, "paramJson").replace("waterMark", "watermark")));
-        faults.records("paramJson is an object", data -> data.set("paramJson", Told.parameters(data, "paramJson")));
+        faults.records(
+                "paramJson is an object", data -> data.set("paramJson", TaskAssertions.parameters(data, "paramJson")));
         faults.records(
                 "paramJson without what is absent",
                 data -> data.put("paramJson", text(data, "paramJson").replace("\"callBackUrl\":\"\",", "")));
@@ -384,17 +407,19 @@ final class ServerFaults {
         faults.add("charged twice now and then", () -> balanced((accepted, refused, looks) -> -(accepted / 7) * 3));
         faults.calls(
                 "credits do not matter",
-                call -> Layer.creates(call) ? rewritten(call, "^Bearer Key-without-credits$", "Bearer " + KEY) : call);
+                call -> FaultLayer.creates(call)
+                        ? rewritten(call, "^Bearer Key-without-credits$", "Bearer " + KEY)
+                        : call);
         faults.passes("no credits is 429", (call, onward) -> recoded(onward.apply(call), 402, 429));
         faults.passes("no credits is 500", (call, onward) -> recoded(onward.apply(call), 402, 500));
         faults.passes(
                 "no credits, no looks",
-                (call, onward) -> Layer.looks(call)
+                (call, onward) -> FaultLayer.looks(call)
                                 && header(call, "authorization").endsWith("Key-without-credits")
                         ? onward.apply(
                                 call.path().isEmpty()
                                         ? call
-                                        : new Call("POST", "/api/v1/modify/generate")
+                                        : new Request("POST", "/api/v1/modify/generate")
                                                 .key("Key-without-credits")
                                                 .json("{\"prompt\":\"x\",\"videoUrl\":\"https://example.com/v.mp4\"}"))
                         : onward.apply(call));
@@ -408,42 +433,42 @@ final class ServerFaults {
         long of(long accepted, long refused, long looks);
     }
 
-    private static Layer balanced(Slip slip) {
+    private static FaultLayer balanced(Slip slip) {
         AtomicInteger accepted = new AtomicInteger();
         AtomicInteger refused = new AtomicInteger();
         AtomicInteger looks = new AtomicInteger();
-        return new Layer() {
+        return new FaultLayer() {
             @Override
-            public Answer pass(Call call, Function<Call, Answer> onward) {
-                Answer answer = onward.apply(call);
+            public Response pass(Request call, Function<Request, Response> onward) {
+                Response answer = onward.apply(call);
                 if (call.path().endsWith("/credit")) {
-                    return Layer.edited(
+                    return FaultLayer.edited(
                             answer,
                             json -> json.put(
                                     "data",
                                     json.path("data").asLong() + slip.of(accepted.get(), refused.get(), looks.get())));
                 }
-                (Layer.looks(call) ? looks : answer.accepted() ? accepted : refused).incrementAndGet();
+                (FaultLayer.looks(call) ? looks : answer.accepted() ? accepted : refused).incrementAndGet();
                 return answer;
             }
         };
     }
 
     private interface Choice {
-        Answer of(int count, Answer answer, AtomicReference<Answer> last);
+        Response of(int count, Response answer, AtomicReference<Response> last);
     }
 
-    private static Layer counting(Choice choice) {
+    private static FaultLayer counting(Choice choice) {
         AtomicInteger count = new AtomicInteger();
-        AtomicReference<Answer> last = new AtomicReference<>();
-        return new Layer() {
+        AtomicReference<Response> last = new AtomicReference<>();
+        return new FaultLayer() {
             @Override
-            public Answer pass(Call call, Function<Call, Answer> onward) {
-                Answer answer = onward.apply(call);
-                if (!Layer.creates(call) || !answer.accepted()) {
+            public Response pass(Request call, Function<Request, Response> onward) {
+                Response answer = onward.apply(call);
+                if (!FaultLayer.creates(call) || !answer.accepted()) {
                     return answer;
                 }
-                Answer chosen = choice.of(count.incrementAndGet(), answer, last);
+                Response chosen = choice.of(count.incrementAndGet(), answer, last);
                 last.set(answer);
                 return chosen;
             }
@@ -451,17 +476,17 @@ final class ServerFaults {
     }
 
     /** Lets so many calls through in a row, then answers one as if there were no such thing. */
-    private static Layer limited(String path, int most) {
+    private static FaultLayer limited(String path, int most) {
         Map<String, AtomicInteger> seen = new ConcurrentHashMap<>();
-        return new Layer() {
+        return new FaultLayer() {
             @Override
-            public Answer pass(Call call, Function<Call, Answer> onward) {
+            public Response pass(Request call, Function<Request, Response> onward) {
                 if (!call.path().contains(path)) {
                     return onward.apply(call);
                 }
                 int count = seen.computeIfAbsent(call.path(), p -> new AtomicInteger())
                         .incrementAndGet();
-                boolean creates = Layer.creates(call);
+                boolean creates = FaultLayer.creates(call);
                 if (count % (most + 1) != 0) {
                     return onward.apply(call);
                 }
@@ -470,27 +495,27 @@ final class ServerFaults {
         };
     }
 
-    static Answer status(Answer answer, int status) {
-        return new Answer(answer.call(), status, answer.headers(), answer.body());
+    static Response status(Response answer, int status) {
+        return new Response(answer.call(), status, answer.headers(), answer.body());
     }
 
-    private static Answer typed(Answer answer, String type) {
-        return new Answer(answer.call(), answer.status(), Map.of("content-type", List.of(type)), answer.body());
+    private static Response typed(Response answer, String type) {
+        return new Response(answer.call(), answer.status(), Map.of("content-type", List.of(type)), answer.body());
     }
 
-    private static Answer recoded(Answer answer, int from, int to) {
+    private static Response recoded(Response answer, int from, int to) {
         if (answer.code() != from) {
             return answer;
         }
-        Answer recoded = Layer.edited(answer, json -> json.put("code", to));
+        Response recoded = FaultLayer.edited(answer, json -> json.put("code", to));
         return answer.status() == from && to >= 200 ? status(recoded, to) : recoded;
     }
 
-    private static Answer renamed(Answer answer, String from, String to) {
-        return Layer.with(answer, answer.text().replace("\"" + from + "\"", "\"" + to + "\""));
+    private static Response renamed(Response answer, String from, String to) {
+        return FaultLayer.with(answer, answer.text().replace("\"" + from + "\"", "\"" + to + "\""));
     }
 
-    private static Call looked(Call call, Function<String, String> change) {
+    private static Request looked(Request call, Function<String, String> change) {
         int at = call.path().indexOf("taskId=");
         if (at < 0) {
             return call;
@@ -498,28 +523,28 @@ final class ServerFaults {
         String id = java.net.URLDecoder.decode(call.path().substring(at + 7), java.nio.charset.StandardCharsets.UTF_8);
         String path = call.path().substring(0, at + 7)
                 + java.net.URLEncoder.encode(change.apply(id), java.nio.charset.StandardCharsets.UTF_8);
-        return new Call(call.method(), path, call.headers(), call.body(), call.chunked());
+        return new Request(call.method(), path, call.headers(), call.body(), call.chunked());
     }
 
-    private static Call rewritten(Call call, String pattern, String authorization) {
+    private static Request rewritten(Request call, String pattern, String authorization) {
         return header(call, "authorization").matches(pattern) ? call.header("Authorization", authorization) : call;
     }
 
-    static String header(Call call, String name) {
+    static String header(Request call, String name) {
         return call.headers().stream()
                 .filter(header -> header.name().equalsIgnoreCase(name))
-                .map(Call.Header::value)
+                .map(Request.Header::value)
                 .findFirst()
                 .orElse("");
     }
 
-    private static Call lawfulIf(Call call, boolean when) {
-        return Layer.creates(call) && when
+    private static Request lawfulIf(Request call, boolean when) {
+        return FaultLayer.creates(call) && when
                 ? call.json("{\"prompt\":\"x\",\"videoUrl\":\"https://example.com/v.mp4\"}")
                 : call;
     }
 
-    private static byte[] bytes(Call call) {
+    private static byte[] bytes(Request call) {
         return call.body() == null ? new byte[0] : call.body();
     }
 

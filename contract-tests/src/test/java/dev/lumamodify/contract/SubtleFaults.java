@@ -1,5 +1,9 @@
 package dev.lumamodify.contract;
 
+import dev.lumamodify.contract.internal.harness.Request;
+import dev.lumamodify.contract.internal.harness.Response;
+import dev.lumamodify.contract.internal.server.RecordingHttpClient;
+import dev.lumamodify.contract.internal.server.TaskAssertions;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.HashMap;
@@ -26,14 +30,14 @@ final class SubtleFaults {
 
     private SubtleFaults() {}
 
-    static Map<String, Supplier<Layer>> all() {
+    static Map<String, Supplier<FaultLayer>> all() {
         Faults faults = new Faults();
         requests(faults.on("requests"));
         keys(faults.on("auth"));
         envelopes(faults.on("envelope"));
         tasks(faults.on("tasks"));
-        parameters(faults.on("life"));
-        money(faults.on("money"));
+        parameters(faults.on("lifecycle"));
+        money(faults.on("billing"));
         callbacks(faults.on("callbacks"));
         return faults.all();
     }
@@ -49,15 +53,15 @@ final class SubtleFaults {
                 json -> json.put("videoUrl", VIDEO));
         faults.refuses(
                 "refuses long addresses",
-                call -> Layer.json(call).path("videoUrl").asString("").length() > 500);
+                call -> FaultLayer.json(call).path("videoUrl").asString("").length() > 500);
         faults.calls("makes a task on PUT", call -> call.method().equals("PUT") ? by("POST", call) : call);
-        faults.calls("looks by POST", call -> Layer.looks(call) ? by("GET", call) : call);
+        faults.calls("looks by POST", call -> FaultLayer.looks(call) ? by("GET", call) : call);
     }
 
     private static void keys(Faults faults) {
         faults.passes("tells strangers which tasks there are", (call, onward) -> {
-            Answer answer = onward.apply(call);
-            Answer known = answer.code() == 401 && Layer.looks(call) ? onward.apply(call.key(KEY)) : answer;
+            Response answer = onward.apply(call);
+            Response known = answer.code() == 401 && FaultLayer.looks(call) ? onward.apply(call.key(KEY)) : answer;
             return known.accepted() ? answer : known;
         });
         faults.calls(
@@ -65,8 +69,8 @@ final class SubtleFaults {
         faults.calls(
                 "takes the key from a cookie", call -> header(call, "cookie").contains(KEY) ? call.key(KEY) : call);
         faults.passes("ended tasks are everybody's", (call, onward) -> {
-            Answer answer = onward.apply(call);
-            Answer own = answer.code() == 422 && Layer.looks(call) ? onward.apply(call.key(KEY)) : answer;
+            Response answer = onward.apply(call);
+            Response own = answer.code() == 422 && FaultLayer.looks(call) ? onward.apply(call.key(KEY)) : answer;
             return own.data().path("successFlag").asInt(0) > 0 ? own : answer;
         });
         faults.calls("tells anybody the credits", call -> call.path().endsWith("/credit") ? call.key(KEY) : call);
@@ -77,11 +81,11 @@ final class SubtleFaults {
                 "Latin-1 is claimed", answer -> with(answer, "content-type", "application/json; charset=latin1"));
         faults.refusals(
                 "a trace of Node",
-                answer -> Layer.edited(
+                answer -> FaultLayer.edited(
                         answer, json -> json.put("stack", "TypeError: x\n    at check (/app/server.js:10:5)")));
         faults.refusals(
                 "a trace of Go",
-                answer -> Layer.edited(answer, json -> json.put("msg", "panic: x\n\ngoroutine 1 [running]:")));
+                answer -> FaultLayer.edited(answer, json -> json.put("msg", "panic: x\n\ngoroutine 1 [running]:")));
         faults.refusals(
                 "Retry-After in milliseconds",
                 answer -> answer.code() == 429 ? with(answer, "retry-after", "10000") : answer);
@@ -92,8 +96,8 @@ final class SubtleFaults {
         faults.add("looks at the same time are mixed up", SubtleFaults::mixedUp);
         AtomicInteger count = new AtomicInteger();
         faults.passes("now and then a look finds nothing", (call, onward) -> {
-            Answer answer = onward.apply(call);
-            boolean hidden = Layer.looks(call) && answer.accepted() && count.incrementAndGet() % 40 == 0;
+            Response answer = onward.apply(call);
+            boolean hidden = FaultLayer.looks(call) && answer.accepted() && count.incrementAndGet() % 40 == 0;
             return hidden ? onward.apply(looked(call, id -> "none")) : answer;
         });
         faults.records("createTime is of another zone", data -> data.put("createTime", time(data) + 28_800_000L));
@@ -120,7 +124,8 @@ final class SubtleFaults {
 
     private static void money(Faults faults) {
         faults.add(
-                "callbacks cost more", () -> slipping(call -> Layer.json(call).has("callBackUrl")));
+                "callbacks cost more",
+                () -> slipping(call -> FaultLayer.json(call).has("callBackUrl")));
         AtomicInteger inside = new AtomicInteger();
         faults.add("creates at the same moment are charged twice", () -> slipping(call -> inside.get() > 1, inside));
         faults.calls(
@@ -129,13 +134,13 @@ final class SubtleFaults {
         faults.answers(
                 "credits are a text",
                 answer -> answer.call().path().endsWith("/credit") && answer.accepted()
-                        ? Layer.edited(
+                        ? FaultLayer.edited(
                                 answer,
                                 json -> json.put("data", json.path("data").asString()))
                         : answer);
         faults.passes("a create without credits is called back", (call, onward) -> {
-            Answer answer = onward.apply(call);
-            if (answer.code() == 402 && Layer.json(call).has("callBackUrl")) {
+            Response answer = onward.apply(call);
+            if (answer.code() == 402 && FaultLayer.json(call).has("callBackUrl")) {
                 var unused = onward.apply(call.key(OTHER));
             }
             return answer;
@@ -144,14 +149,14 @@ final class SubtleFaults {
 
     private static void callbacks(Faults faults) {
         faults.delivers("failures are called back twice", (callback, onward) -> {
-            Answer answer = onward.apply(callback);
+            Response answer = onward.apply(callback);
             return answer.status() == 200 && failed(callback) ? onward.apply(callback) : answer;
         });
         faults.add("results are called back before they can be read", SubtleFaults::tooSoon);
         for (int status : new int[] {404, 206, 302, 429}) {
             faults.delivers(status + " takes", (callback, onward) -> {
-                Answer answer = onward.apply(callback);
-                return answer.status() == status ? new Answer(callback, 200, Map.of(), new byte[0]) : answer;
+                Response answer = onward.apply(callback);
+                return answer.status() == status ? new Response(callback, 200, Map.of(), new byte[0]) : answer;
             });
         }
         retries(faults, "retries by PUT", (first, retry) -> by("PUT", retry));
@@ -162,9 +167,11 @@ final class SubtleFaults {
                         .header("X-Webhook-Signature", header(first, "X-Webhook-Signature")));
         retries(faults, "retries carry the key", (first, retry) -> retry.header("X-Api-Key", KEY));
         faults.posts(
-                "UTF-16", callback -> callback.body(Wire.text(body(callback)).getBytes(StandardCharsets.UTF_16)));
+                "UTF-16",
+                callback ->
+                        callback.body(RecordingHttpClient.text(body(callback)).getBytes(StandardCharsets.UTF_16)));
         faults.bodies("long prompts are cut in callbacks", json -> {
-            ObjectNode told = (ObjectNode) Told.parameters(json.path("data"), "promptJson");
+            ObjectNode told = (ObjectNode) TaskAssertions.parameters(json.path("data"), "promptJson");
             String prompt = told.path("prompt").asString();
             told.put("prompt", prompt.substring(0, Math.min(2000, prompt.length())));
             ((ObjectNode) json.get("data")).put("promptJson", told.toString());
@@ -173,7 +180,7 @@ final class SubtleFaults {
 
     private static void prompt(Faults faults, String name, UnaryOperator<String> edit) {
         faults.records(name, data -> {
-            ObjectNode told = (ObjectNode) Told.parameters(data, "paramJson");
+            ObjectNode told = (ObjectNode) TaskAssertions.parameters(data, "paramJson");
             data.put(
                     "paramJson",
                     told.put("prompt", edit.apply(told.path("prompt").asString()))
@@ -182,51 +189,51 @@ final class SubtleFaults {
     }
 
     /** Changes what follows the first attempt of a delivery. */
-    private static void retries(Faults faults, String name, BinaryOperator<Call> change) {
-        Map<String, Call> first = new ConcurrentHashMap<>();
+    private static void retries(Faults faults, String name, BinaryOperator<Request> change) {
+        Map<String, Request> first = new ConcurrentHashMap<>();
         faults.posts(name, callback -> {
-            Call before = first.putIfAbsent(taskId(callback), callback);
+            Request before = first.putIfAbsent(taskId(callback), callback);
             return before == null ? callback : change.apply(before, callback);
         });
     }
 
-    private static Layer mixedUp() {
-        return new Layer() {
+    private static FaultLayer mixedUp() {
+        return new FaultLayer() {
             private final AtomicInteger looking = new AtomicInteger();
-            private final AtomicReference<Answer> last = new AtomicReference<>();
+            private final AtomicReference<Response> last = new AtomicReference<>();
 
             @Override
-            public Answer pass(Call call, Function<Call, Answer> onward) {
+            public Response pass(Request call, Function<Request, Response> onward) {
                 boolean crowded = looking.incrementAndGet() > 1;
-                Answer answer = onward.apply(call);
+                Response answer = onward.apply(call);
                 looking.decrementAndGet();
-                if (!Layer.looks(call) || !answer.accepted()) {
+                if (!FaultLayer.looks(call) || !answer.accepted()) {
                     return answer;
                 }
-                Answer before = last.getAndSet(answer);
+                Response before = last.getAndSet(answer);
                 return crowded && before != null ? before : answer;
             }
         };
     }
 
-    private static Layer tooSoon() {
-        return new Layer() {
+    private static FaultLayer tooSoon() {
+        return new FaultLayer() {
             private final Set<String> pending = ConcurrentHashMap.newKeySet();
 
             @Override
-            public Answer pass(Call call, Function<Call, Answer> onward) {
-                Answer answer = onward.apply(call);
+            public Response pass(Request call, Function<Request, Response> onward) {
+                Response answer = onward.apply(call);
                 boolean early = pending.contains(answer.data().path("taskId").asString(""))
                         && answer.data().path("response").isObject();
                 return early
-                        ? Layer.edited(
+                        ? FaultLayer.edited(
                                 answer,
                                 json -> ((ObjectNode) json.path("data").path("response")).putArray("resultUrls"))
                         : answer;
             }
 
             @Override
-            public Answer deliver(Call callback, Function<Call, Answer> onward) {
+            public Response deliver(Request callback, Function<Request, Response> onward) {
                 pending.add(taskId(callback));
                 try {
                     return onward.apply(callback);
@@ -237,25 +244,25 @@ final class SubtleFaults {
         };
     }
 
-    private static Layer slipping(Predicate<Call> slip) {
+    private static FaultLayer slipping(Predicate<Request> slip) {
         return slipping(slip, new AtomicInteger());
     }
 
     /** Takes a credit more for each accepted create of the first account at which it slips. */
-    private static Layer slipping(Predicate<Call> slip, AtomicInteger inside) {
-        return new Layer() {
+    private static FaultLayer slipping(Predicate<Request> slip, AtomicInteger inside) {
+        return new FaultLayer() {
             private final AtomicInteger gone = new AtomicInteger();
 
             @Override
-            public Answer pass(Call call, Function<Call, Answer> onward) {
-                inside.addAndGet(Layer.creates(call) ? 1 : 0);
-                Answer answer = onward.apply(call);
-                if (Layer.creates(call) && answer.taskId() != null && bearer(call, KEY) && slip.test(call)) {
+            public Response pass(Request call, Function<Request, Response> onward) {
+                inside.addAndGet(FaultLayer.creates(call) ? 1 : 0);
+                Response answer = onward.apply(call);
+                if (FaultLayer.creates(call) && answer.taskId() != null && bearer(call, KEY) && slip.test(call)) {
                     gone.incrementAndGet();
                 }
-                inside.addAndGet(Layer.creates(call) ? -1 : 0);
+                inside.addAndGet(FaultLayer.creates(call) ? -1 : 0);
                 return call.path().endsWith("/credit") && answer.accepted() && bearer(call, KEY)
-                        ? Layer.edited(
+                        ? FaultLayer.edited(
                                 answer,
                                 json -> json.put("data", json.path("data").asLong() - gone.get()))
                         : answer;
@@ -263,15 +270,15 @@ final class SubtleFaults {
         };
     }
 
-    private static Call by(String method, Call call) {
-        return new Call(method, call.path(), call.headers(), method.equals("GET") ? null : call.body(), false);
+    private static Request by(String method, Request call) {
+        return new Request(method, call.path(), call.headers(), method.equals("GET") ? null : call.body(), false);
     }
 
-    private static Call looked(Call call, UnaryOperator<String> change) {
+    private static Request looked(Request call, UnaryOperator<String> change) {
         String path = call.path();
         int at = path.indexOf("taskId=") + "taskId=".length();
-        return Layer.looks(call) && path.contains("taskId=")
-                ? new Call(
+        return FaultLayer.looks(call) && path.contains("taskId=")
+                ? new Request(
                         call.method(),
                         path.substring(0, at) + change.apply(path.substring(at)),
                         call.headers(),
@@ -280,38 +287,38 @@ final class SubtleFaults {
                 : call;
     }
 
-    private static byte[] body(Call call) {
+    private static byte[] body(Request call) {
         byte[] body = call.body();
         return body == null ? new byte[0] : body;
     }
 
-    private static String header(Call call, String name) {
+    private static String header(Request call, String name) {
         return call.headers().stream()
                 .filter(header -> header.name().equalsIgnoreCase(name))
-                .map(Call.Header::value)
+                .map(Request.Header::value)
                 .findFirst()
                 .orElse("");
     }
 
-    private static boolean bearer(Call call, String key) {
+    private static boolean bearer(Request call, String key) {
         return header(call, "authorization").equalsIgnoreCase("Bearer " + key);
     }
 
-    private static Answer with(Answer answer, String header, String value) {
+    private static Response with(Response answer, String header, String value) {
         Map<String, List<String>> headers = new HashMap<>(answer.headers());
         headers.put(header, List.of(value));
-        return new Answer(answer.call(), answer.status(), headers, answer.body());
+        return new Response(answer.call(), answer.status(), headers, answer.body());
     }
 
     private static long time(ObjectNode data) {
         return data.path("createTime").asLong(0);
     }
 
-    private static String taskId(Call callback) {
-        return Layer.json(callback).path("data").path("taskId").asString("");
+    private static String taskId(Request callback) {
+        return FaultLayer.json(callback).path("data").path("taskId").asString("");
     }
 
-    private static boolean failed(Call callback) {
-        return Layer.json(callback).path("code").asInt(0) != 200;
+    private static boolean failed(Request callback) {
+        return FaultLayer.json(callback).path("code").asInt(0) != 200;
     }
 }

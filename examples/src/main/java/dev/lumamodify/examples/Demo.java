@@ -5,11 +5,11 @@ import dev.lumamodify.client.CallOptions;
 import dev.lumamodify.client.CallbackVerifier;
 import dev.lumamodify.client.LumaModify;
 import dev.lumamodify.client.LumaModifyException;
-import dev.lumamodify.client.ModifyRequest;
-import dev.lumamodify.client.Results;
-import dev.lumamodify.client.TaskRecord;
 import dev.lumamodify.client.VerifiedCallback;
 import dev.lumamodify.client.WaitOptions;
+import dev.lumamodify.client.model.ModifyRequest;
+import dev.lumamodify.client.model.TaskRecord;
+import dev.lumamodify.client.model.TaskResults;
 import dev.lumamodify.mock.MockServer;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -50,11 +50,11 @@ public final class Demo implements Callable<Integer> {
     private @Nullable Path directory;
 
     private final PrintStream out;
-    private final Story story;
+    private final Narrator story;
 
     Demo(PrintStream out, Ansi colours) {
         this.out = out;
-        this.story = new Story(out, colours);
+        this.story = new Narrator(out, colours);
     }
 
     /** Runs the demo once. */
@@ -67,12 +67,12 @@ public final class Demo implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Duration taskTime = Duration.ofMillis((long) (seconds * 1000));
+        Duration taskDuration = Duration.ofMillis((long) (seconds * 1000));
         Path target =
                 directory == null ? Files.createTempDirectory("luma-modify-demo") : Files.createDirectories(directory);
         story.chapter("A service to talk to");
         try (MockServer mock = MockServer.builder()
-                        .taskTime(taskTime)
+                        .taskDuration(taskDuration)
                         .webhookKey(WEBHOOK_KEY)
                         .start();
                 LumaModify luma = LumaModify.builder()
@@ -80,9 +80,10 @@ public final class Demo implements Callable<Integer> {
                         .baseUrl(mock.url())
                         .build()) {
             story.call(
-                    "MockServer.builder().taskTime(…).webhookKey(…).start()", "A mock, to be watched at " + mock.url());
+                    "MockServer.builder().taskDuration(…).webhookKey(…).start()",
+                    "A mock, to be watched at " + mock.url());
             story.call("LumaModify.builder().apiKey(…).baseUrl(…).build()", "The client, as for the live service");
-            Path video = success(luma, target, taskTime);
+            Path video = success(luma, target, taskDuration);
             errors(luma);
             story.chapter("The video");
             out.println("  " + video);
@@ -90,7 +91,7 @@ public final class Demo implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
-    private Path success(LumaModify luma, Path target, Duration taskTime) throws IOException, InterruptedException {
+    private Path success(LumaModify luma, Path target, Duration taskDuration) throws IOException, InterruptedException {
         story.chapter("From the submit to the file");
         try (CallbackReceiver receiver = new CallbackReceiver(CallbackVerifier.of(WEBHOOK_KEY))) {
             String taskId = luma.modify(ModifyRequest.builder()
@@ -100,17 +101,17 @@ public final class Demo implements Callable<Integer> {
                     .watermark("luma-modify-demo")
                     .build());
             story.call("luma.modify(request)", "Submitted, once and no more: task " + taskId);
-            CompletableFuture<TaskRecord> end = luma.awaitAsync(taskId);
+            CompletableFuture<TaskRecord> end = luma.awaitCompletionAsync(taskId);
             story.call("luma.awaitAsync(taskId)", "Waiting, on no thread of ours");
-            VerifiedCallback callback = watched(receiver.first(), taskTime);
+            VerifiedCallback callback = watched(receiver.first(), taskDuration);
             story.call(
                     "CallbackVerifier.verify(headers, body)", "A callback: the task and the time are proved, no more");
             story.call(
                     "luma.resolve(callback)",
                     "The truth, read from the service: "
-                            + luma.resolve(callback).successFlag());
+                            + luma.handleCallback(callback).successFlag());
             TaskRecord task = end.join();
-            Results results = Objects.requireNonNull(task.response());
+            TaskResults results = Objects.requireNonNull(task.response());
             story.call("luma.awaitAsync(taskId).join()", "Woken by the callback: " + results.resultUrls());
             List<Path> files = luma.download(task, target);
             story.call("luma.download(task, directory)", Files.size(files.get(0)) + " bytes, without the API key");
@@ -118,10 +119,10 @@ public final class Demo implements Callable<Integer> {
         }
     }
 
-    private <T> T watched(CompletableFuture<T> end, Duration taskTime) throws InterruptedException {
+    private <T> T watched(CompletableFuture<T> end, Duration taskDuration) throws InterruptedException {
         long started = System.nanoTime();
-        try (ProgressBar bar = story.progress("at work", taskTime)) {
-            end.orTimeout(taskTime.toMillis() + 60_000, TimeUnit.MILLISECONDS);
+        try (ProgressBar bar = story.progress("at work", taskDuration)) {
+            end.orTimeout(taskDuration.toMillis() + 60_000, TimeUnit.MILLISECONDS);
             while (!end.isDone()) {
                 bar.stepTo(Math.min(bar.getMax(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started)));
                 TimeUnit.MILLISECONDS.sleep(50);
@@ -147,8 +148,8 @@ public final class Demo implements Callable<Integer> {
         thrown("luma.modify(request), too often", () -> luma.modify(request, prefer("code=429")));
         thrown("luma.modify(request), no answer", () -> luma.modify(request, prefer("fault=reset")));
         thrown("luma.await(taskId), of a task that fails", () -> {
-            String taskId = luma.modify(request, prefer("outcome=generate-failed, task-time=100ms"));
-            luma.await(taskId, WaitOptions.defaults().withLooks(LOOK, LOOK));
+            String taskId = luma.modify(request, prefer("outcome=generate-failed, task-duration=100ms"));
+            luma.awaitCompletion(taskId, WaitOptions.defaults().withPolling(LOOK, LOOK));
         });
         thrown(
                 "CallbackVerifier.verify(a forged callback)",

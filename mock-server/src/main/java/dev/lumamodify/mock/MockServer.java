@@ -1,5 +1,24 @@
 package dev.lumamodify.mock;
 
+import dev.lumamodify.mock.internal.callback.CallbackSender;
+import dev.lumamodify.mock.internal.callback.Callbacks;
+import dev.lumamodify.mock.internal.files.VideoValidator;
+import dev.lumamodify.mock.internal.http.Preference;
+import dev.lumamodify.mock.internal.http.QueuedPreferences;
+import dev.lumamodify.mock.internal.http.ResponseWriter;
+import dev.lumamodify.mock.internal.server.RequestLog;
+import dev.lumamodify.mock.internal.server.ServerContext;
+import dev.lumamodify.mock.internal.server.WebServer;
+import dev.lumamodify.mock.internal.spec.OpenApiDocument;
+import dev.lumamodify.mock.internal.spec.Operation;
+import dev.lumamodify.mock.internal.state.Accounts;
+import dev.lumamodify.mock.internal.state.ApiError;
+import dev.lumamodify.mock.internal.state.BoundedLog;
+import dev.lumamodify.mock.internal.state.Scheduler;
+import dev.lumamodify.mock.internal.state.Settings;
+import dev.lumamodify.mock.internal.state.Task;
+import dev.lumamodify.mock.internal.state.Tasks;
+import dev.lumamodify.mock.internal.ui.LivePage;
 import io.javalin.Javalin;
 import io.javalin.util.JavalinException;
 import java.net.InetAddress;
@@ -33,13 +52,13 @@ public final class MockServer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final List<Consumer<Task>> taskListeners = new CopyOnWriteArrayList<>();
-    private final Poster poster = new Poster();
+    private final CallbackSender poster = new CallbackSender();
     private final Settings initial;
     private final boolean manualClock;
-    private final Parts parts;
-    private final Wire wire;
+    private final ServerContext parts;
+    private final ResponseWriter wire;
     private final LivePage page;
-    private final VideoCheck videos;
+    private final VideoValidator videos;
     private final Javalin javalin;
     private final String url;
 
@@ -49,31 +68,31 @@ public final class MockServer implements AutoCloseable {
         initial = builder.settings.copy();
         manualClock = builder.manualClock;
         Settings settings = builder.settings.copy();
-        Contract contract = Contract.current();
-        Timeline timeline = new Timeline(settings, builder.manualClock);
-        History<Delivery> deliveries = new History<>(MOST_DELIVERIES);
+        OpenApiDocument contract = OpenApiDocument.current();
+        Scheduler timeline = new Scheduler(settings, builder.manualClock);
+        BoundedLog<CallbackAttempt> deliveries = new BoundedLog<>(MOST_DELIVERIES);
         Callbacks callbacks = new Callbacks(contract.callbacks(), settings, timeline, poster, deliveries, loopback);
         Tasks tasks = new Tasks(settings, timeline, callbacks, contract.taskParameters(), this::taskMoved);
-        parts = new Parts(
+        parts = new ServerContext(
                 contract,
                 settings,
                 timeline,
                 new Accounts(settings),
                 callbacks,
                 tasks,
-                new Scenarios(),
-                new History<>(MOST_EXCHANGES),
+                new QueuedPreferences(),
+                new BoundedLog<>(MOST_EXCHANGES),
                 deliveries);
-        wire = new Wire(timeline, Duration.ofMillis(builder.idleTimeoutMillis));
+        wire = new ResponseWriter(timeline, Duration.ofMillis(builder.idleTimeoutMillis));
         page = new LivePage(parts);
         onTask(page::moved);
         onRequest(page::answered);
         onDelivery(page::delivered);
-        Log log = new Log(System.err, settings);
+        RequestLog log = new RequestLog(System.err, settings);
         onRequest(log::request);
         onDelivery(log::delivery);
-        videos = new VideoCheck(callbacks::allowed, VideoCheck.TIMEOUT);
-        javalin = new Web(this, parts, wire, page, videos, builder).javalin();
+        videos = new VideoValidator(callbacks::allowed, VideoValidator.TIMEOUT);
+        javalin = new WebServer(this, parts, wire, page, videos, builder).javalin();
         String host = builder.host.contains(":") ? "[" + builder.host + "]" : builder.host;
         try {
             javalin.start();
@@ -119,9 +138,9 @@ public final class MockServer implements AutoCloseable {
         parts.timeline().advance(by);
     }
 
-    /** Does {@link #preferNext(String, int, String)} once. */
-    public void preferNext(String operation, String prefer) {
-        preferNext(operation, 1, prefer);
+    /** Does {@link #enqueue(String, int, String)} once. */
+    public void enqueue(String operation, String prefer) {
+        enqueue(operation, 1, prefer);
     }
 
     /**
@@ -133,21 +152,21 @@ public final class MockServer implements AutoCloseable {
      * @param prefer for example {@code code=455} or {@code outcome=generate-failed, callback=duplicate}
      * @throws IllegalArgumentException for what is not known or impossible, saying what there is
      */
-    public void preferNext(String operation, int times, String prefer) {
+    public void enqueue(String operation, int times, String prefer) {
         if (times < 1) {
             throw new IllegalArgumentException("times must be at least 1");
         }
         Operation known = parts.contract().operation(operation);
         try {
             Preference.of(List.of(prefer), known, parts.settings().webhookKey != null);
-        } catch (Refusal e) {
+        } catch (ApiError e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
-        parts.scenarios().add(new Scenarios.Scenario(operation, times, prefer));
+        parts.scenarios().add(new QueuedPreferences.Scenario(operation, times, prefer));
     }
 
     /** Returns the last requests of the API and their answers, oldest first: at most 1000. */
-    public List<Exchange> requests() {
+    public List<RecordedRequest> requests() {
         return parts.exchanges().list(each -> true);
     }
 
@@ -157,7 +176,7 @@ public final class MockServer implements AutoCloseable {
      * @param operation {@code generate} or {@code recordInfo}
      * @throws IllegalArgumentException if there is no such operation
      */
-    public List<Exchange> awaitRequests(String operation, int atLeast, Duration within) {
+    public List<RecordedRequest> awaitRequests(String operation, int atLeast, Duration within) {
         parts.contract().operation(operation);
         return parts.exchanges()
                 .await(each -> operation.equals(each.operation()), atLeast, within)
@@ -165,7 +184,7 @@ public final class MockServer implements AutoCloseable {
     }
 
     /** Returns the last attempts to deliver a callback, oldest first: at most 1000. */
-    public List<Delivery> deliveries() {
+    public List<CallbackAttempt> callbackAttempts() {
         return parts.deliveries().list(each -> true);
     }
 
@@ -179,7 +198,7 @@ public final class MockServer implements AutoCloseable {
         parts.timeline().clear();
         wire.release();
         parts.timeline().manual(manualClock);
-        parts.settings().become(initial);
+        parts.settings().copyFrom(initial);
         parts.scenarios().clear();
         parts.tasks().clear();
         parts.accounts().clear();
@@ -221,12 +240,12 @@ public final class MockServer implements AutoCloseable {
     }
 
     /** Tells a listener of every request that is answered. */
-    void onRequest(Consumer<Exchange> listener) {
+    void onRequest(Consumer<RecordedRequest> listener) {
         parts.exchanges().listen(listener);
     }
 
     /** Tells a listener of every attempt to deliver a callback. */
-    void onDelivery(Consumer<Delivery> listener) {
+    void onDelivery(Consumer<CallbackAttempt> listener) {
         parts.deliveries().listen(listener);
     }
 

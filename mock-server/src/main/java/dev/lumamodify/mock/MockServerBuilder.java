@@ -1,5 +1,8 @@
 package dev.lumamodify.mock;
 
+import dev.lumamodify.mock.internal.state.Hosts;
+import dev.lumamodify.mock.internal.state.RateLimit;
+import dev.lumamodify.mock.internal.state.Settings;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -7,13 +10,13 @@ import java.util.stream.Stream;
 
 /** The settings of a server before it starts. A setting that cannot be is refused, by name, at the start. */
 public final class MockServerBuilder {
-    final Settings settings = new Settings();
-    String host = "127.0.0.1";
-    int port;
+    public final Settings settings = new Settings();
+    public String host = "127.0.0.1";
+    public int port;
     boolean manualClock;
 
     /** How long a connection may say nothing before it is closed. */
-    long idleTimeoutMillis = 30_000;
+    public long idleTimeoutMillis = 30_000;
 
     MockServerBuilder() {}
 
@@ -30,14 +33,14 @@ public final class MockServerBuilder {
     }
 
     /** Sets how long a task is at work. Default: 3 seconds. */
-    public MockServerBuilder taskTime(Duration taskTime) {
-        settings.taskTime = taskTime;
+    public MockServerBuilder taskDuration(Duration taskDuration) {
+        settings.taskDuration = taskDuration;
         return this;
     }
 
     /** Sets how long a new task cannot be looked at yet. Default: no time. */
-    public MockServerBuilder lag(Duration lag) {
-        settings.lag = lag;
+    public MockServerBuilder readDelay(Duration readDelay) {
+        settings.readDelay = readDelay;
         return this;
     }
 
@@ -45,14 +48,14 @@ public final class MockServerBuilder {
      * Fetches the video of every create, as far as it takes to judge it, and refuses what breaks the documented rules for
      * size, format and duration. Default: videos are not looked at, so that their URLs need not exist.
      */
-    public MockServerBuilder checkVideos() {
-        settings.checkVideos = true;
+    public MockServerBuilder validateVideos() {
+        settings.validateVideos = true;
         return this;
     }
 
     /** Lets the generation of every create with exactly this prompt fail. Default: creates fail when they are told to. */
-    public MockServerBuilder failingPrompt(String failingPrompt) {
-        settings.failingPrompt = failingPrompt;
+    public MockServerBuilder failOnPrompt(String failOnPrompt) {
+        settings.failOnPrompt = failOnPrompt;
         return this;
     }
 
@@ -93,8 +96,8 @@ public final class MockServerBuilder {
     }
 
     /** Sets how many credits a create costs. Default: 1. */
-    public MockServerBuilder cost(long cost) {
-        settings.terms = settings.terms.withCost(cost);
+    public MockServerBuilder creditsPerTask(long creditsPerTask) {
+        settings.terms = settings.terms.withCreditsPerTask(creditsPerTask);
         return this;
     }
 
@@ -144,7 +147,7 @@ public final class MockServerBuilder {
     }
 
     /** Writes one line a request and a callback on standard error. Default: none. */
-    public MockServerBuilder log() {
+    public MockServerBuilder logRequests() {
         settings.quiet = false;
         return this;
     }
@@ -152,7 +155,7 @@ public final class MockServerBuilder {
     /** Writes those lines as JSON. */
     public MockServerBuilder jsonLog() {
         settings.jsonLog = true;
-        return log();
+        return logRequests();
     }
 
     /**

@@ -2,6 +2,8 @@ package dev.lumamodify.mock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lumamodify.mock.internal.http.CreditHandler;
+import dev.lumamodify.mock.junit.MockServerExtension;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
@@ -12,23 +14,23 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class AccountTest {
     @RegisterExtension
     static final MockServerExtension MOCK = new MockServerExtension(
-            MockServer.builder().manualClock().credits(100).cost(10));
+            MockServer.builder().manualClock().credits(100).creditsPerTask(10));
 
-    private Caller caller = new Caller("");
+    private TestClient caller = new TestClient("");
 
     @BeforeEach
     void call(MockServer mock) {
-        caller = new Caller(mock);
+        caller = new TestClient(mock);
     }
 
     @Test
     void paysOnceForWhatIsAcceptedAndNothingElse() {
-        caller.create(Caller.LAWFUL);
+        caller.create(TestClient.LAWFUL);
         caller.create("{}");
-        caller.create(Caller.LAWFUL, "Content-Type", "text/plain");
-        caller.create(Caller.LAWFUL, "Prefer", "code=500");
-        caller.create(Caller.LAWFUL, "Prefer", "status=503");
-        caller.create(Caller.LAWFUL, "Prefer", "nonsense");
+        caller.create(TestClient.LAWFUL, "Content-Type", "text/plain");
+        caller.create(TestClient.LAWFUL, "Prefer", "code=500");
+        caller.create(TestClient.LAWFUL, "Prefer", "status=503");
+        caller.create(TestClient.LAWFUL, "Prefer", "nonsense");
         caller.look("x");
 
         assertThat(credits("test")).isEqualTo(90);
@@ -38,25 +40,26 @@ final class AccountTest {
     void isRefusedWithoutCredits() {
         caller.admin("PUT", "/account", "{\"credits\":19}", "Authorization", "Bearer test");
 
-        assertThat(caller.create(Caller.LAWFUL).code()).isEqualTo(200);
-        Caller.Reply broke = caller.create(Caller.LAWFUL);
+        assertThat(caller.create(TestClient.LAWFUL).code()).isEqualTo(200);
+        TestClient.Reply broke = caller.create(TestClient.LAWFUL);
 
         assertThat(broke.code()).isEqualTo(402);
         assertThat(broke.msg()).isEqualTo("Credits insufficient");
         assertThat(credits("test")).isEqualTo(9);
-        assertThat(caller.create(Caller.LAWFUL, "Authorization", "Bearer other").code())
+        assertThat(caller.create(TestClient.LAWFUL, "Authorization", "Bearer other")
+                        .code())
                 .isEqualTo(200);
     }
 
     @Test
     void tellsItsCreditsToItsOwnerAlone() {
-        caller.create(Caller.LAWFUL);
+        caller.create(TestClient.LAWFUL);
 
-        Caller.Reply own = credit("Authorization", "Bearer test");
+        TestClient.Reply own = credit("Authorization", "Bearer test");
         assertThat(own.code()).isEqualTo(200);
         assertThat(own.data().asInt()).isEqualTo(90);
         assertThat(credit("Authorization", "Bearer other").data().asInt()).isEqualTo(100);
-        Caller.Reply nobody = credit("Authorization", "Basic test");
+        TestClient.Reply nobody = credit("Authorization", "Basic test");
         assertThat(nobody.code()).isEqualTo(401);
         assertThat(nobody.data().isNull()).isTrue();
     }
@@ -65,40 +68,41 @@ final class AccountTest {
     void isLimitedToItsRateAndNotCharged(MockServer mock) {
         caller.admin("PUT", "/account", "{\"credits\":1000}");
         for (int i = 0; i < 20; i++) {
-            assertThat(caller.create(Caller.LAWFUL).code()).isEqualTo(200);
+            assertThat(caller.create(TestClient.LAWFUL).code()).isEqualTo(200);
             mock.advance(Duration.ofMillis(100));
         }
 
-        Caller.Reply refused = caller.create(Caller.LAWFUL);
+        TestClient.Reply refused = caller.create(TestClient.LAWFUL);
 
         assertThat(refused.code()).isEqualTo(429);
         assertThat(refused.http().headers().firstValue("Retry-After")).hasValue("8");
         assertThat(credits("test")).isEqualTo(800);
         assertThat(caller.ask("/tasks").size()).isEqualTo(20);
-        assertThat(caller.create(Caller.LAWFUL, "Authorization", "Bearer other").code())
+        assertThat(caller.create(TestClient.LAWFUL, "Authorization", "Bearer other")
+                        .code())
                 .isEqualTo(200);
         mock.advance(Duration.ofMillis(7999));
-        assertThat(caller.create(Caller.LAWFUL).code()).isEqualTo(429);
+        assertThat(caller.create(TestClient.LAWFUL).code()).isEqualTo(429);
         mock.advance(Duration.ofMillis(1));
-        assertThat(caller.create(Caller.LAWFUL).code()).isEqualTo(200);
-        assertThat(caller.create(Caller.LAWFUL).code()).isEqualTo(429);
+        assertThat(caller.create(TestClient.LAWFUL).code()).isEqualTo(200);
+        assertThat(caller.create(TestClient.LAWFUL).code()).isEqualTo(429);
     }
 
     @Test
     void isToldWhenALimitThatWasLoweredIsKeptAgain(MockServer mock) {
         caller.admin("PUT", "/account", "{\"credits\":1000}");
         for (int i = 0; i < 4; i++) {
-            caller.create(Caller.LAWFUL);
+            caller.create(TestClient.LAWFUL);
             mock.advance(Duration.ofSeconds(1));
         }
         caller.admin("PUT", "/account", "{\"rateLimit\":\"2/10s\"}");
 
-        Caller.Reply refused = caller.create(Caller.LAWFUL);
+        TestClient.Reply refused = caller.create(TestClient.LAWFUL);
         assertThat(refused.http().headers().firstValue("Retry-After")).hasValue("8");
         mock.advance(Duration.ofMillis(7999));
-        assertThat(caller.create(Caller.LAWFUL).code()).isEqualTo(429);
+        assertThat(caller.create(TestClient.LAWFUL).code()).isEqualTo(429);
         mock.advance(Duration.ofMillis(1));
-        assertThat(caller.create(Caller.LAWFUL).code()).isEqualTo(200);
+        assertThat(caller.create(TestClient.LAWFUL).code()).isEqualTo(200);
     }
 
     @Test
@@ -107,25 +111,25 @@ final class AccountTest {
             assertThat(caller.create("{}").code()).isEqualTo(422);
         }
 
-        assertThat(caller.create(Caller.LAWFUL).code()).isEqualTo(200);
+        assertThat(caller.create(TestClient.LAWFUL).code()).isEqualTo(200);
     }
 
     @Test
     void mayBeWithoutLimit() {
-        caller.admin("PUT", "/account", "{\"rateLimit\":\"off\",\"cost\":0}");
+        caller.admin("PUT", "/account", "{\"rateLimit\":\"off\",\"creditsPerTask\":0}");
 
         for (int i = 0; i < 30; i++) {
-            assertThat(caller.create(Caller.LAWFUL).code()).isEqualTo(200);
+            assertThat(caller.create(TestClient.LAWFUL).code()).isEqualTo(200);
         }
         assertThat(credits("test")).isEqualTo(100);
     }
 
     @Test
     void isUnderMaintenanceAltogether() {
-        String id = caller.createdId(Caller.LAWFUL);
+        String id = caller.createdId(TestClient.LAWFUL);
         caller.admin("PUT", "/account", "{\"maintenance\":true}");
 
-        assertThat(caller.create(Caller.LAWFUL).code()).isEqualTo(455);
+        assertThat(caller.create(TestClient.LAWFUL).code()).isEqualTo(455);
         assertThat(caller.look(id).code()).isEqualTo(455);
         assertThat(credit().code()).isEqualTo(455);
         assertThat(credits("test")).isEqualTo(90);
@@ -136,12 +140,13 @@ final class AccountTest {
 
     @Test
     void cannotCreateWhileTheFeatureIsOff() {
-        String id = caller.createdId(Caller.LAWFUL);
+        String id = caller.createdId(TestClient.LAWFUL);
         caller.admin("PUT", "/account", "{\"disabled\":true}", "Authorization", "Bearer test");
 
-        assertThat(caller.create(Caller.LAWFUL).code()).isEqualTo(505);
+        assertThat(caller.create(TestClient.LAWFUL).code()).isEqualTo(505);
         assertThat(caller.look(id).code()).isEqualTo(200);
-        assertThat(caller.create(Caller.LAWFUL, "Authorization", "Bearer other").code())
+        assertThat(caller.create(TestClient.LAWFUL, "Authorization", "Bearer other")
+                        .code())
                 .isEqualTo(200);
     }
 
@@ -149,11 +154,12 @@ final class AccountTest {
     void isRefusedUnlessItsKeyIsNamed() {
         caller.admin("PUT", "/settings", "{\"apiKeys\":[\"test\",\"second\"]}");
 
-        assertThat(caller.create(Caller.LAWFUL).code()).isEqualTo(200);
-        assertThat(caller.create(Caller.LAWFUL, "Authorization", "Bearer second")
+        assertThat(caller.create(TestClient.LAWFUL).code()).isEqualTo(200);
+        assertThat(caller.create(TestClient.LAWFUL, "Authorization", "Bearer second")
                         .code())
                 .isEqualTo(200);
-        assertThat(caller.create(Caller.LAWFUL, "Authorization", "Bearer third").code())
+        assertThat(caller.create(TestClient.LAWFUL, "Authorization", "Bearer third")
+                        .code())
                 .isEqualTo(401);
         assertThat(caller.look("x", "Authorization", "Bearer third").code()).isEqualTo(401);
     }
@@ -161,9 +167,10 @@ final class AccountTest {
     @Test
     void isNotTakenForAnotherWhoseKeyDiffersInCase(MockServer mock) throws IOException {
         caller.admin("PUT", "/settings", "{\"apiKeys\":[\"KEY\"]}");
-        String look = "GET " + Caller.RECORD_INFO + "?taskId=x HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n\r\n";
+        String look =
+                "GET " + TestClient.RECORD_INFO + "?taskId=x HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n\r\n";
 
-        try (Raw raw = new Raw(mock)) {
+        try (RawConnection raw = new RawConnection(mock)) {
             String answers = raw.write(look.formatted("KEY") + look.formatted("key"))
                     .end()
                     .readAll();
@@ -172,8 +179,8 @@ final class AccountTest {
         }
     }
 
-    private Caller.Reply credit(String... headers) {
-        return caller.send("GET", Credit.PATH, BodyPublishers.noBody(), headers);
+    private TestClient.Reply credit(String... headers) {
+        return caller.send("GET", CreditHandler.PATH, BodyPublishers.noBody(), headers);
     }
 
     private long credits(String key) {

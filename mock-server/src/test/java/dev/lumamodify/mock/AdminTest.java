@@ -2,6 +2,7 @@ package dev.lumamodify.mock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lumamodify.mock.junit.MockServerExtension;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,11 +19,11 @@ final class AdminTest {
     static final MockServerExtension MOCK = new MockServerExtension(
             MockServer.builder().manualClock().webhookKey("webhook-secret").callbackHost("127.0.0.1"));
 
-    private Caller caller = new Caller("");
+    private TestClient caller = new TestClient("");
 
     @BeforeEach
     void call(MockServer mock) {
-        caller = new Caller(mock);
+        caller = new TestClient(mock);
     }
 
     @Test
@@ -33,9 +34,9 @@ final class AdminTest {
 
     @Test
     void showsATaskWithItsHistory(MockServer mock) throws IOException {
-        try (Receiver receiver = new Receiver()) {
+        try (CallbackReceiver receiver = new CallbackReceiver()) {
             receiver.answers(delivery -> 500);
-            String id = caller.createdId(Caller.lawful(receiver.url()));
+            String id = caller.createdId(TestClient.lawful(receiver.url()));
             mock.advance(Duration.ofMinutes(1));
 
             JsonNode task = caller.ask("/tasks/" + id);
@@ -44,13 +45,17 @@ final class AdminTest {
             assertThat(task.path("history"))
                     .extracting(step -> step.path("state").asString())
                     .containsExactly("generating", "succeeded", "callback-failed");
-            assertThat(task.path("deliveries"))
+            assertThat(task.path("callbackAttempts"))
                     .hasSize(4)
                     .allSatisfy(delivery ->
                             assertThat(delivery.path("status").asInt()).isEqualTo(500));
-            assertThat(caller.ask("/deliveries?taskId=" + id).path("seen").asInt())
+            assertThat(caller.ask("/callback-attempts?taskId=" + id)
+                            .path("seen")
+                            .asInt())
                     .isEqualTo(4);
-            assertThat(caller.ask("/deliveries?taskId=other").path("seen").asInt())
+            assertThat(caller.ask("/callback-attempts?taskId=other")
+                            .path("seen")
+                            .asInt())
                     .isZero();
             assertThat(caller.ask("/tasks")).hasSize(1);
         }
@@ -67,7 +72,7 @@ final class AdminTest {
         assertThat(entry.path("target").asString()).isEqualTo("/api/v1/modify/generate");
         assertThat(entry.path("body").asString()).isEqualTo("{\"prompt\":\"\"}");
         assertThat(entry.path("code").asInt()).isEqualTo(422);
-        assertThat(entry.path("answer").asString()).contains("videoUrl is required");
+        assertThat(entry.path("responseBody").asString()).contains("videoUrl is required");
         assertThat(entry.path("headers").toString()).contains("42", "(left out)");
         assertThat(caller.ask("/requests").toString()).doesNotContain("very-secret");
         assertThat(caller.ask("/accounts").toString()).doesNotContain("very-secret");
@@ -95,7 +100,7 @@ final class AdminTest {
 
     @Test
     void saysWhichKeyItNeeds() {
-        Caller.Reply reply = caller.admin("GET", "/account", "", "Authorization", "Basic x");
+        TestClient.Reply reply = caller.admin("GET", "/account", "", "Authorization", "Basic x");
 
         assertThat(reply.status()).isEqualTo(422);
         assertThat(reply.body().path("error").asString())
@@ -104,7 +109,7 @@ final class AdminTest {
 
     @Test
     void filtersRequests() {
-        String id = caller.createdId(Caller.LAWFUL);
+        String id = caller.createdId(TestClient.LAWFUL);
         caller.look(id);
         caller.look("unknown");
         caller.send("GET", "/nowhere", java.net.http.HttpRequest.BodyPublishers.noBody());
@@ -125,8 +130,8 @@ final class AdminTest {
     void waitsForRequests() {
         CompletableFuture<JsonNode> waiting =
                 CompletableFuture.supplyAsync(() -> caller.ask("/requests?operation=generate&atLeast=2&within=30s"));
-        caller.create(Caller.LAWFUL);
-        caller.create(Caller.LAWFUL);
+        caller.create(TestClient.LAWFUL);
+        caller.create(TestClient.LAWFUL);
 
         JsonNode seen = waiting.join();
 
@@ -138,7 +143,7 @@ final class AdminTest {
 
     @Test
     void saysWhatWasSeenWhenAWaitIsInVain() {
-        caller.create(Caller.LAWFUL);
+        caller.create(TestClient.LAWFUL);
 
         JsonNode seen = caller.ask("/requests?operation=generate&atLeast=2&within=1ms");
 
@@ -150,13 +155,13 @@ final class AdminTest {
     @Test
     void readsAndChangesSettings() {
         JsonNode changed = caller.admin("PUT", "/settings", """
-                        {"taskTime":"2m","lag":"10ms","timeScale":2.5,"errorStatus":"mirror","maxTasks":7,
+                        {"taskDuration":"2m","readDelay":"10ms","timeScale":2.5,"errorStatus":"mirror","maxTasks":7,
                          "apiKeys":["k"],"webhookKey":"another","callbackTimeout":"1s","callbackHosts":["h"],
                          "adminHosts":["a"],"pollLimit":"10/1s","quiet":false,"jsonLog":true}""").body();
 
         assertThat(changed).isEqualTo(caller.ask("/settings"));
-        assertThat(changed.path("taskTime").asString()).isEqualTo("120s");
-        assertThat(changed.path("lag").asString()).isEqualTo("10ms");
+        assertThat(changed.path("taskDuration").asString()).isEqualTo("120s");
+        assertThat(changed.path("readDelay").asString()).isEqualTo("10ms");
         assertThat(changed.path("timeScale").asDouble()).isEqualTo(2.5);
         assertThat(changed.path("errorStatus").asString()).isEqualTo("mirror");
         assertThat(changed.path("maxTasks").asInt()).isEqualTo(7);
@@ -173,8 +178,8 @@ final class AdminTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    PUT  | /settings      | {"taskTime":"soon"}                       | taskTime must be a duration
-                    PUT  | /settings      | {"tasktime":"3s"}                         | tasktime is not known; there are taskTime
+                    PUT  | /settings      | {"taskDuration":"soon"}                       | taskDuration must be a duration
+                    PUT  | /settings      | {"tasktime":"3s"}                         | tasktime is not known; there are taskDuration
                     PUT  | /settings      | {"timeScale":0}                           | timeScale must be more than 0
                     PUT  | /settings      | {"timeScale":1e400}                       | timeScale must be more than 0
                     PUT  | /settings      | {"maxTasks":0}                            | maxTasks must be at least 1
@@ -190,12 +195,12 @@ final class AdminTest {
                     PUT  | /settings      | {"adminHosts":["a:80"]}                   | adminHosts must be names or addresses, without a port: a:80
                     PUT  | /clock         | {"mode":"manual","by":"1s"}               | by is not known; there is mode
                     POST | /clock/advance | {"by":"1s","mode":"manual"}               | mode is not known; there is by
-                    POST | /scenarios     | {"operation":"generate","prefer":"code=455","time":2} | time is not known; there are operation, times, prefer
+                    POST | /queued-preferences     | {"operation":"generate","prefer":"code=455","time":2} | time is not known; there are operation, times, prefer
                     GET  | /requests?code=x               | ``                        | code must be a whole number
                     GET  | /requests?status=x             | ``                        | status must be a whole number
                     GET  | /requests?within=soon          | ``                        | within must be a duration: 'soon'
                     GET  | /requests?atLeast=1001         | ``                        | atLeast must be at most 1000
-                    GET  | /deliveries?atLeast=1001       | ``                        | atLeast must be at most 1000
+                    GET  | /callback-attempts?atLeast=1001       | ``                        | atLeast must be at most 1000
                     PUT  | /account       | {"credits":-1}                            | credits must be a whole number that is not negative
                     PUT  | /account       | {"credit":1}                              | credit is not known; there are credits
                     PUT  | /account       | {"rateLimit":"fast"}                      | rateLimit must be off or a rate limit: 'fast' is not a rate limit such as 20/10s
@@ -203,10 +208,10 @@ final class AdminTest {
                     PUT  | /clock         | {"mode":"odd"}                            | mode must be manual or real
                     POST | /clock/advance | {}                                        | by is required
                     POST | /clock/advance | {"by":"-1s"}                              | by must be a duration
-                    POST | /scenarios     | {"operation":"x","prefer":"code=200"}     | operation must be one of generate, recordInfo, not x
-                    POST | /scenarios     | {"operation":"generate"}                  | prefer is required
-                    POST | /scenarios     | {"operation":"generate","prefer":"x=y"}   | Prefer: x is not known; there are code=
-                    POST | /scenarios     | {"operation":"generate","prefer":"code=455","times":0} | times must be at least 1
+                    POST | /queued-preferences     | {"operation":"x","prefer":"code=200"}     | operation must be one of generate, recordInfo, not x
+                    POST | /queued-preferences     | {"operation":"generate"}                  | prefer is required
+                    POST | /queued-preferences     | {"operation":"generate","prefer":"x=y"}   | Prefer: x is not known; there are code=
+                    POST | /queued-preferences     | {"operation":"generate","prefer":"code=455","times":0} | times must be at least 1
                     GET  | /requests?operation=x          | ``                        | operation must be one of
                     GET  | /requests?colour=x             | ``                        | colour is not known; there are operation
                     GET  | /requests?atLeast=x            | ``                        | atLeast must be a whole number
@@ -216,7 +221,7 @@ final class AdminTest {
     void namesWhatIsWrong(String method, String path, String body, String said) {
         JsonNode before = caller.ask("/settings");
 
-        Caller.Reply reply = caller.admin(method, path, body == null ? "" : body);
+        TestClient.Reply reply = caller.admin(method, path, body == null ? "" : body);
 
         assertThat(reply.status()).isEqualTo(422);
         assertThat(reply.body().path("error").asString()).contains(said);
@@ -225,7 +230,7 @@ final class AdminTest {
 
     @Test
     void listsItsVerbsWhereThereIsNone() {
-        Caller.Reply reply = caller.admin("GET", "/nothing", "");
+        TestClient.Reply reply = caller.admin("GET", "/nothing", "");
 
         assertThat(reply.status()).isEqualTo(404);
         assertThat(reply.body().path("error").asString()).contains("POST /__mock/clock/advance");
@@ -246,7 +251,7 @@ final class AdminTest {
 
     @Test
     void letsTimePassAgainFromWhereItStood() {
-        String id = caller.createdId(Caller.LAWFUL, "Prefer", "task-time=10s");
+        String id = caller.createdId(TestClient.LAWFUL, "Prefer", "task-duration=10s");
         caller.admin("POST", "/clock/advance", "{\"by\":\"1h\"}");
         Instant stood = Instant.parse(caller.ask("/clock").path("now").asString());
         assertThat(caller.admin("PUT", "/clock", "{\"mode\":\"real\"}")
@@ -255,7 +260,7 @@ final class AdminTest {
                         .asString())
                 .isEqualTo("real");
         assertThat(Instant.parse(caller.ask("/clock").path("now").asString())).isAfterOrEqualTo(stood);
-        Caller.Reply refused = caller.admin("POST", "/clock/advance", "{\"by\":\"1s\"}");
+        TestClient.Reply refused = caller.admin("POST", "/clock/advance", "{\"by\":\"1s\"}");
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.body().path("error").asString()).contains("Only a manual clock can be advanced");
         assertThat(caller.look(id).data().path("successFlag").asInt()).isEqualTo(1);
@@ -267,44 +272,45 @@ final class AdminTest {
 
     @Test
     void laysDownScenariosInOrder(MockServer mock) {
-        caller.admin("POST", "/scenarios", "{\"operation\":\"generate\",\"times\":2,\"prefer\":\"code=455\"}");
-        mock.preferNext("generate", "code=505");
-        mock.preferNext("recordInfo", "code=404");
-        assertThat(caller.ask("/scenarios")).hasSize(3);
+        caller.admin("POST", "/queued-preferences", "{\"operation\":\"generate\",\"times\":2,\"prefer\":\"code=455\"}");
+        mock.enqueue("generate", "code=505");
+        mock.enqueue("recordInfo", "code=404");
+        assertThat(caller.ask("/queued-preferences")).hasSize(3);
 
-        assertThat(caller.create(Caller.LAWFUL, "Prefer", "code=500").code()).isEqualTo(500);
-        assertThat(caller.create(Caller.LAWFUL).code()).isEqualTo(455);
+        assertThat(caller.create(TestClient.LAWFUL, "Prefer", "code=500").code())
+                .isEqualTo(500);
+        assertThat(caller.create(TestClient.LAWFUL).code()).isEqualTo(455);
         assertThat(caller.look("x").code()).isEqualTo(404);
-        assertThat(caller.create(Caller.LAWFUL).code()).isEqualTo(455);
-        assertThat(caller.create(Caller.LAWFUL).code()).isEqualTo(505);
-        assertThat(caller.create(Caller.LAWFUL).code()).isEqualTo(200);
-        assertThat(caller.ask("/scenarios")).isEmpty();
+        assertThat(caller.create(TestClient.LAWFUL).code()).isEqualTo(455);
+        assertThat(caller.create(TestClient.LAWFUL).code()).isEqualTo(505);
+        assertThat(caller.create(TestClient.LAWFUL).code()).isEqualTo(200);
+        assertThat(caller.ask("/queued-preferences")).isEmpty();
     }
 
     @Test
     void forgetsScenarios(MockServer mock) {
-        mock.preferNext("generate", "code=455");
+        mock.enqueue("generate", "code=455");
 
-        assertThat(caller.admin("DELETE", "/scenarios", "").body()).isEmpty();
-        assertThat(caller.create(Caller.LAWFUL).code()).isEqualTo(200);
+        assertThat(caller.admin("DELETE", "/queued-preferences", "").body()).isEmpty();
+        assertThat(caller.create(TestClient.LAWFUL).code()).isEqualTo(200);
     }
 
     @Test
     void resetsEverything(MockServer mock) {
-        String id = caller.createdId(Caller.LAWFUL);
-        caller.admin("PUT", "/settings", "{\"taskTime\":\"1h\",\"errorStatus\":\"mirror\"}");
+        String id = caller.createdId(TestClient.LAWFUL);
+        caller.admin("PUT", "/settings", "{\"taskDuration\":\"1h\",\"errorStatus\":\"mirror\"}");
         caller.admin("PUT", "/account", "{\"credits\":0}");
-        mock.preferNext("generate", "code=455");
+        mock.enqueue("generate", "code=455");
 
         assertThat(caller.admin("POST", "/reset", "").status()).isEqualTo(200);
 
         assertThat(caller.ask("/tasks")).isEmpty();
         assertThat(caller.ask("/requests").path("seen").asInt()).isZero();
-        assertThat(caller.ask("/scenarios")).isEmpty();
-        assertThat(caller.ask("/settings").path("taskTime").asString()).isEqualTo("3s");
+        assertThat(caller.ask("/queued-preferences")).isEmpty();
+        assertThat(caller.ask("/settings").path("taskDuration").asString()).isEqualTo("3s");
         assertThat(caller.look(id).status()).isEqualTo(200);
         assertThat(caller.look(id).code()).isEqualTo(422);
-        assertThat(caller.create(Caller.LAWFUL).code()).isEqualTo(200);
+        assertThat(caller.create(TestClient.LAWFUL).code()).isEqualTo(200);
     }
 
     private int seen(String query) {

@@ -2,6 +2,7 @@ package dev.lumamodify.mock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lumamodify.mock.junit.MockServerExtension;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -28,18 +29,18 @@ final class CallbackTest {
 
     @RegisterExtension
     static final MockServerExtension MOCK = new MockServerExtension(
-            MockServer.builder().manualClock().taskTime(TASK_TIME).webhookKey(KEY));
+            MockServer.builder().manualClock().taskDuration(TASK_TIME).webhookKey(KEY));
 
-    private final Receiver receiver;
-    private Caller caller = new Caller("");
+    private final CallbackReceiver receiver;
+    private TestClient caller = new TestClient("");
 
     CallbackTest() throws IOException {
-        receiver = new Receiver();
+        receiver = new CallbackReceiver();
     }
 
     @BeforeEach
     void call(MockServer mock) {
-        caller = new Caller(mock);
+        caller = new TestClient(mock);
     }
 
     @AfterEach
@@ -103,12 +104,12 @@ final class CallbackTest {
 
     @Test
     void isNotSentWithoutAUrl(MockServer mock) {
-        caller.createdId(Caller.LAWFUL);
+        caller.createdId(TestClient.LAWFUL);
 
         mock.advance(TASK_TIME.plus(ALL_RETRIES));
 
         assertThat(receiver.deliveries).isEmpty();
-        assertThat(mock.deliveries()).isEmpty();
+        assertThat(mock.callbackAttempts()).isEmpty();
     }
 
     @ParameterizedTest
@@ -134,15 +135,17 @@ final class CallbackTest {
         mock.advance(Duration.ofMillis(1));
 
         assertThat(receiver.deliveries).hasSize(4);
-        assertThat(receiver.deliveries).extracting(Receiver.Delivery::path).containsOnly("/callback");
         assertThat(receiver.deliveries)
-                .extracting(Receiver.Delivery::body)
+                .extracting(CallbackReceiver.Delivery::path)
+                .containsOnly("/callback");
+        assertThat(receiver.deliveries)
+                .extracting(CallbackReceiver.Delivery::body)
                 .containsOnly(receiver.deliveries.get(0).body());
         assertThat(flag(id)).isEqualTo(4);
         assertThat(caller.look(id).data().at("/response/resultUrls/0").asString())
                 .contains(id);
-        assertThat(mock.deliveries()).extracting(Delivery::status).containsOnly(status);
-        assertThat(mock.deliveries()).extracting(Delivery::attempt).containsExactly(1, 2, 3, 4);
+        assertThat(mock.callbackAttempts()).extracting(CallbackAttempt::status).containsOnly(status);
+        assertThat(mock.callbackAttempts()).extracting(CallbackAttempt::attempt).containsExactly(1, 2, 3, 4);
         mock.advance(Duration.ofDays(1));
         assertThat(receiver.deliveries).hasSize(4);
     }
@@ -154,7 +157,9 @@ final class CallbackTest {
 
         mock.advance(TASK_TIME.plus(ALL_RETRIES));
 
-        assertThat(mock.deliveries()).extracting(Delivery::delivered).containsExactly(false, false, true);
+        assertThat(mock.callbackAttempts())
+                .extracting(CallbackAttempt::delivered)
+                .containsExactly(false, false, true);
         assertThat(flag(id)).isEqualTo(1);
     }
 
@@ -175,12 +180,12 @@ final class CallbackTest {
         try (ServerSocket socket = new ServerSocket(0)) {
             free = socket.getLocalPort();
         }
-        String id = caller.createdId(Caller.lawful("http://127.0.0.1:" + free + "/"));
+        String id = caller.createdId(TestClient.lawful("http://127.0.0.1:" + free + "/"));
 
         mock.advance(TASK_TIME.plus(ALL_RETRIES));
 
         assertThat(flag(id)).isEqualTo(4);
-        assertThat(mock.deliveries()).hasSize(4).allSatisfy(delivery -> {
+        assertThat(mock.callbackAttempts()).hasSize(4).allSatisfy(delivery -> {
             assertThat(delivery.status()).isNull();
             assertThat(delivery.failure()).contains("ConnectException");
         });
@@ -190,12 +195,12 @@ final class CallbackTest {
     void isGivenUpOnWhoeverDoesNotAnswerInTime(MockServer mock) throws Exception {
         caller.admin("PUT", "/settings", "{\"callbackTimeout\":\"50ms\"}");
         try (ServerSocket mute = new ServerSocket(0)) {
-            String id = caller.createdId(Caller.lawful("http://127.0.0.1:" + mute.getLocalPort() + "/"));
+            String id = caller.createdId(TestClient.lawful("http://127.0.0.1:" + mute.getLocalPort() + "/"));
 
             mock.advance(TASK_TIME.plus(ALL_RETRIES));
 
             assertThat(flag(id)).isEqualTo(4);
-            assertThat(mock.deliveries())
+            assertThat(mock.callbackAttempts())
                     .hasSize(4)
                     .allSatisfy(delivery -> assertThat(delivery.failure()).contains("Timeout"));
         }
@@ -209,7 +214,7 @@ final class CallbackTest {
     })
     void isRecordedWithItsAnswerHoweverOdd(String answer, Integer status, String failure) throws Exception {
         try (ServerSocket odd = new ServerSocket(0)) {
-            caller.createdId(Caller.lawful("http://127.0.0.1:" + odd.getLocalPort() + "/"));
+            caller.createdId(TestClient.lawful("http://127.0.0.1:" + odd.getLocalPort() + "/"));
             CompletableFuture<Void> advanced =
                     CompletableFuture.runAsync(() -> MOCK.server().advance(TASK_TIME));
             try (Socket socket = odd.accept()) {
@@ -219,7 +224,7 @@ final class CallbackTest {
             advanced.join();
         }
 
-        assertThat(MOCK.server().deliveries()).singleElement().satisfies(delivery -> {
+        assertThat(MOCK.server().callbackAttempts()).singleElement().satisfies(delivery -> {
             assertThat(delivery.status()).isEqualTo(status);
             assertThat(delivery.failure()).isEqualTo(failure);
         });
@@ -228,7 +233,7 @@ final class CallbackTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://a_b/", "http://127.0.0.1:99999/", "https://127.0.0.1:1/", "http://0.0.0.0.0:1/"})
     void isGivenUpWhereItCannotGo(String url) {
-        String id = caller.createdId(Caller.lawful(url));
+        String id = caller.createdId(TestClient.lawful(url));
 
         MOCK.server().advance(TASK_TIME.plus(ALL_RETRIES));
 
@@ -242,14 +247,14 @@ final class CallbackTest {
 
         mock.advance(TASK_TIME.plus(ALL_RETRIES));
 
-        for (Receiver.Delivery delivery : receiver.deliveries) {
+        for (CallbackReceiver.Delivery delivery : receiver.deliveries) {
             assertThat(delivery.headers().getFirst("X-Webhook-Signature"))
                     .isEqualTo(signature(KEY, id + "." + timestamp(delivery)));
         }
         long first = Long.parseLong(timestamp(receiver.deliveries.get(0)));
         assertThat(receiver.deliveries.stream().map(delivery -> Long.parseLong(timestamp(delivery)) - first))
                 .containsExactly(0L, 1L, 3L, 7L);
-        assertThat(first).isEqualTo(mock.deliveries().get(0).at().getEpochSecond());
+        assertThat(first).isEqualTo(mock.callbackAttempts().get(0).at().getEpochSecond());
     }
 
     @Test
@@ -283,7 +288,7 @@ final class CallbackTest {
 
         mock.advance(TASK_TIME);
 
-        Receiver.Delivery delivery = receiver.deliveries.get(0);
+        CallbackReceiver.Delivery delivery = receiver.deliveries.get(0);
         assertThat(delivery.headers().getFirst("X-Webhook-Signature"))
                 .matches("[A-Za-z0-9+/]{43}=")
                 .isNotEqualTo(signature(KEY, id + "." + timestamp(delivery)));
@@ -291,14 +296,14 @@ final class CallbackTest {
 
     @Test
     void mayBeStale(MockServer mock) throws Exception {
-        String id = create("Prefer", "callback=stale");
+        String id = create("Prefer", "callback=expired-signature");
 
         mock.advance(TASK_TIME);
 
-        Receiver.Delivery delivery = receiver.deliveries.get(0);
+        CallbackReceiver.Delivery delivery = receiver.deliveries.get(0);
         assertThat(delivery.headers().getFirst("X-Webhook-Signature"))
                 .isEqualTo(signature(KEY, id + "." + timestamp(delivery)));
-        assertThat(mock.deliveries().get(0).at().getEpochSecond() - Long.parseLong(timestamp(delivery)))
+        assertThat(mock.callbackAttempts().get(0).at().getEpochSecond() - Long.parseLong(timestamp(delivery)))
                 .isEqualTo(3600);
     }
 
@@ -354,21 +359,21 @@ final class CallbackTest {
         mock.advance(ALL_RETRIES);
 
         assertThat(receiver.deliveries).hasSize(1);
-        assertThat(mock.deliveries()).isEmpty();
+        assertThat(mock.callbackAttempts()).isEmpty();
     }
 
     @Test
     void isRememberedByTheBeginningOfALongBody(MockServer mock) {
-        caller.createdId(Caller.lawful(receiver.url()).replace("At night", "\u2602".repeat(100_000)));
+        caller.createdId(TestClient.lawful(receiver.url()).replace("At night", "\u2602".repeat(100_000)));
 
         mock.advance(TASK_TIME);
 
-        assertThat(mock.deliveries())
+        assertThat(mock.callbackAttempts())
                 .singleElement()
                 .satisfies(delivery -> assertThat(delivery.body())
                         .hasSizeLessThanOrEqualTo(16 << 10)
                         .startsWith("{\"code\":200,"));
-        assertThat(caller.ask("/deliveries").path("seen").asInt()).isEqualTo(1);
+        assertThat(caller.ask("/callback-attempts").path("seen").asInt()).isEqualTo(1);
     }
 
     private static void await(CountDownLatch latch) {
@@ -381,9 +386,9 @@ final class CallbackTest {
 
     @Test
     void arrivesInTheOrderInWhichTasksEnd(MockServer mock) {
-        String slow = create("Prefer", "task-time=30s");
-        String quick = create("Prefer", "task-time=10s");
-        String middle = create("Prefer", "task-time=20s");
+        String slow = create("Prefer", "task-duration=30s");
+        String quick = create("Prefer", "task-duration=10s");
+        String middle = create("Prefer", "task-duration=20s");
 
         mock.advance(TASK_TIME);
 
@@ -393,14 +398,14 @@ final class CallbackTest {
     }
 
     private String create(String... headers) {
-        return caller.createdId(Caller.lawful(receiver.url()), headers);
+        return caller.createdId(TestClient.lawful(receiver.url()), headers);
     }
 
     private int flag(String id) {
         return caller.look(id).data().path("successFlag").asInt();
     }
 
-    private static String timestamp(Receiver.Delivery delivery) {
+    private static String timestamp(CallbackReceiver.Delivery delivery) {
         return delivery.headers().getFirst("X-Webhook-Timestamp");
     }
 

@@ -28,7 +28,7 @@ final class LivePageTest {
 
     private static Browser browser;
     private static MockServer mock;
-    private static Caller caller;
+    private static TestClient caller;
 
     @BeforeAll
     static void open() {
@@ -37,7 +37,7 @@ final class LivePageTest {
                 .manualClock()
                 .webhookKey("example-webhook-key")
                 .start();
-        caller = new Caller(mock);
+        caller = new TestClient(mock);
     }
 
     @AfterAll
@@ -166,7 +166,7 @@ final class LivePageTest {
     @ValueSource(strings = {"light", "dark"})
     void everybodyCanUseIt(String scheme) throws IOException {
         browser.colourScheme(scheme);
-        mock.preferNext("generate", "code=402");
+        mock.enqueue("generate", "code=402");
         caller.create("{\"prompt\":\"Refused\",\"videoUrl\":\"https://example.com/a.mp4\"}");
         browser.type("#create [name=field-callBackUrl]", mock.url() + "/callback/500");
         browser.find("#create button.main").click();
@@ -197,7 +197,7 @@ final class LivePageTest {
                 .POST(BodyPublishers.noBody())
                 .build();
         for (int i = 0; i < 10_000; i++) {
-            Caller.send(request);
+            TestClient.send(request);
         }
         browser.untilText("#request-count", "10000");
 
@@ -223,7 +223,7 @@ final class LivePageTest {
         mock.close();
         browser.untilText("#live", "trying again");
         mock = MockServer.builder().port(port).manualClock().start();
-        caller = new Caller(mock);
+        caller = new TestClient(mock);
         caller.createdId("{\"prompt\":\"After\",\"videoUrl\":\"https://example.com/a.mp4\"}");
 
         browser.untilText("#tasks td.prompt", "After");

@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 final class MockServerTest {
     @Test
     void leavesNoThreadAndNoPortBehind() throws Exception {
-        try (Receiver receiver = new Receiver()) {
+        try (CallbackReceiver receiver = new CallbackReceiver()) {
             useAndClose(receiver);
             Set<String> before = threads();
             for (int i = 0; i < 99; i++) {
@@ -33,15 +33,15 @@ final class MockServerTest {
         }
     }
 
-    private static void useAndClose(Receiver receiver) throws IOException {
+    private static void useAndClose(CallbackReceiver receiver) throws IOException {
         MockServer mock =
-                MockServer.builder().manualClock().taskTime(Duration.ZERO).start();
-        try (Raw raw = new Raw(mock)) {
-            raw.write(Raw.create("Connection: close", Caller.lawful(receiver.url())));
+                MockServer.builder().manualClock().taskDuration(Duration.ZERO).start();
+        try (RawConnection raw = new RawConnection(mock)) {
+            raw.write(RawConnection.create("Connection: close", TestClient.lawful(receiver.url())));
             assertThat(raw.readAll()).contains("taskId");
         }
         mock.advance(Duration.ZERO);
-        assertThat(mock.deliveries())
+        assertThat(mock.callbackAttempts())
                 .singleElement()
                 .satisfies(delivery -> assertThat(delivery.delivered()).isTrue());
         mock.close();
@@ -80,8 +80,9 @@ final class MockServerTest {
                 servers.add(MockServer.start());
             }
             assertThat(servers.stream().map(MockServer::url).distinct()).hasSize(20);
-            servers.forEach(mock ->
-                    assertThat(new Caller(mock).create(Caller.LAWFUL).code()).isEqualTo(200));
+            servers.forEach(mock -> assertThat(
+                            new TestClient(mock).create(TestClient.LAWFUL).code())
+                    .isEqualTo(200));
         } finally {
             servers.forEach(MockServer::close);
         }
@@ -91,14 +92,14 @@ final class MockServerTest {
     void finishesWhatIsInFlight() throws Exception {
         CountDownLatch arrived = new CountDownLatch(1);
         CountDownLatch proceed = new CountDownLatch(1);
-        try (Receiver receiver = new Receiver()) {
+        try (CallbackReceiver receiver = new CallbackReceiver()) {
             receiver.answers(delivery -> {
                 arrived.countDown();
                 await(proceed);
                 return 200;
             });
-            MockServer mock = MockServer.builder().taskTime(Duration.ZERO).start();
-            new Caller(mock).createdId(Caller.lawful(receiver.url()));
+            MockServer mock = MockServer.builder().taskDuration(Duration.ZERO).start();
+            new TestClient(mock).createdId(TestClient.lawful(receiver.url()));
             arrived.await();
 
             CompletableFuture<Void> closed = CompletableFuture.runAsync(mock::close);
@@ -106,7 +107,7 @@ final class MockServerTest {
             proceed.countDown();
             closed.join();
 
-            assertThat(mock.deliveries())
+            assertThat(mock.callbackAttempts())
                     .singleElement()
                     .satisfies(delivery -> assertThat(delivery.delivered()).isTrue());
         }
@@ -116,7 +117,7 @@ final class MockServerTest {
     void endsWaitsWhenItStops() {
         CompletableFuture<JsonNode> wait;
         try (MockServer mock = MockServer.start()) {
-            wait = CompletableFuture.supplyAsync(() -> new Caller(mock).ask("/requests?atLeast=1&within=1m"));
+            wait = CompletableFuture.supplyAsync(() -> new TestClient(mock).ask("/requests?atLeast=1&within=1m"));
             while (mock.waits() == 0) {
                 Thread.onSpinWait();
             }
@@ -135,18 +136,18 @@ final class MockServerTest {
     @Test
     void runsInRealTimeUnlessToldOtherwise() throws Exception {
         CompletableFuture<String> called = new CompletableFuture<>();
-        try (Receiver receiver = new Receiver();
+        try (CallbackReceiver receiver = new CallbackReceiver();
                 MockServer mock =
-                        MockServer.builder().taskTime(Duration.ofMillis(1)).start()) {
+                        MockServer.builder().taskDuration(Duration.ofMillis(1)).start()) {
             receiver.answers(delivery -> {
                 called.complete(delivery.body().at("/data/taskId").asString());
                 return 200;
             });
 
-            String id = new Caller(mock).createdId(Caller.lawful(receiver.url()));
+            String id = new TestClient(mock).createdId(TestClient.lawful(receiver.url()));
 
             assertThat(called.join()).isEqualTo(id);
-            assertThat(new Caller(mock).look(id).data().path("successFlag").asInt())
+            assertThat(new TestClient(mock).look(id).data().path("successFlag").asInt())
                     .isEqualTo(1);
             assertThatIllegalStateException().isThrownBy(() -> mock.advance(Duration.ZERO));
         }
@@ -154,20 +155,20 @@ final class MockServerTest {
 
     @Test
     void callsOnlyNamedHostsWhenBoundWider() throws Exception {
-        try (Receiver receiver = new Receiver();
+        try (CallbackReceiver receiver = new CallbackReceiver();
                 MockServer mock =
                         MockServer.builder().host("0.0.0.0").manualClock().start()) {
-            Caller caller = new Caller(mock.url().replace("0.0.0.0", "127.0.0.1"));
-            String refused = caller.createdId(Caller.lawful(receiver.url()));
+            TestClient caller = new TestClient(mock.url().replace("0.0.0.0", "127.0.0.1"));
+            String refused = caller.createdId(TestClient.lawful(receiver.url()));
             mock.advance(Duration.ofMinutes(1));
             assertThat(receiver.deliveries).isEmpty();
-            assertThat(mock.deliveries())
+            assertThat(mock.callbackAttempts())
                     .singleElement()
                     .satisfies(delivery -> assertThat(delivery.failure()).contains("host"));
             assertThat(caller.look(refused).data().path("successFlag").asInt()).isEqualTo(4);
 
             caller.admin("PUT", "/settings", "{\"callbackHosts\":[\"127.0.0.1\"]}");
-            String called = caller.createdId(Caller.lawful(receiver.url()));
+            String called = caller.createdId(TestClient.lawful(receiver.url()));
             mock.advance(Duration.ofMinutes(1));
             assertThat(receiver.deliveries).hasSize(1);
             assertThat(caller.look(called).data().path("successFlag").asInt()).isEqualTo(1);
@@ -178,14 +179,14 @@ final class MockServerTest {
     void knowsAHostHoweverItIsWritten() {
         try (MockServer mock =
                 MockServer.builder().manualClock().callbackHost("::1").start()) {
-            Caller caller = new Caller(mock);
-            caller.createdId(Caller.lawful("http://[0:0::1]:1/"));
+            TestClient caller = new TestClient(mock);
+            caller.createdId(TestClient.lawful("http://[0:0::1]:1/"));
             mock.advance(Duration.ofSeconds(3));
             caller.admin("PUT", "/settings", "{\"callbackHosts\":[\"LocalHost\"]}");
-            caller.createdId(Caller.lawful("http://LOCALHOST:1/"));
+            caller.createdId(TestClient.lawful("http://LOCALHOST:1/"));
             mock.advance(Duration.ofSeconds(3));
 
-            assertThat(mock.deliveries())
+            assertThat(mock.callbackAttempts())
                     .filteredOn(delivery -> delivery.attempt() == 1)
                     .hasSize(2)
                     .allSatisfy(delivery -> assertThat(delivery.failure()).contains("ConnectException"));
@@ -230,9 +231,10 @@ final class MockServerTest {
                 .isThrownBy(() -> MockServer.builder().port(70_000).start())
                 .withMessageContaining("port");
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        MockServer.builder().taskTime(Duration.ofSeconds(-1)).start())
-                .withMessageContaining("taskTime");
+                .isThrownBy(() -> MockServer.builder()
+                        .taskDuration(Duration.ofSeconds(-1))
+                        .start())
+                .withMessageContaining("taskDuration");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MockServer.builder().credits(-1))
                 .withMessageContaining("credits");

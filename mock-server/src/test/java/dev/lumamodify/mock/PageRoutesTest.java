@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 final class PageRoutesTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private final MockServer mock = MockServer.builder().manualClock().start();
-    private final Caller caller = new Caller(mock);
+    private final TestClient caller = new TestClient(mock);
 
     @AfterEach
     void stop() {
@@ -53,38 +53,38 @@ final class PageRoutesTest {
 
     @Test
     void aCallbackIsResentHoweverItWent() {
-        String id = caller.createdId(Caller.lawful(mock.url() + "/callback/200"));
+        String id = caller.createdId(TestClient.lawful(mock.url() + "/callback/200"));
         mock.advance(Duration.ofSeconds(3));
 
         JsonNode task = caller.admin("POST", "/tasks/" + id + "/resend", "").body();
 
         assertThat(task.path("taskId").asString()).isEqualTo(id);
-        assertThat(mock.deliveries()).extracting(Delivery::attempt).containsExactly(1, 2);
-        assertThat(mock.deliveries())
-                .extracting(Delivery::body)
-                .containsOnly(mock.deliveries().get(0).body());
+        assertThat(mock.callbackAttempts()).extracting(CallbackAttempt::attempt).containsExactly(1, 2);
+        assertThat(mock.callbackAttempts())
+                .extracting(CallbackAttempt::body)
+                .containsOnly(mock.callbackAttempts().get(0).body());
     }
 
     @Test
     void aFailedTaskResendsItsFailure() {
-        mock.preferNext("generate", "outcome=generate-failed");
-        String id = caller.createdId(Caller.lawful(mock.url() + "/callback/200"));
+        mock.enqueue("generate", "outcome=generate-failed");
+        String id = caller.createdId(TestClient.lawful(mock.url() + "/callback/200"));
         mock.advance(Duration.ofSeconds(3));
         caller.admin("POST", "/tasks/" + id + "/resend", "");
 
-        assertThat(mock.deliveries())
+        assertThat(mock.callbackAttempts())
                 .hasSize(2)
-                .extracting(Delivery::body)
-                .containsOnly(mock.deliveries().get(0).body());
-        assertThat(mock.deliveries().get(1).body()).startsWith("{\"code\":500,");
+                .extracting(CallbackAttempt::body)
+                .containsOnly(mock.callbackAttempts().get(0).body());
+        assertThat(mock.callbackAttempts().get(1).body()).startsWith("{\"code\":500,");
     }
 
     @Test
     void whatCannotBeResentIsSaid() {
-        String working = caller.createdId(Caller.lawful(mock.url() + "/callback/200"));
+        String working = caller.createdId(TestClient.lawful(mock.url() + "/callback/200"));
         assertThat(error(working, 409)).isEqualTo("The task " + working + " has not ended");
 
-        String silent = caller.createdId(Caller.LAWFUL);
+        String silent = caller.createdId(TestClient.LAWFUL);
         mock.advance(Duration.ofSeconds(3));
         assertThat(error(silent, 409)).isEqualTo("The task " + silent + " has no URL to call back");
         assertThat(error("unknown", 404)).isEqualTo("There is no task unknown");
@@ -104,13 +104,13 @@ final class PageRoutesTest {
         JsonNode preferences = caller.ask("/preferences");
 
         assertThat(preferences.valueStream().map(each -> each.path("word").asString()))
-                .containsExactly("code", "status", "outcome", "task-time", "callback", "delay", "fault");
+                .containsExactly("code", "status", "outcome", "task-duration", "callback", "delay", "fault");
         assertThat(preferences.get(2).path("choices").valueStream().map(JsonNode::asString))
                 .containsExactly("success", "create-failed", "generate-failed");
     }
 
     private String error(String taskId, int status) {
-        Caller.Reply reply = caller.admin("POST", "/tasks/" + taskId + "/resend", "");
+        TestClient.Reply reply = caller.admin("POST", "/tasks/" + taskId + "/resend", "");
         assertThat(reply.status()).isEqualTo(status);
         return reply.body().path("error").asString();
     }

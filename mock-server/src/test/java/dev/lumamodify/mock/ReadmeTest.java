@@ -2,6 +2,8 @@ package dev.lumamodify.mock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lumamodify.mock.internal.cli.Main;
+import dev.lumamodify.mock.internal.http.PreferenceType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +28,7 @@ final class ReadmeTest {
 
     @Test
     void showsEveryPreference() {
-        List<String> rows = Arrays.stream(Wish.values())
+        List<String> rows = Arrays.stream(PreferenceType.values())
                 .map(wish -> "| `" + wish.word() + "` | " + wish.values + " | " + wish.effect + " |\n")
                 .toList();
 
@@ -37,7 +39,7 @@ final class ReadmeTest {
     @Test
     void showsEveryVerbOfTheAdminApi() {
         try (MockServer mock = MockServer.start()) {
-            JsonNode verbs = new Caller(mock).ask("");
+            JsonNode verbs = new TestClient(mock).ask("");
             String rows = verbs.valueStream()
                     .map(verb -> "| `" + verb.path("method").asString() + " "
                             + verb.path("path").asString() + "` | "

@@ -22,7 +22,7 @@ final class Screenshots {
                         .manualClock()
                         .webhookKey("example-webhook-key")
                         .start()) {
-            Caller caller = new Caller(mock);
+            TestClient caller = new TestClient(mock);
             for (String scheme : List.of("light", "dark")) {
                 mock.reset();
                 browser.colourScheme(scheme);
@@ -41,18 +41,18 @@ final class Screenshots {
         }
     }
 
-    private static void story(MockServer mock, Caller caller) {
+    private static void story(MockServer mock, TestClient caller) {
         String body =
                 "{\"prompt\":\"%s\",\"videoUrl\":\"https://example.com/input-video.mp4\",\"callBackUrl\":\"%s/callback/%s\"}";
         String id = caller.createdId(
                 body.formatted("A futuristic cityscape at night with towering glass spires", mock.url(), "200"));
         caller.createdId(body.formatted("Turn the street into a canal with slow boats", mock.url(), "500"));
-        mock.preferNext("generate", "outcome=generate-failed");
+        mock.enqueue("generate", "outcome=generate-failed");
         caller.createdId(body.formatted("Make it snow", mock.url(), "200"));
         mock.advance(Duration.ofMinutes(1));
         caller.look(id);
         caller.look("774d9a7dd608a0e49293903095e45a4c");
-        mock.preferNext("generate", "code=402");
+        mock.enqueue("generate", "code=402");
         caller.create(body.formatted("Autumn leaves everywhere", mock.url(), "200"));
         caller.createdId(body.formatted("Paint it as a watercolour", mock.url(), "200"));
         mock.advance(Duration.ofMillis(1400));

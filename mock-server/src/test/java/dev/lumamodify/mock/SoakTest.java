@@ -2,6 +2,7 @@ package dev.lumamodify.mock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lumamodify.mock.internal.state.Task;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ final class SoakTest {
         Random failing = new Random(SEED);
         long begun = System.nanoTime();
         List<Long> heap = new ArrayList<>();
-        try (Receiver receiver = new Receiver();
+        try (CallbackReceiver receiver = new CallbackReceiver();
                 MockServer mock = MockServer.builder()
                         .manualClock()
                         .noRateLimit()
@@ -91,7 +92,7 @@ final class SoakTest {
     private void round(MockServer mock, int round) {
         List<CompletableFuture<Void>> callers = IntStream.range(0, CALLERS)
                 .mapToObj(caller -> CompletableFuture.runAsync(
-                        () -> call(new Caller(mock), new Random(SEED + (long) round * CALLERS + caller))))
+                        () -> call(new TestClient(mock), new Random(SEED + (long) round * CALLERS + caller))))
                 .toList();
         while (!callers.stream().allMatch(CompletableFuture::isDone)) {
             mock.advance(Duration.ofMillis(100));
@@ -100,13 +101,13 @@ final class SoakTest {
         mock.advance(Duration.ofMinutes(1));
     }
 
-    private void call(Caller caller, Random random) {
+    private void call(TestClient caller, Random random) {
         List<String> mine = new ArrayList<>();
         int perCaller = REQUESTS / ROUNDS / CALLERS;
         int every = REQUESTS / TASKS;
         for (int i = 0; i < perCaller; i++) {
             if (i % every == 0) {
-                mine.add(check(caller.create(Caller.lawful(callback)), 200)
+                mine.add(check(caller.create(TestClient.lawful(callback)), 200)
                         .data()
                         .path("taskId")
                         .asString());
@@ -115,15 +116,15 @@ final class SoakTest {
             switch (random.nextInt(6)) {
                 case 0 -> check(caller.create("{\"prompt\":" + random.nextInt() + "}"), 422);
                 case 1 -> check(caller.look("unknown"), 422);
-                case 2 -> check(caller.create(Caller.LAWFUL, "Prefer", "code=455"), 455);
-                case 3 -> check(caller.create(Caller.LAWFUL, "Authorization", "none"), 401);
+                case 2 -> check(caller.create(TestClient.LAWFUL, "Prefer", "code=455"), 455);
+                case 3 -> check(caller.create(TestClient.LAWFUL, "Authorization", "none"), 401);
                 case 4 -> check(caller.send("GET", "/nowhere", BodyPublishers.noBody()), 404);
                 default -> check(caller.look(mine.get(random.nextInt(mine.size()))), 200);
             }
         }
     }
 
-    private Caller.Reply check(Caller.Reply reply, int code) {
+    private TestClient.Reply check(TestClient.Reply reply, int code) {
         codes.computeIfAbsent(reply.code(), unseen -> new LongAdder()).increment();
         if (reply.code() != code || reply.status() != 200) {
             wrong.incrementAndGet();

@@ -2,6 +2,7 @@ package dev.lumamodify.mock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lumamodify.mock.junit.MockServerExtension;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -17,19 +18,22 @@ final class TaskTest {
     private static final Duration TASK_TIME = Duration.ofMinutes(3);
 
     @RegisterExtension
-    static final MockServerExtension MOCK = new MockServerExtension(
-            MockServer.builder().manualClock().taskTime(TASK_TIME).noRateLimit().maxTasks(5));
+    static final MockServerExtension MOCK = new MockServerExtension(MockServer.builder()
+            .manualClock()
+            .taskDuration(TASK_TIME)
+            .noRateLimit()
+            .maxTasks(5));
 
-    private Caller caller = new Caller("");
+    private TestClient caller = new TestClient("");
 
     @BeforeEach
     void call(MockServer mock) {
-        caller = new Caller(mock);
+        caller = new TestClient(mock);
     }
 
     @Test
     void generatesForAsLongAsToldAndThenSucceeds(MockServer mock) {
-        String id = caller.createdId(Caller.LAWFUL);
+        String id = caller.createdId(TestClient.LAWFUL);
         assertThat(id).matches("[0-9a-f]{32}");
 
         mock.advance(TASK_TIME.minusMillis(1));
@@ -57,12 +61,12 @@ final class TaskTest {
 
     @Test
     void failsForThePromptThatWasSaidTo(MockServer mock) {
-        caller.admin("PUT", "/settings", "{\"failingPrompt\":\"Fail\"}");
-        String failing = caller.createdId(Caller.LAWFUL.replace("At night", "Fail"));
-        String preferred = caller.createdId(Caller.LAWFUL.replace("At night", "Fail"), "Prefer", "outcome=success");
-        String other = caller.createdId(Caller.LAWFUL.replace("At night", "Fail not"));
-        caller.admin("PUT", "/settings", "{\"failingPrompt\":null}");
-        String later = caller.createdId(Caller.LAWFUL.replace("At night", "Fail"));
+        caller.admin("PUT", "/settings", "{\"failOnPrompt\":\"Fail\"}");
+        String failing = caller.createdId(TestClient.LAWFUL.replace("At night", "Fail"));
+        String preferred = caller.createdId(TestClient.LAWFUL.replace("At night", "Fail"), "Prefer", "outcome=success");
+        String other = caller.createdId(TestClient.LAWFUL.replace("At night", "Fail not"));
+        caller.admin("PUT", "/settings", "{\"failOnPrompt\":null}");
+        String later = caller.createdId(TestClient.LAWFUL.replace("At night", "Fail"));
 
         mock.advance(TASK_TIME);
 
@@ -74,7 +78,7 @@ final class TaskTest {
     @ParameterizedTest
     @CsvSource({"create-failed, 2, 500", "generate-failed, 3, 501"})
     void failsWhenAskedTo(String outcome, int flag, int errorCode) {
-        String id = caller.createdId(Caller.LAWFUL, "Prefer", "outcome=" + outcome + ", task-time=10s");
+        String id = caller.createdId(TestClient.LAWFUL, "Prefer", "outcome=" + outcome + ", task-duration=10s");
 
         MOCK.server().advance(Duration.ofSeconds(10));
 
@@ -102,8 +106,8 @@ final class TaskTest {
             strings = {"\"PROMPT\":\"no\"", "\"callbackUrl\":\"http://no/\"", "\"waterMark\":\"no\"", "\"waterMark\":{}"
             })
     void repeatsNothingThatIsOnlyNamedAlike(String property) {
-        String plain = caller.createdId(Caller.LAWFUL);
-        String odd = caller.createdId(Caller.LAWFUL.replace("{", "{" + property + ","));
+        String plain = caller.createdId(TestClient.LAWFUL);
+        String odd = caller.createdId(TestClient.LAWFUL.replace("{", "{" + property + ","));
 
         assertThat(caller.look(odd).data().path("paramJson"))
                 .isEqualTo(caller.look(plain).data().path("paramJson"));
@@ -111,7 +115,7 @@ final class TaskTest {
 
     @Test
     void isUnknownUntilCreated() {
-        Caller.Reply reply = caller.look("774d9a7dd608a0e49293903095e45a4c");
+        TestClient.Reply reply = caller.look("774d9a7dd608a0e49293903095e45a4c");
 
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.code()).isEqualTo(422);
@@ -121,8 +125,8 @@ final class TaskTest {
 
     @Test
     void isUnknownUntilTheLagHasPassed(MockServer mock) {
-        caller.admin("PUT", "/settings", "{\"lag\":\"500ms\"}");
-        String id = caller.createdId(Caller.LAWFUL);
+        caller.admin("PUT", "/settings", "{\"readDelay\":\"500ms\"}");
+        String id = caller.createdId(TestClient.LAWFUL);
 
         mock.advance(Duration.ofMillis(499));
         assertThat(caller.look(id).msg()).isEqualTo("recordInfo is null");
@@ -132,7 +136,7 @@ final class TaskTest {
 
     @Test
     void isInvisibleToOtherKeys() {
-        String id = caller.createdId(Caller.LAWFUL);
+        String id = caller.createdId(TestClient.LAWFUL);
 
         assertThat(caller.look(id, "Authorization", "Bearer other").msg()).isEqualTo("recordInfo is null");
         assertThat(caller.look(id).code()).isEqualTo(200);
@@ -140,7 +144,7 @@ final class TaskTest {
 
     @Test
     void isForgottenAfterTwoMonths(MockServer mock) {
-        String id = caller.createdId(Caller.LAWFUL);
+        String id = caller.createdId(TestClient.LAWFUL);
 
         mock.advance(Duration.ofDays(60).minusMillis(1));
         assertThat(caller.look(id).code()).isEqualTo(200);
@@ -150,14 +154,14 @@ final class TaskTest {
 
     @Test
     void makesRoomWhenFinishedOldestFirst(MockServer mock) {
-        String slow = caller.createdId(Caller.LAWFUL, "Prefer", "task-time=1h");
-        String first = caller.createdId(Caller.LAWFUL);
-        String second = caller.createdId(Caller.LAWFUL);
+        String slow = caller.createdId(TestClient.LAWFUL, "Prefer", "task-duration=1h");
+        String first = caller.createdId(TestClient.LAWFUL);
+        String second = caller.createdId(TestClient.LAWFUL);
         mock.advance(TASK_TIME);
-        caller.createdId(Caller.LAWFUL);
-        caller.createdId(Caller.LAWFUL);
+        caller.createdId(TestClient.LAWFUL);
+        caller.createdId(TestClient.LAWFUL);
 
-        caller.createdId(Caller.LAWFUL);
+        caller.createdId(TestClient.LAWFUL);
 
         assertThat(caller.look(first).msg()).isEqualTo("recordInfo is null");
         assertThat(caller.look(second).code()).isEqualTo(200);
@@ -166,26 +170,26 @@ final class TaskTest {
 
     @Test
     void makesNoRoomForWhatIsRefused(MockServer mock) {
-        String first = caller.createdId(Caller.LAWFUL);
-        IntStream.range(0, 4).forEach(i -> caller.createdId(Caller.LAWFUL));
+        String first = caller.createdId(TestClient.LAWFUL);
+        IntStream.range(0, 4).forEach(i -> caller.createdId(TestClient.LAWFUL));
         mock.advance(TASK_TIME);
         caller.admin("PUT", "/account", "{\"credits\":0}");
 
-        assertThat(caller.create(Caller.LAWFUL).code()).isEqualTo(402);
+        assertThat(caller.create(TestClient.LAWFUL).code()).isEqualTo(402);
 
         assertThat(caller.look(first).code()).isEqualTo(200);
     }
 
     @Test
     void isRefusedAndNotChargedWhenAllOthersAreAtWork() {
-        IntStream.range(0, 5).forEach(i -> caller.createdId(Caller.LAWFUL));
+        IntStream.range(0, 5).forEach(i -> caller.createdId(TestClient.LAWFUL));
 
-        Caller.Reply reply = caller.create(Caller.LAWFUL);
+        TestClient.Reply reply = caller.create(TestClient.LAWFUL);
 
         assertThat(reply.code()).isEqualTo(429);
         assertThat(reply.http().headers().firstValue("Retry-After")).hasValue("180");
         caller.admin("PUT", "/settings", "{\"timeScale\":60}");
-        assertThat(caller.create(Caller.LAWFUL).http().headers().firstValue("Retry-After"))
+        assertThat(caller.create(TestClient.LAWFUL).http().headers().firstValue("Retry-After"))
                 .hasValue("3");
         assertThat(caller.ask("/accounts").path(0).path("credits").asLong()).isEqualTo(1_000_000 - 5);
     }
@@ -193,8 +197,8 @@ final class TaskTest {
     @Test
     void mayBeLookedAtNoMoreOftenThanTheLimitSays(MockServer mock) {
         caller.admin("PUT", "/settings", "{\"pollLimit\":\"2/1s\"}");
-        String id = caller.createdId(Caller.LAWFUL);
-        String other = caller.createdId(Caller.LAWFUL);
+        String id = caller.createdId(TestClient.LAWFUL);
+        String other = caller.createdId(TestClient.LAWFUL);
         caller.look(id);
         caller.look(id);
 
@@ -207,7 +211,7 @@ final class TaskTest {
     @Test
     void takesAsLongAsScaledTimeSays(MockServer mock) {
         caller.admin("PUT", "/settings", "{\"timeScale\":60}");
-        String id = caller.createdId(Caller.LAWFUL);
+        String id = caller.createdId(TestClient.LAWFUL);
 
         mock.advance(Duration.ofSeconds(3).minusMillis(1));
         assertThat(caller.look(id).data().path("successFlag").asInt()).isZero();

@@ -2,9 +2,9 @@ package consumer;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.lumamodify.client.LumaModify;
-import dev.lumamodify.client.ModifyRequest;
-import dev.lumamodify.client.TaskRecord;
 import dev.lumamodify.client.WaitOptions;
+import dev.lumamodify.client.model.ModifyRequest;
+import dev.lumamodify.client.model.TaskRecord;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -32,8 +32,8 @@ public final class Main {
                     .prompt("Turn the street into a canal")
                     .videoUrl("https://example.com/input.mp4")
                     .build();
-            WaitOptions now = WaitOptions.defaults().withLooks(Duration.ZERO, Duration.ofMillis(1));
-            TaskRecord task = luma.modifyAndAwait(request, now);
+            WaitOptions now = WaitOptions.defaults().withPolling(Duration.ZERO, Duration.ofMillis(1));
+            TaskRecord task = luma.modifyAndAwaitCompletion(request, now);
             List<Path> files = luma.download(task, folder);
             if (!Files.readString(files.get(0)).equals("a video")) {
                 throw new AssertionError("another file");

@@ -11,7 +11,8 @@ final class JavalinReceiver {
     static Javalin receive(CallbackVerifier verifier, LumaModify luma) {
         return Javalin.create(config -> {
             config.routes.post(
-                    "/luma-callback", context -> luma.resolve(verifier.verify(context::header, context.bodyAsBytes())));
+                    "/luma-callback",
+                    context -> luma.handleCallback(verifier.verify(context::header, context.bodyAsBytes())));
             config.routes.exception(CallbackRejectedException.class, (e, context) -> context.status(400));
         });
     }

@@ -13,7 +13,7 @@ final class JdkReceiver {
             int status = 200;
             try {
                 byte[] body = exchange.getRequestBody().readAllBytes();
-                luma.resolve(verifier.verify(exchange.getRequestHeaders(), body));
+                luma.handleCallback(verifier.verify(exchange.getRequestHeaders(), body));
             } catch (CallbackRejectedException e) {
                 status = 400;
             }

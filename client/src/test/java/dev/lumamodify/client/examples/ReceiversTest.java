@@ -9,11 +9,11 @@ import dev.lumamodify.client.CallbackRejectedException;
 import dev.lumamodify.client.CallbackVerifier;
 import dev.lumamodify.client.DownloadOptions;
 import dev.lumamodify.client.LumaModify;
-import dev.lumamodify.client.ModifyRequest;
-import dev.lumamodify.client.SuccessFlag;
-import dev.lumamodify.client.TaskRecord;
 import dev.lumamodify.client.VerifiedCallback;
 import dev.lumamodify.client.WaitOptions;
+import dev.lumamodify.client.model.ModifyRequest;
+import dev.lumamodify.client.model.TaskRecord;
+import dev.lumamodify.client.model.TaskStatus;
 import io.javalin.Javalin;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -103,18 +103,18 @@ class ReceiversTest {
         private final List<String> resolved = new ArrayList<>();
 
         @Override
-        public TaskRecord resolve(VerifiedCallback callback) {
+        public TaskRecord handleCallback(VerifiedCallback callback) {
             resolved.add(callback.taskId());
-            return task(callback.taskId());
+            return getTask(callback.taskId());
         }
 
         @Override
-        public TaskRecord task(String taskId, CallOptions options) {
+        public TaskRecord getTask(String taskId, CallOptions options) {
             return TaskRecord.builder()
                     .taskId(taskId)
                     .paramJson("{}")
                     .createTime(1)
-                    .successFlag(SuccessFlag.SUCCESS)
+                    .successFlag(TaskStatus.SUCCESS)
                     .build();
         }
 
@@ -129,13 +129,13 @@ class ReceiversTest {
         }
 
         @Override
-        public TaskRecord await(String taskId, WaitOptions options) {
-            return task(taskId);
+        public TaskRecord awaitCompletion(String taskId, WaitOptions options) {
+            return getTask(taskId);
         }
 
         @Override
-        public CompletableFuture<TaskRecord> awaitAsync(String taskId, WaitOptions options) {
-            return CompletableFuture.completedFuture(task(taskId));
+        public CompletableFuture<TaskRecord> awaitCompletionAsync(String taskId, WaitOptions options) {
+            return CompletableFuture.completedFuture(getTask(taskId));
         }
 
         @Override

@@ -22,7 +22,7 @@ class SpringReceiver {
 
     @PostMapping("/luma-callback")
     void ended(RequestEntity<byte[]> callback) {
-        luma.resolve(verifier.verify(callback.getHeaders()::getFirst, callback.getBody()));
+        luma.handleCallback(verifier.verify(callback.getHeaders()::getFirst, callback.getBody()));
     }
 
     @ExceptionHandler(CallbackRejectedException.class)

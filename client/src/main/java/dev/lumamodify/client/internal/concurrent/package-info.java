@@ -1,0 +1,5 @@
+/** Time limits, the default scheduler and cancellable futures. */
+@NullMarked
+package dev.lumamodify.client.internal.concurrent;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+package dev.lumamodify.client.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.squareup.moshi.JsonDataException;
+import com.squareup.moshi.Moshi;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ResultCodeTest {
+
+    @Test
+    void theDocumentNamesTheConstants() {
+        assertThat(ResultCode.RATE_LIMITED).isEqualTo(new ResultCode(429)).hasToString("429 Rate limited");
+        assertThat(ResultCode.UNDER_MAINTENANCE).hasToString("455 Under maintenance");
+        assertThat(TaskStatus.CREATE_TASK_FAILED).hasToString("2 Create task failed");
+        assertThat(ResultCode.known()).hasSize(10).allMatch(ResultCode::isKnown);
+        assertThat(TaskStatus.known()).extracting(TaskStatus::value).containsExactly(0, 1, 2, 3, 4);
+    }
+
+    @Test
+    void anUnknownNumberIsCarriedThrough() throws IOException {
+        ResultCode code = ResultCode.jsonAdapter().fromJson("433");
+        assertThat(code).isEqualTo(new ResultCode(433)).hasToString("433 (undocumented)");
+        assertThat(new ResultCode(433).isKnown()).isFalse();
+        assertThat(ResultCode.jsonAdapter().toJson(code)).isEqualTo("433");
+        assertThat(ResultCode.jsonAdapter().fromJson("null")).isNull();
+    }
+
+    @Test
+    void moshiFindsTheGeneratedAdaptersByName() throws IOException {
+        Moshi moshi = new Moshi.Builder().build();
+        assertThat(moshi.adapter(ResultCode.class).fromJson("402")).isEqualTo(ResultCode.INSUFFICIENT_CREDITS);
+        assertThat(moshi.adapter(TaskResults.class)
+                        .fromJson("{\"taskId\":\"t\",\"originUrls\":[],\"resultUrls\":[\"u\"]}"))
+                .isEqualTo(new TaskResults("t", List.of(), List.of("u")));
+    }
+
+    @Test
+    void aMissingMemberIsNamed() {
+        assertThatThrownBy(() -> TaskResults.jsonAdapter().fromJson("{\"taskId\":\"t\",\"resultUrls\":[]}"))
+                .isInstanceOf(JsonDataException.class)
+                .hasMessageContaining("originUrls");
+        assertThatThrownBy(() -> TaskResults.jsonAdapter()
+                        .fromJson("{\"taskId\":\"t\",\"originUrls\":[null],\"resultUrls\":[]}"))
+                .isInstanceOf(JsonDataException.class)
+                .hasMessageContaining("element");
+    }
+
+    @Test
+    void listsCannotBeChangedLater() {
+        List<String> urls = new java.util.ArrayList<>(List.of("u"));
+        TaskResults results = new TaskResults("t", List.of(), urls);
+        urls.clear();
+        assertThat(results.resultUrls()).containsExactly("u");
+    }
+}

@@ -1,0 +1,5 @@
+/** Interfaces that connect a client to the client checks. */
+@NullMarked
+package dev.lumamodify.contract.client;
+
+import org.jspecify.annotations.NullMarked;

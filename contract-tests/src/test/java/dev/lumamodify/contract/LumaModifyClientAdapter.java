@@ -1,0 +1,225 @@
+package dev.lumamodify.contract;
+
+import dev.lumamodify.client.ApiException;
+import dev.lumamodify.client.CallbackRejectedException;
+import dev.lumamodify.client.CallbackVerifier;
+import dev.lumamodify.client.InvalidResponseException;
+import dev.lumamodify.client.LumaModify;
+import dev.lumamodify.client.LumaModifyException;
+import dev.lumamodify.client.SubmissionOutcomeUnknownException;
+import dev.lumamodify.client.TaskFailedException;
+import dev.lumamodify.client.TransportException;
+import dev.lumamodify.client.VerifiedCallback;
+import dev.lumamodify.client.WaitInterruptedException;
+import dev.lumamodify.client.WaitTimeoutException;
+import dev.lumamodify.client.model.ModifyRequest;
+import dev.lumamodify.client.model.TaskRecord;
+import dev.lumamodify.client.model.TaskResults;
+import dev.lumamodify.client.spi.Scheduler;
+import dev.lumamodify.contract.client.ClientAdapter;
+import dev.lumamodify.contract.client.VirtualClock;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import okhttp3.ConnectionPool;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
+
+/** The client of this project under the laws. In its package, because its time can only be set from there. */
+public final class LumaModifyClientAdapter implements ClientAdapter {
+    private static final OkHttpClient COMMON = new OkHttpClient();
+
+    private final OkHttpClient http;
+    private final LumaModify client;
+
+    private LumaModifyClientAdapter(Setup setup) {
+        http = COMMON.newBuilder()
+                .dispatcher(new Dispatcher(new Inline()))
+                .connectionPool(new ConnectionPool())
+                .connectTimeout(setup.timeout())
+                .build();
+        client = LumaModify.builder()
+                .baseUrl(setup.baseUrl().toString())
+                .apiKey(setup.apiKey())
+                .timeout(setup.timeout())
+                .callFactory(http)
+                .scheduler(
+                        timer(setup.clock()), () -> ThreadLocalRandom.current().nextDouble())
+                .build();
+    }
+
+    /** Makes clients of this project. */
+    public static final class Factory implements ClientAdapter.Factory {
+        @Override
+        public ClientAdapter client(Setup setup) {
+            return new LumaModifyClientAdapter(setup);
+        }
+
+        @Override
+        public Outcome verify(List<String> keys, Instant now, Map<String, List<String>> headers, byte[] body) {
+            return told(() -> {
+                String[] more = keys.subList(1, keys.size()).toArray(String[]::new);
+                VerifiedCallback callback = CallbackVerifier.of(keys.get(0), more)
+                        .withClock(Clock.fixed(now, ZoneOffset.UTC))
+                        .verify(headers, body);
+                return Outcome.of(Kind.SUCCESS, callback.taskId(), null);
+            });
+        }
+    }
+
+    @Override
+    public Outcome submit(SubmitRequest create) {
+        return told(() -> {
+            ModifyRequest.Builder request =
+                    ModifyRequest.builder().prompt(create.prompt()).videoUrl(create.videoUrl());
+            if (create.callBackUrl() != null) {
+                request.callBackUrl(create.callBackUrl());
+            }
+            if (create.watermark() != null) {
+                request.watermark(create.watermark());
+            }
+            return Outcome.of(Kind.SUCCESS, client.modify(request.build()), null);
+        });
+    }
+
+    @Override
+    public Outcome read(String taskId) {
+        return told(() -> task(client.getTask(taskId)));
+    }
+
+    @Override
+    public CompletableFuture<Outcome> awaitCompletion(String taskId) {
+        CompletableFuture<TaskRecord> wait = client.awaitCompletionAsync(taskId);
+        CompletableFuture<Outcome> told = wait.handle((task, failure) -> told(() -> {
+            if (failure instanceof LumaModifyException e) {
+                throw e;
+            } else if (failure != null) {
+                throw new CompletionException(failure);
+            }
+            return task(task);
+        }));
+        CompletableFuture<Outcome> unused = told.whenComplete((outcome, failure) -> {
+            if (told.isCancelled()) {
+                wait.cancel(true);
+            }
+        });
+        return told;
+    }
+
+    @Override
+    public Outcome awaitCompletionBlocking(String taskId) {
+        return told(() -> task(client.awaitCompletion(taskId)));
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        http.connectionPool().evictAll();
+    }
+
+    private static Outcome task(TaskRecord task) {
+        TaskResults results = task.response();
+        List<String> urls = results == null ? List.of() : results.resultUrls();
+        return Outcome.task(task.taskId(), task.successFlag().value(), urls);
+    }
+
+    private static Outcome told(Supplier<Outcome> call) {
+        try {
+            return call.get();
+        } catch (ApiException e) {
+            Duration wait = e.retryAfter().orElse(null);
+            return Outcome.apiError(e.taskId().orElse(""), e.code().value(), e.msg(), wait, e);
+        } catch (LumaModifyException e) {
+            return Outcome.of(kind(e), e.taskId().orElse(""), e);
+        } catch (IllegalArgumentException e) {
+            return Outcome.of(Kind.INVALID, "", e);
+        } catch (Exception | Error e) {
+            return Outcome.of(Kind.OTHER, "", e);
+        }
+    }
+
+    private static Kind kind(LumaModifyException e) {
+        if (e instanceof InvalidResponseException) {
+            return Kind.INVALID_RESPONSE;
+        } else if (e instanceof SubmissionOutcomeUnknownException) {
+            return Kind.OUTCOME_UNKNOWN;
+        } else if (e instanceof TransportException) {
+            return Kind.NOT_SENT;
+        } else if (e instanceof TaskFailedException) {
+            return Kind.TASK_FAILED;
+        } else if (e instanceof WaitTimeoutException) {
+            return Kind.TIMED_OUT;
+        } else if (e instanceof WaitInterruptedException) {
+            return Kind.INTERRUPTED;
+        }
+        return e instanceof CallbackRejectedException ? Kind.REJECTED : Kind.OTHER;
+    }
+
+    private static Scheduler timer(VirtualClock time) {
+        return new Scheduler() {
+            @Override
+            public long nanos() {
+                return time.nanos();
+            }
+
+            @Override
+            public boolean sleep(Duration duration) {
+                try {
+                    time.sleep(duration);
+                    return true;
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return false;
+                }
+            }
+
+            @Override
+            public Runnable after(Duration duration, Runnable task) {
+                return time.after(duration, task);
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    /** Runs what it is given at once, so that an asynchronous call is over when it returns. */
+    private static final class Inline extends AbstractExecutorService {
+        @Override
+        public void execute(Runnable work) {
+            work.run();
+        }
+
+        @Override
+        public void shutdown() {}
+
+        @Override
+        public List<Runnable> shutdownNow() {
+            return List.of();
+        }
+
+        @Override
+        public boolean isShutdown() {
+            return false;
+        }
+
+        @Override
+        public boolean isTerminated() {
+            return false;
+        }
+
+        @Override
+        public boolean awaitTermination(long timeout, TimeUnit unit) {
+            return true;
+        }
+    }
+}

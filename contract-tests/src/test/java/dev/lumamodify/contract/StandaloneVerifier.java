@@ -1,0 +1,65 @@
+package dev.lumamodify.contract;
+
+import dev.lumamodify.contract.client.ClientAdapter.Kind;
+import dev.lumamodify.contract.client.ClientAdapter.Outcome;
+import dev.lumamodify.contract.internal.harness.Signature;
+import dev.lumamodify.contract.internal.spec.Document;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** What proves a callback to {@link StandaloneClient}: one header each, ten minutes, and one id. */
+final class StandaloneVerifier {
+    private static final long TOLERANCE = 600;
+
+    private StandaloneVerifier() {}
+
+    static Outcome verify(List<String> keys, Instant now, Map<String, List<String>> headers, byte[] body) {
+        String timestamp = only(headers, "X-Webhook-Timestamp");
+        String signature = only(headers, "X-Webhook-Signature");
+        String id = id(body);
+        boolean proved = timestamp != null
+                && signature != null
+                && id != null
+                && timestamp.matches("[0-9]{1,12}")
+                && Math.abs(now.getEpochSecond() - Long.parseLong(timestamp)) <= TOLERANCE
+                && keys.stream()
+                        .filter(key -> !key.isEmpty())
+                        .map(key -> Signature.of(key, id + "." + timestamp))
+                        .anyMatch(own -> same(own, signature));
+        return proved && id != null ? Outcome.of(Kind.SUCCESS, id, null) : Outcome.of(Kind.REJECTED, "", null);
+    }
+
+    private static boolean same(String one, String other) {
+        return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static @Nullable String only(Map<String, List<String>> headers, String name) {
+        List<String> values = headers.entrySet().stream()
+                .filter(header -> header.getKey().equalsIgnoreCase(name))
+                .flatMap(header -> header.getValue().stream())
+                .toList();
+        return values.size() == 1 ? values.get(0) : null;
+    }
+
+    /** The suite's reader takes no name twice. */
+    private static @Nullable String id(byte[] body) {
+        try {
+            JsonNode data = Document.JSON.readTree(body).path("data");
+            List<String> ids = Stream.of(data.path("taskId"), data.path("task_id"))
+                    .filter(JsonNode::isString)
+                    .map(JsonNode::asString)
+                    .distinct()
+                    .toList();
+            return ids.size() == 1 && !ids.get(0).isEmpty() ? ids.get(0) : null;
+        } catch (JacksonException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.lumamodify.contract.internal.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.squareup.moshi.JsonAdapter;
+import dev.lumamodify.contract.internal.generate.ValidValues;
+import dev.lumamodify.contract.internal.spec.Document;
+import dev.lumamodify.contract.internal.spec.Schema;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.Tuple.Tuple2;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+class RecordsTest {
+    private static final Map<String, Schema> SCHEMAS = Document.load().schemas();
+
+    @Property
+    void lawfulJsonComesBackUnchanged(@ForAll("lawful") Tuple2<String, JsonNode> sample) throws Exception {
+        JsonAdapter<Object> adapter = adapter(sample.get1());
+
+        Object value = Objects.requireNonNull(adapter.fromJson(sample.get2().toString()));
+        JsonNode sent = Document.JSON.readTree(sample.get2().toString());
+        JsonNode back = Document.JSON.readTree(adapter.toJson(value));
+
+        assertThat(withoutNulls(back)).isEqualTo(withoutNulls(sent));
+    }
+
+    @Provide
+    Arbitrary<Tuple2<String, JsonNode>> lawful() {
+        return Arbitraries.oneOf(generated().stream()
+                .map(name -> ValidValues.lawful(Objects.requireNonNull(SCHEMAS.get(name)))
+                        .map(value -> Tuple.of(name, value)))
+                .toList());
+    }
+
+    /** The components that deserve a type of their own: objects, and lists of constants. */
+    private static List<String> generated() {
+        return SCHEMAS.entrySet().stream()
+                .filter(schema -> schema.getValue().has("properties")
+                        || !schema.getValue().constants().isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    @SuppressWarnings("unchecked") // The type is named by the document, which Java does not see.
+    private static JsonAdapter<Object> adapter(String name) throws ReflectiveOperationException {
+        return (JsonAdapter<Object>) Objects.requireNonNull(Class.forName("dev.lumamodify.client." + name)
+                .getMethod("jsonAdapter")
+                .invoke(null));
+    }
+
+    /** The document lets what is absent be null, and the other way round. */
+    private static JsonNode withoutNulls(JsonNode node) {
+        if (!node.isObject()) {
+            return node;
+        }
+        ObjectNode copy = ((ObjectNode) node).objectNode();
+        node.properties().forEach(property -> {
+            if (!property.getValue().isNull()) {
+                copy.set(property.getKey(), withoutNulls(property.getValue()));
+            }
+        });
+        return copy;
+    }
+}

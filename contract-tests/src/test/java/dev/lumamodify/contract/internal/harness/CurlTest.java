@@ -1,0 +1,62 @@
+package dev.lumamodify.contract.internal.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lumamodify.contract.internal.server.Target;
+import java.net.URI;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CurlTest {
+    private final Target target = new Target();
+
+    @BeforeEach
+    void target() {
+        target.url = URI.create("http://127.0.0.1:1/");
+        target.apiKey = "secret+key";
+        target.secondKey = "second-key";
+    }
+
+    @Test
+    void noKeyIsWrittenWhereverItIs() {
+        Request call = new Request("GET", "/look?token=secret%2Bkey")
+                .key("secret+key")
+                .header("Cookie", "a=secret+key")
+                .header("X-Other", "second-key");
+
+        assertThat(line(call))
+                .isEqualTo("curl -i -X GET \"http://127.0.0.1:1/look?token=${API_KEY}\" -H \"Authorization: Bearer"
+                        + " ${API_KEY}\" -H \"Cookie: a=${API_KEY}\" -H \"X-Other: ${SECOND_KEY}\"");
+    }
+
+    @Test
+    void aKeyThatIsNearlyTheAccountsIsNotWritten() {
+        assertThat(line(new Request("GET", "/").key("secret+ke"))).endsWith("\"Authorization: Bearer $OTHER_KEY\"");
+        assertThat(line(new Request("GET", "/").key("x"))).endsWith("'Authorization: Bearer x'");
+    }
+
+    @Test
+    void anEmptyHeaderIsSentAndNoOtherIsAdded() {
+        Request call = new Request("POST", "/").header("Authorization", "").body(new byte[0]);
+
+        assertThat(line(call)).endsWith("-H 'Authorization;' -H 'Content-Type:' --data-raw ''");
+    }
+
+    @Test
+    void bytesAndChunksStayWhatTheyAre() {
+        Request call = new Request("POST", "/")
+                .json(new byte[] {'{', '\'', (byte) 0xFF, '}'})
+                .inChunks();
+
+        assertThat(line(call)).endsWith("-H 'Transfer-Encoding: chunked' --data-raw $'{\\x27\\xff}'");
+    }
+
+    @Test
+    void quotesAreKept() {
+        assertThat(line(new Request("POST", "/").json("it's $HOME"))).endsWith("--data-raw 'it'\\''s $HOME'");
+    }
+
+    private String line(Request call) {
+        return new Curl(target).line(call);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.lumamodify.mock.internal.files;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of a file that a {@code Range} header asks for (RFC 9110, section 14).
+ *
+ * @param first the position of its first byte
+ * @param last the position of its last byte; before the first one if the file has no such part
+ */
+record ByteRange(int first, int last) {
+    private static final Pattern ONE = Pattern.compile("bytes=(\\d{0,9})-(\\d{0,9})");
+
+    /** Reads the header. Null, which means the whole file, unless it lawfully asks for one range of bytes. */
+    static @Nullable ByteRange of(@Nullable String header, int length) {
+        Matcher range = ONE.matcher(header == null ? "" : header.strip());
+        if (!range.matches() || (range.group(1).isEmpty() && range.group(2).isEmpty())) {
+            return null;
+        }
+        if (range.group(1).isEmpty()) {
+            int suffix = Integer.parseInt(range.group(2));
+            return new ByteRange(suffix == 0 ? length : Math.max(0, length - suffix), length - 1);
+        }
+        int first = Integer.parseInt(range.group(1));
+        int last = range.group(2).isEmpty() ? length - 1 : Integer.parseInt(range.group(2));
+        return last < first && !range.group(2).isEmpty() ? null : new ByteRange(first, Math.min(last, length - 1));
+    }
+
+    boolean isSatisfiable() {
+        return first <= last;
+    }
+
+    int size() {
+        return last - first + 1;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.lumamodify.mock.internal.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lumamodify.mock.MockServer;
+import dev.lumamodify.mock.RawConnection;
+import dev.lumamodify.mock.junit.MockServerExtension;
+import java.io.IOException;
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class AdminGuardTest {
+    @RegisterExtension
+    static final MockServerExtension MOCK =
+            new MockServerExtension(MockServer.builder().adminHost("Mock.test").adminHost("2001:DB8:0::7"));
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "evil.example",
+                "localhost.evil.example",
+                "127.0.0.1.nip.example",
+                "192.168.1.7",
+                "[::2]",
+                "mock.test.evil.example",
+                "xlocalhost"
+            })
+    void refusesAForeignHost(String host) throws IOException {
+        assertThat(ask("GET", "/__mock/settings", "Host: " + host)).startsWith("HTTP/1.1 403 ");
+        assertThat(ask("POST", "/__mock/reset", "Host: " + host + ":80")).startsWith("HTTP/1.1 403 ");
+        assertThat(ask("GET", "/__mock", "Host: " + host)).startsWith("HTTP/1.1 403 ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "localhost",
+                "LOCALHOST:%d",
+                "127.0.0.1:%d",
+                "[::1]",
+                "[0:0:0:0:0:0:0:1]:%d",
+                "[::ffff:127.0.0.1]:%d",
+                "mock.test:9000",
+                "[2001:db8::7]"
+            })
+    void takesItsOwnNames(String host) throws IOException {
+        int port = URI.create(MOCK.url()).getPort();
+
+        assertThat(ask("GET", "/__mock/health", "Host: " + host.formatted(port)))
+                .startsWith("HTTP/1.1 200 ");
+    }
+
+    @Test
+    void saysThatThereIsNoHost() throws IOException {
+        try (RawConnection raw = new RawConnection(MOCK.server())) {
+            assertThat(raw.write("GET /__mock/health HTTP/1.0\r\n\r\n").readAll())
+                    .startsWith("HTTP/1.1 403 ")
+                    .contains("{\"error\":\"Host is required\"}");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"http://evil.example", "null", "https://localhost", "http://localhost:1", "http://127.0.0.1"})
+    void refusesAForeignOrigin(String origin) throws IOException {
+        String answer = ask("POST", "/__mock/reset", "Host: localhost\r\nOrigin: " + origin);
+
+        assertThat(answer).startsWith("HTTP/1.1 403 ").contains("{\"error\":\"Origin");
+    }
+
+    @Test
+    void takesItsOwnOrigin() throws IOException {
+        assertThat(ask("GET", "/__mock/health", "Host: localhost\r\nOrigin: http://localhost"))
+                .startsWith("HTTP/1.1 200 ");
+    }
+
+    @Test
+    void leavesTheApiToAnyHost() throws IOException {
+        assertThat(ask("GET", "/api/v1/modify/record-info?taskId=x", "Host: api.example"))
+                .startsWith("HTTP/1.1 200 ");
+    }
+
+    private static String ask(String method, String path, String headers) throws IOException {
+        try (RawConnection raw = new RawConnection(MOCK.server())) {
+            return raw.write(method + " " + path + " HTTP/1.1\r\n" + headers
+                            + "\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")
+                    .readAll();
+        }
+    }
+}

@@ -1,0 +1,248 @@
+package dev.lumamodify.mock.internal.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+
+import dev.lumamodify.mock.MockServer;
+import dev.lumamodify.mock.TestClient;
+import dev.lumamodify.mock.internal.spec.Json;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class MainTest {
+    private static final String READY = "The Luma Modify mock is ready at ";
+
+    private final List<Process> started = new ArrayList<>();
+
+    @AfterEach
+    void leavesNoProcess() {
+        started.forEach(Process::destroyForcibly);
+    }
+
+    @Test
+    void servesUntilItIsToldToEnd() throws Exception {
+        Process process = start(
+                "--port",
+                "0",
+                "--clock",
+                "manual",
+                "--task-duration",
+                "2m",
+                "--read-delay",
+                "1s",
+                "--time-scale",
+                "2",
+                "--error-status",
+                "mirror",
+                "--max-tasks",
+                "9",
+                "--api-key",
+                "key-one",
+                "--api-key",
+                "key-two",
+                "--credits",
+                "70",
+                "--credits-per-task",
+                "7",
+                "--rate-limit",
+                "3/5s",
+                "--poll-limit",
+                "10/1s",
+                "--fail-on-prompt",
+                "Fail",
+                "--webhook-key",
+                "webhook-secret",
+                "--callback-timeout",
+                "4s",
+                "--callback-host",
+                "127.0.0.1",
+                "--admin-host",
+                "mock.test");
+        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+            String url = url(out);
+            TestClient caller = new TestClient(url);
+            assertThat(caller.ask("/settings"))
+                    .hasToString(
+                            ("{'taskDuration':'120s','readDelay':'1s','timeScale':2.0,'errorStatus':'mirror','maxTasks':9,"
+                                            + "'apiKeys':2,'webhookKey':true,'callbackTimeout':'4s',"
+                                            + "'callbackHosts':['127.0.0.1'],'adminHosts':['mock.test'],'pollLimit':'10/1s',"
+                                            + "'validateVideos':false,'failOnPrompt':'Fail','quiet':false,'jsonLog':false,'url':'"
+                                            + url + "'}")
+                                    .replace('\'', '"'));
+            assertThat(caller.ask("/account"))
+                    .hasToString(
+                            "{'credits':70,'creditsPerTask':7,'rateLimit':'3/5s','maintenance':false,'disabled':false}"
+                                    .replace('\'', '"'));
+            assertThat(caller.ask("/clock").path("mode").asString()).isEqualTo("manual");
+            String id = caller.createdId(
+                    TestClient.lawful("http://user:hidden@127.0.0.1:9/?token=hidden"),
+                    "Authorization",
+                    "Bearer key-one");
+            caller.look("x", "Authorization", "Bearer unknown-key");
+            caller.admin("POST", "/clock/advance", "{\"by\":\"1h\"}");
+
+            process.toHandle().destroy();
+
+            assertThat(out.readLine()).isNull();
+            String log = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor()).isEqualTo(143);
+            assertThat(log.lines()).hasSize(6);
+            assertThat(log)
+                    .contains("POST /api/v1/modify/generate -> HTTP 200, code 200: success task " + id)
+                    .contains("HTTP 401, code 401: You do not have access permissions")
+                    .contains("callback to http://127.0.0.1:9/, attempt 4 -> ")
+                    .doesNotContain("key-one", "unknown-key", "webhook-secret", "hidden");
+        }
+    }
+
+    @Test
+    void logsForMachines() throws Exception {
+        Process process = start("--port", "0", "--json-log");
+        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+            TestClient caller = new TestClient(url(out));
+            caller.create("{}");
+            String id = caller.createdId(TestClient.LAWFUL.replace("At night", "long ".repeat(10_000)));
+            assertThat(caller.look(id).code()).isEqualTo(200);
+            process.toHandle().destroy();
+
+            String log = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(log.lines()
+                            .map(line -> Json.MAPPER.readTree(line).path("msg").asString()))
+                    .containsExactly("prompt is required; videoUrl is required", "success", "success");
+        }
+    }
+
+    @Test
+    void looksAtVideosWhenTold() throws Exception {
+        Process process = start("--port", "0", "--validate-videos");
+        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(new TestClient(url(out))
+                            .ask("/settings")
+                            .path("validateVideos")
+                            .asBoolean())
+                    .isTrue();
+        } finally {
+            process.toHandle().destroy();
+        }
+    }
+
+    @Test
+    void saysNothingWhileQuiet() throws Exception {
+        Process process = start("--port", "0", "--quiet");
+        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+            TestClient caller = new TestClient(url(out));
+            caller.create("{}");
+            caller.admin("PUT", "/settings", "{\"quiet\":false,\"jsonLog\":true}");
+            caller.look("x");
+            caller.admin("PUT", "/settings", "{\"quiet\":true}");
+            caller.create("{}");
+            process.toHandle().destroy();
+
+            assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8).lines())
+                    .singleElement(STRING)
+                    .startsWith("{\"event\":\"request\"")
+                    .contains("recordInfo is null");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--task-duration 3, --task-duration: '3' is not a duration such as 500ms",
+        "--rate-limit fast, --rate-limit: 'fast' is not a rate limit such as 20/10s",
+        "--port x, --port",
+        "--port 70000, --port must be between 0 and 65535",
+        "--max-tasks 0, --max-tasks must be at least 1",
+        "--time-scale NaN, --time-scale must be more than 0",
+        "--credits -1, --credits must not be negative",
+        "--callback-host http://a/, --callback-host must be names or addresses",
+        "--host nowhere.invalid, --host must be a name or address of this machine",
+        "--clock odd, --clock",
+        "--webhook-key=, --webhook-key must not be blank",
+        "--nothing, Unknown option: '--nothing'"
+    })
+    void saysWhichOptionIsWrong(String arguments, String said) throws Exception {
+        Process process = start(arguments.split(" "));
+
+        String error = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(error).contains(said).doesNotContain("\tat ");
+        assertThat(process.waitFor()).isEqualTo(2);
+    }
+
+    @Test
+    void saysThatAPortIsTaken() throws Exception {
+        try (MockServer mock = MockServer.start()) {
+            String port = mock.url().replaceFirst(".*:", "");
+            Process process = start("--port", port);
+
+            String error = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(error)
+                    .isEqualTo(
+                            "Cannot listen on 127.0.0.1:" + port + ": Address already in use" + System.lineSeparator());
+            assertThat(process.waitFor()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void explainsEveryOption() throws Exception {
+        Process process = start("--help");
+        try (InputStream out = process.getInputStream()) {
+            assertThat(new String(out.readAllBytes(), StandardCharsets.UTF_8))
+                    .contains(
+                            "--port=N",
+                            "--host=HOST",
+                            "--task-duration=TIME",
+                            "--read-delay=TIME",
+                            "--time-scale=N",
+                            "--clock=MODE",
+                            "--error-status=STYLE",
+                            "--max-tasks=N",
+                            "--api-key=KEY",
+                            "--credits=N",
+                            "--credits-per-task=N",
+                            "--rate-limit=N/TIME",
+                            "--poll-limit=N/TIME",
+                            "--webhook-key=KEY",
+                            "--callback-timeout=TIME",
+                            "--callback-host=HOST",
+                            "--admin-host=HOST",
+                            "--fail-on-prompt=TEXT",
+                            "--validate-videos",
+                            "--quiet",
+                            "--json-log",
+                            "--help",
+                            "--version");
+        }
+        assertThat(process.waitFor()).isZero();
+    }
+
+    private static String url(BufferedReader out) throws IOException {
+        String line = Objects.requireNonNull(out.readLine());
+        assertThat(line).startsWith(READY);
+        return line.substring(READY.length());
+    }
+
+    private Process start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).start();
+        started.add(process);
+        return process;
+    }
+}

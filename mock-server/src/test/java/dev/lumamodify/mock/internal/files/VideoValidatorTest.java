@@ -1,0 +1,353 @@
+package dev.lumamodify.mock.internal.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.lumamodify.mock.MockServer;
+import dev.lumamodify.mock.TestClient;
+import dev.lumamodify.mock.internal.spec.OpenApiDocument;
+import dev.lumamodify.mock.internal.spec.Operation;
+import dev.lumamodify.mock.internal.spec.VideoRules;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VideoValidatorTest {
+    private static final VideoRules RULES = new VideoRules(List.of("mp4", "mov", "avi"), 524_288_000, 10);
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    private final AtomicLong sent = new AtomicLong();
+    private final AtomicInteger requests = new AtomicInteger();
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final VideoValidator check = new VideoValidator(url -> true, LONG);
+    private HttpServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        over.countDown();
+        check.close();
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"result.mp4", "four-seconds.mov", "four-and-a-half-seconds.avi", "ten-seconds.mp4"})
+    void lawfulVideosPass(String name) throws IOException {
+        serve(exchange -> answer(exchange, resource(name)));
+
+        assertThat(violation()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ten-and-a-half-seconds.mp4", "ten-and-a-half-seconds.avi"})
+    void longVideosAreRefusedWithTheirDuration(String name) throws IOException {
+        serve(exchange -> answer(exchange, resource(name)));
+
+        assertThat(violation()).contains("must last at most 10.0 seconds, but lasts 10.5");
+    }
+
+    @Test
+    void otherFormatsAreRefusedByName() throws IOException {
+        serve(exchange -> answer(exchange, resource("one-second.webm")));
+
+        assertThat(violation().orElseThrow())
+                .startsWith("must be mp4 or mov or avi, but is of type ")
+                .doesNotContain("null", "sent as");
+    }
+
+    @Test
+    void aWebPageIsRefused() throws IOException {
+        serve(exchange -> {
+            exchange.getResponseHeaders().add("Content-Type", "text/html");
+            answer(
+                    exchange,
+                    "<!doctype html><title>Sign in to see this video</title>".getBytes(StandardCharsets.UTF_8));
+        });
+
+        assertThat(violation().orElseThrow()).endsWith("but is of type Unknown, sent as text/html");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 7})
+    void almostNothingIsRefused(int size) throws IOException {
+        serve(exchange -> answer(exchange, new byte[size]));
+
+        assertThat(violation().orElseThrow()).startsWith("must be");
+    }
+
+    @Test
+    void largeFilesAreRefusedByWhatTheServerSays() throws IOException {
+        serve(virtual(524_288_001, true));
+
+        assertThat(violation()).contains("must have at most 524288000 bytes, but has 524288001");
+        assertThat(requests).hasValue(1);
+    }
+
+    @Test
+    void theIndexOfALargeVideoIsReadWithoutTheVideo() throws IOException {
+        serve(virtual(524_288_000, true));
+
+        assertThat(violation()).isEmpty();
+        assertThat(requests).hasValueLessThan(5);
+        assertThat(sent).hasValueLessThan(8_000_000);
+    }
+
+    @Test
+    void aServerWithoutRangesIsNotReadToTheEnd() throws IOException {
+        serve(virtual(524_288_000, false));
+
+        assertThat(violation().orElseThrow()).endsWith("its first 4 MiB do not tell what it is");
+        assertThat(sent).hasValueLessThan(32_000_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {204, 401, 403, 404, 410, 500, 503})
+    void refusalsAreRepeated(int status) throws IOException {
+        serve(exchange -> exchange.sendResponseHeaders(status, -1));
+
+        assertThat(violation().orElseThrow()).endsWith("its server answered HTTP " + status);
+    }
+
+    @Test
+    void redirectsAreFollowed() throws IOException {
+        serve(exchange -> {
+            if (exchange.getRequestURI().getPath().equals("/video")) {
+                redirect(exchange, "/elsewhere?x=1");
+            } else {
+                answer(exchange, resource("four-seconds.mov"));
+            }
+        });
+
+        assertThat(violation()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ftp://127.0.0.1/video.mp4", "file:///etc/passwd", "data:video/mp4;base64,AAAA"})
+    void redirectsToOtherSchemesAreNot(String location) throws IOException {
+        serve(exchange -> redirect(exchange, location));
+
+        assertThat(violation().orElseThrow()).endsWith("it leads to a URL that is neither http nor https");
+    }
+
+    @Test
+    void circlesEnd() throws IOException {
+        serve(exchange -> redirect(exchange, "/video"));
+
+        assertThat(violation().orElseThrow()).endsWith("it takes more than 16 requests");
+        assertThat(requests).hasValue(16);
+    }
+
+    @Test
+    void hostsThatAreNotAllowedAreNotCalledEvenThroughARedirect() throws IOException {
+        serve(exchange ->
+                redirect(exchange, "http://localhost:" + server.getAddress().getPort() + "/video"));
+        try (VideoValidator strict = new VideoValidator(url -> url.startsWith("http://127.0.0.1:"), LONG)) {
+            assertThat(strict.violation(url(), RULES).orElseThrow())
+                    .endsWith("this server may call only the hosts named for callbacks, not localhost");
+        }
+        assertThat(requests).hasValue(1);
+    }
+
+    @Test
+    void silenceIsGivenUp() throws IOException {
+        serve(exchange -> await(over));
+        try (VideoValidator impatient = new VideoValidator(url -> true, Duration.ofMillis(100))) {
+            assertThat(impatient.violation(url(), RULES).orElseThrow()).endsWith("it took longer than 100 ms");
+        }
+    }
+
+    @Test
+    void aStallInTheMiddleIsGivenUp() throws IOException {
+        serve(exchange -> {
+            exchange.sendResponseHeaders(200, 10_000);
+            exchange.getResponseBody().write(head());
+            exchange.getResponseBody().flush();
+            await(over);
+        });
+        try (VideoValidator impatient = new VideoValidator(url -> true, Duration.ofMillis(500))) {
+            assertThat(impatient.violation(url(), RULES).orElseThrow()).endsWith("it took longer than 500 ms");
+        }
+    }
+
+    @Test
+    void anAnswerThatBreaksOffIsSaid() throws IOException {
+        serve(exchange -> {
+            exchange.sendResponseHeaders(200, 10_000);
+            exchange.getResponseBody().write(head());
+        });
+
+        assertThat(violation().orElseThrow()).endsWith("its server closed the connection too early");
+    }
+
+    @Test
+    void nobodyThereIsSaid() {
+        String url = url();
+        server.stop(0);
+
+        assertThat(check.violation(url, RULES).orElseThrow()).contains("must be a video that can be fetched and read");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"result.mp4", "four-and-a-half-seconds.avi"})
+    void brokenOffFilesAreRefused(String name) throws IOException {
+        byte[] whole = resource(name);
+        serve(exchange -> answer(exchange, Arrays.copyOf(whole, 40)));
+
+        assertThat(violation().orElseThrow()).startsWith("must be a video that can be fetched and read, but ");
+    }
+
+    @Test
+    void anIndexWithinAnIndexWithinAnIndexIsNotFollowed() throws IOException {
+        ByteBuffer deep = ByteBuffer.allocate(2_000_000).put(head());
+        while (deep.remaining() >= 8) {
+            deep.putInt(deep.remaining()).put("moov".getBytes(StandardCharsets.US_ASCII));
+        }
+        serve(exchange -> answer(exchange, deep.array()));
+
+        assertThat(violation().orElseThrow()).startsWith("must be a video that can be fetched and read, but ");
+    }
+
+    @Test
+    void aServerRefusesCreatesOnlyWhenItIsToldToLook() throws IOException {
+        serve(exchange -> answer(exchange, resource("ten-and-a-half-seconds.mp4")));
+        String create = "{\"prompt\":\"At night\",\"videoUrl\":\"" + url() + "\"}";
+        try (MockServer looking = MockServer.builder().validateVideos().start();
+                MockServer trusting = MockServer.start()) {
+            TestClient.Reply refused = new TestClient(looking).create(create);
+            assertThat(refused.code()).isEqualTo(422);
+            assertThat(refused.msg()).isEqualTo("videoUrl must last at most 10.0 seconds, but lasts 10.5");
+            assertThat(requests).hasPositiveValue();
+
+            requests.set(0);
+            assertThat(new TestClient(trusting).create(create).code()).isEqualTo(200);
+            assertThat(requests).hasValue(0);
+        }
+    }
+
+    @Test
+    void theRulesAreThoseOfTheDocument() {
+        Operation.Body body = Objects.requireNonNull(
+                OpenApiDocument.current().operation("generate").body());
+
+        assertThat(body.videos()).isEqualTo(Map.of("videoUrl", RULES));
+    }
+
+    private Optional<String> violation() {
+        return check.violation(url(), RULES);
+    }
+
+    private String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/video";
+    }
+
+    private interface Answer {
+        void handle(HttpExchange exchange) throws IOException;
+    }
+
+    private void serve(Answer answer) {
+        server.createContext("/", exchange -> {
+            requests.incrementAndGet();
+            try (exchange) {
+                answer.handle(exchange);
+            }
+        });
+    }
+
+    private void answer(HttpExchange exchange, byte[] body) throws IOException {
+        exchange.sendResponseHeaders(200, body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
+        sent.addAndGet(body.length);
+    }
+
+    private static void redirect(HttpExchange exchange, String location) throws IOException {
+        exchange.getResponseHeaders().add("Location", location);
+        exchange.sendResponseHeaders(302, -1);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Serves a file of this size that has nothing but zeros between its head and its index. */
+    private Answer virtual(long size, boolean ranges) throws IOException {
+        byte[] whole = resource("ten-seconds.mp4");
+        int index = indexOfMoov(whole);
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        head.write(head());
+        long frames = size - head.size() - (whole.length - index);
+        head.write(ByteBuffer.allocate(8)
+                .putInt((int) frames)
+                .put("mdat".getBytes(StandardCharsets.US_ASCII))
+                .array());
+        long tail = size - (whole.length - index);
+        return exchange -> {
+            String range = ranges ? exchange.getRequestHeaders().getFirst("Range") : null;
+            long from = range == null ? 0 : Long.parseLong(range.replaceAll("\\D", ""));
+            if (range != null) {
+                exchange.getResponseHeaders().add("Content-Range", "bytes " + from + "-" + (size - 1) + "/" + size);
+            }
+            exchange.sendResponseHeaders(range == null ? 200 : 206, size - from);
+            byte[] chunk = new byte[16_384];
+            for (long at = from; at < size; at += chunk.length) {
+                int length = (int) Math.min(chunk.length, size - at);
+                for (int i = 0; i < length; i++) {
+                    long where = at + i;
+                    chunk[i] = where < head.size()
+                            ? head.toByteArray()[(int) where]
+                            : where < tail ? 0 : whole[(int) (where - tail) + index];
+                }
+                exchange.getResponseBody().write(chunk, 0, length);
+                sent.addAndGet(length);
+            }
+        };
+    }
+
+    /** The first box of an MP4, which says what it is. */
+    private static byte[] head() throws IOException {
+        byte[] whole = resource("ten-seconds.mp4");
+        return Arrays.copyOf(whole, ByteBuffer.wrap(whole).getInt());
+    }
+
+    private static int indexOfMoov(byte[] file) {
+        return new String(file, StandardCharsets.ISO_8859_1).lastIndexOf("moov") - 4;
+    }
+
+    private static byte[] resource(String name) throws IOException {
+        try (InputStream in = VideoValidatorTest.class.getResourceAsStream(name)) {
+            return in.readAllBytes();
+        }
+    }
+}

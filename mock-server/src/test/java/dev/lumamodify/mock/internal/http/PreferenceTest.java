@@ -1,0 +1,136 @@
+package dev.lumamodify.mock.internal.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lumamodify.mock.ErrorStatus;
+import dev.lumamodify.mock.MockServer;
+import dev.lumamodify.mock.TestClient;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class PreferenceTest {
+    private static final MockServer ENVELOPE = MockServer.start();
+    private static final MockServer MIRROR =
+            MockServer.builder().errorStatus(ErrorStatus.MIRROR).start();
+
+    @AfterAll
+    static void stop() {
+        ENVELOPE.close();
+        MIRROR.close();
+    }
+
+    static Stream<Arguments> documentedCodes() {
+        return Stream.concat(
+                Stream.of(200, 401, 402, 404, 422, 429, 455, 500, 501, 505).map(code -> Arguments.of("generate", code)),
+                Stream.of(200, 401, 404, 422, 429, 455, 500, 501).map(code -> Arguments.of("recordInfo", code)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("documentedCodes")
+    void answersWithTheCodeAskedFor(String operation, int code) {
+        TestClient.Reply enveloped = ask(ENVELOPE, operation, "code=" + code);
+        TestClient.Reply mirrored = ask(MIRROR, operation, "code=" + code);
+
+        assertThat(enveloped.status()).isEqualTo(200);
+        assertThat(mirrored.status()).isEqualTo(code);
+        assertThat(enveloped.code()).isEqualTo(code);
+        assertThat(enveloped.msg()).isNotBlank();
+        assertThat(mirrored.body()).isEqualTo(enveloped.body());
+        assertThat(enveloped.http().headers().firstValue("Preference-Applied")).hasValue("code=" + code);
+    }
+
+    @Test
+    void saysWhatTheDocumentSays() {
+        assertThat(ask(ENVELOPE, "generate", "code=402").msg()).isEqualTo("Credits insufficient");
+        assertThat(ask(ENVELOPE, "generate", "code=455").msg()).isEqualTo("Under maintenance");
+        assertThat(ask(ENVELOPE, "recordInfo", "code=422").msg()).isEqualTo("recordInfo is null");
+        assertThat(ask(ENVELOPE, "recordInfo", "Code = \"404\" ; why=not").msg())
+                .isEqualTo("Task not found");
+    }
+
+    @Test
+    void refusesWhatTheOperationDoesNotDocument() {
+        TestClient.Reply reply = ask(ENVELOPE, "recordInfo", "code=402");
+
+        assertThat(reply.code()).isEqualTo(422);
+        assertThat(reply.msg()).contains("200, 401, 404, 422, 429, 455, 500, 501");
+    }
+
+    @Test
+    void refusesWhatItDoesNotKnow() {
+        assertThat(ask(ENVELOPE, "generate", "weather=fine").msg())
+                .contains("weather")
+                .contains("code");
+        assertThat(ask(ENVELOPE, "generate", "code=").code()).isEqualTo(422);
+        assertThat(ask(ENVELOPE, "generate", "=,;").code()).isEqualTo(422);
+    }
+
+    @Test
+    void setsTheHttpStatusAndRefusesWithIt() {
+        assertThat(ask(ENVELOPE, "generate", "status=429, code=455").status()).isEqualTo(429);
+        assertThat(ask(ENVELOPE, "generate", "status=429, code=455").code()).isEqualTo(455);
+        assertThat(ask(MIRROR, "generate", "status=200, code=455").status()).isEqualTo(200);
+        assertThat(ask(ENVELOPE, "generate", "status=503").status()).isEqualTo(503);
+        assertThat(ask(ENVELOPE, "generate", "status=503").code()).isEqualTo(500);
+        assertThat(ask(ENVELOPE, "generate", "status=402").code()).isEqualTo(402);
+        assertThat(ask(ENVELOPE, "recordInfo", "status=418").code()).isEqualTo(422);
+        assertThat(ask(ENVELOPE, "generate", "status=307").status()).isEqualTo(307);
+        assertThat(new TestClient(ENVELOPE)
+                        .create(TestClient.LAWFUL, "Prefer", "status=201")
+                        .code())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%s%s\"", "%s=%s\"", "%s;%s\"", "%1$s;%2$s%1$s=\""})
+    @Timeout(10)
+    void readsWhatIsMeantToTakeLong(String prefer) {
+        String header = prefer.formatted("a".repeat(1500), " ".repeat(1500));
+
+        assertThat(ask(ENVELOPE, "generate", header).code()).isEqualTo(422);
+    }
+
+    @Test
+    void tellsWhenToComeBack() {
+        assertThat(ask(ENVELOPE, "generate", "code=429").http().headers().firstValue("Retry-After"))
+                .hasValue("1");
+        assertThat(ask(ENVELOPE, "generate", "code=455").http().headers().firstValue("Retry-After"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    recordInfo | outcome=success               | outcome is for calls that make a task
+                    recordInfo | task-duration=1s                  | task-duration is for calls that make a task
+                    generate   | code=455, callback=duplicate  | callback is for calls that make a task
+                    generate   | status=500, outcome=success   | outcome is for calls that make a task
+                    generate   | callback=expired-signature                | needs a server with a webhook key
+                    generate   | callback=odd                  | callback must be drop, duplicate, unsigned
+                    generate   | outcome=odd                   | outcome must be success, create-failed, generate-failed
+                    generate   | fault=odd                     | fault must be reset, stall
+                    generate   | status=99                     | status must be 200 to 599
+                    generate   | status=2000000                | status must be 200 to 599
+                    generate   | delay=1.5s                    | delay must be a duration: '1.5s' is not a duration such as 500ms
+                    generate   | task-duration=999999999d          | task-duration must be a duration
+                    generate   | code                          | code must be one of
+                    """)
+    void refusesWhatCannotBe(String operation, String prefer, String said) {
+        TestClient.Reply reply = ask(ENVELOPE, operation, prefer);
+
+        assertThat(reply.code()).isEqualTo(422);
+        assertThat(reply.msg()).contains(said);
+        assertThat(reply.http().headers().firstValue("Preference-Applied")).isEmpty();
+    }
+
+    private static TestClient.Reply ask(MockServer server, String operation, String prefer) {
+        TestClient caller = new TestClient(server);
+        return operation.equals("generate") ? caller.create("", "Prefer", prefer) : caller.look("x", "Prefer", prefer);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.lumamodify.mock.internal.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lumamodify.mock.MockServer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+final class DocumentationTest {
+    private static final MockServer MOCK = MockServer.start();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @AfterAll
+    static void stop() {
+        MOCK.close();
+    }
+
+    @Test
+    void theDocumentIsServedWithThisServerFirst() throws Exception {
+        JsonNode original = new YAMLMapper().readTree(getClass().getResourceAsStream("/luma-modify.yaml"));
+        HttpResponse<String> yaml = get("/openapi.yaml");
+        JsonNode served = new YAMLMapper().readTree(yaml.body());
+
+        assertThat(yaml.headers().firstValue("Content-Type")).contains("application/yaml");
+        assertThat(served.at("/servers/0/url").asString()).isEqualTo(MOCK.url());
+        ((ArrayNode) served.path("servers")).remove(0);
+        assertThat(served).isEqualTo(original);
+    }
+
+    @Test
+    void jsonIsTheSameDocument() throws Exception {
+        HttpResponse<String> json = get("/openapi.json");
+
+        assertThat(json.headers().firstValue("Content-Type")).contains("application/json");
+        assertThat(new JsonMapper().readTree(json.body()))
+                .isEqualTo(new YAMLMapper().readTree(get("/openapi.yaml").body()));
+    }
+
+    @Test
+    void thePageLoadsNothingFromElsewhere() throws Exception {
+        HttpResponse<String> page = get("/docs");
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .startsWith("default-src 'none'; script-src 'self';");
+        Matcher asset = Pattern.compile("(?:src|href)=\"([^\"]*)\"").matcher(page.body());
+        int assets = 0;
+        while (asset.find()) {
+            if (asset.group(1).startsWith("data:")) {
+                continue;
+            }
+            assertThat(asset.group(1)).startsWith("/").doesNotStartWith("//");
+            assertThat(get(asset.group(1)).statusCode()).as(asset.group(1)).isEqualTo(200);
+            assets++;
+        }
+        assertThat(assets).isGreaterThanOrEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/docs/nothing.js",
+                "/docs/..%2fresult.mp4",
+                "/docs/swagger-ui/..%2f..%2f/index.html",
+                "/docs/swagger-ui/%2e%2e/index.html",
+                "/docs/swagger-ui/5/..%5cindex.html",
+            })
+    void nothingElseIsServed(String path) throws Exception {
+        assertThat(get(path).body()).contains("\"code\":4");
+    }
+
+    private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return HTTP.send(HttpRequest.newBuilder(URI.create(MOCK.url() + path)).build(), BodyHandlers.ofString());
+    }
+}
