@@ -2,11 +2,11 @@ package dev.lumamodify.contract.internal.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lumamodify.contract.MockTarget;
 import dev.lumamodify.contract.internal.harness.Request;
 import dev.lumamodify.contract.internal.report.Reports;
 import dev.lumamodify.contract.internal.spec.Document;
 import dev.lumamodify.contract.internal.spec.Operation;
+import dev.lumamodify.contract.mock.MockTarget;
 import dev.lumamodify.mock.ErrorStatus;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,27 +19,28 @@ import tools.jackson.databind.JsonNode;
 class CoverageTest {
     private static final Path REPORTS = Path.of("target", "mock-report");
 
-    /** What no caller of a sound service brings about is asked for: maintenance, and all other codes and ends. */
+    /** The codes and statuses that no caller can cause are requested with a preference. */
     @Test
-    void everyElementOfTheDocumentIsExercisedOnTheMock() throws IOException {
+    void everyElementOfTheDocumentIsExercisedOnTheMockServer() throws IOException {
         Document document = Document.load();
         try (MockTarget mock = new MockTarget(ErrorStatus.ENVELOPE, Duration.ofMillis(500), 1);
-                ServerTestContext trial = new ServerTestContext(document, mock.target(), mock.pace())) {
-            List<CheckResult> verdicts = MockTarget.verdicts(trial, law -> true, false);
+                ServerTestContext context = new ServerTestContext(document, mock.target(), mock.clock())) {
+            List<CheckResult> results = MockTarget.run(context, check -> true);
             for (Operation operation : document.operations()) {
                 for (int code : operation.codes().keySet()) {
-                    Request call = operation.request() == null ? trial.looking("any") : trial.creating(trial.body());
-                    trial.wire().send(call.header("Prefer", "code=" + code));
+                    Request request =
+                            operation.request() == null ? context.looking("any") : context.creating(context.body());
+                    context.wire().send(request.header("Prefer", "code=" + code));
                 }
             }
-            String failing =
-                    trial.taskId(trial.send(trial.creating(trial.body()).header("Prefer", "outcome=create-failed")));
-            trial.watch().pass(Duration.ofSeconds(3));
-            trial.look(failing);
+            String failing = context.taskId(
+                    context.send(context.creating(context.body()).header("Prefer", "outcome=create-failed")));
+            context.watch().pass(Duration.ofSeconds(3));
+            context.look(failing);
 
-            List<Coverage.Line> lines = Coverage.of(trial);
-            int requests = trial.wire().journal().size();
-            new Reports(verdicts, lines, mock.target(), true, requests).write(REPORTS);
+            List<Coverage.Line> lines = Coverage.of(context);
+            int requests = context.wire().journal().size();
+            new Reports(results, lines, mock.target(), true, requests).write(REPORTS);
 
             assertThat(Coverage.missing(lines)).isEmpty();
             assertThat(lines).extracting(line -> line.element().kind()).contains("callback", "header", "flag");
@@ -48,18 +49,18 @@ class CoverageTest {
             assertThat(report.path("coverage")).hasSameSizeAs(lines);
             assertThat(report.path("requests").intValue()).isEqualTo(requests);
             assertThat(report.path("laws"))
-                    .as("what took longest")
+                    .as("the durations of the checks")
                     .anyMatch(law -> law.path("seconds").doubleValue() > 0);
         }
     }
 
     @Test
-    void whatWasNotExercisedIsNamed() throws IOException {
+    void elementsThatWereNotExercisedAreListed() throws IOException {
         try (MockTarget mock = new MockTarget(ErrorStatus.ENVELOPE, Duration.ZERO, 1);
-                ServerTestContext trial = new ServerTestContext(Document.load(), mock.target(), mock.pace())) {
-            trial.look(trial.create(trial.body()));
+                ServerTestContext context = new ServerTestContext(Document.load(), mock.target(), mock.clock())) {
+            context.look(context.create(context.body()));
 
-            assertThat(Coverage.missing(Coverage.of(trial)))
+            assertThat(Coverage.missing(Coverage.of(context)))
                     .extracting(Coverage.Line::element)
                     .contains(
                             new CoverageItems.Element(

@@ -2,9 +2,9 @@ package dev.lumamodify.contract.internal.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lumamodify.contract.MockTarget;
 import dev.lumamodify.contract.internal.server.checks.BillingChecks;
 import dev.lumamodify.contract.internal.spec.Document;
+import dev.lumamodify.contract.mock.MockTarget;
 import dev.lumamodify.mock.ErrorStatus;
 import java.io.IOException;
 import java.time.Duration;
@@ -12,26 +12,26 @@ import org.junit.jupiter.api.Test;
 
 class SubmissionBudgetTest {
     @Test
-    void nothingIsSpentBeyondTheBudget() throws IOException {
+    void noTaskIsCreatedBeyondTheBudget() throws IOException {
         try (MockTarget mock = new MockTarget(ErrorStatus.ENVELOPE, Duration.ZERO, 1)) {
             long before = credits(mock);
             mock.target().maxTasks = 12;
 
-            assertThat(mock.verdicts(Document.load(), law -> !law.topic().equals("callbacks")))
+            assertThat(mock.run(Document.load(), check -> !check.topic().equals("callbacks")))
                     .extracting(CheckResult::outcome)
                     .contains(CheckResult.Outcome.NOT_CHECKED)
                     .doesNotContain(CheckResult.Outcome.FAILED);
-            assertThat(before - credits(mock)).isEqualTo(12L * 3);
+            assertThat(before - credits(mock)).isEqualTo(12L * MockTarget.creditsPerTask());
         }
     }
 
     @Test
-    void nothingIsSpentWhereItIsToBeSafe() throws IOException {
+    void noTaskIsCreatedInReadOnlyMode() throws IOException {
         try (MockTarget mock = new MockTarget(ErrorStatus.MIRROR, Duration.ZERO, 1)) {
             long before = credits(mock);
             mock.target().readOnly = true;
 
-            assertThat(mock.verdicts(Document.load(), law -> true))
+            assertThat(mock.run(Document.load(), check -> true))
                     .extracting(CheckResult::outcome)
                     .doesNotContain(CheckResult.Outcome.FAILED);
             assertThat(credits(mock)).isEqualTo(before);
@@ -39,7 +39,7 @@ class SubmissionBudgetTest {
     }
 
     private static long credits(MockTarget mock) {
-        return new RecordingHttpClient(mock.mock())
+        return new RecordingHttpClient(mock.mockUrl())
                 .send(BillingChecks.asking().key(mock.target().apiKey))
                 .data()
                 .asLong();
