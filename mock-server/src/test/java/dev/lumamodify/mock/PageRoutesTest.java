@@ -42,7 +42,7 @@ final class PageRoutesTest {
     @Test
     void everyFileOfThePageIsServed() throws Exception {
         for (String file :
-                List.of("page.css", "page.js", "actions.js", "contract.js", "curl.js", "dom.js", "journal.js")) {
+                List.of("page.css", "page.js", "actions.js", "curl.js", "document.js", "dom.js", "requests.js")) {
             HttpResponse<String> asset = send("GET", "/page/" + file, "Accept", "*/*");
             assertThat(asset.statusCode()).as(file).isEqualTo(200);
             assertThat(asset.headers().firstValue("Content-Type").orElseThrow())
@@ -103,7 +103,7 @@ final class PageRoutesTest {
     void preferencesAreListedWithTheirChoices() {
         JsonNode preferences = caller.ask("/preferences");
 
-        assertThat(preferences.valueStream().map(each -> each.path("word").asString()))
+        assertThat(preferences.valueStream().map(each -> each.path("name").asString()))
                 .containsExactly("code", "status", "outcome", "task-duration", "callback", "delay", "fault");
         assertThat(preferences.get(2).path("choices").valueStream().map(JsonNode::asString))
                 .containsExactly("success", "create-failed", "generate-failed");

@@ -103,7 +103,7 @@ public final class LivePage implements AutoCloseable {
         for (PreferenceType wish : PreferenceType.values()) {
             ArrayNode choices = preferences
                     .addObject()
-                    .put("word", wish.word())
+                    .put("name", wish.word())
                     .put("values", wish.values)
                     .put("effect", wish.effect)
                     .putArray("choices");

@@ -1,57 +1,57 @@
-// The request journal: a list of any length of which only what is in sight is in the page.
+// The list of requests. Only the visible rows are in the page, so the list can be long.
 
 import { byId, copyButton, el, pretty, timeOf } from './dom.js';
 import { curlOf } from './curl.js';
 
-const ROW = 24;
-const MOST = 10_000;
+const ROW_HEIGHT = 24;
+const MAX_ENTRIES = 10_000;
 
-export class Journal {
+export class RequestList {
   #entries = [];
   #selected = null;
-  #drawn = false;
+  #drawScheduled = false;
 
   constructor() {
-    this.list = byId('journal');
+    this.list = byId('requests');
     this.rows = byId('rows');
-    this.list.addEventListener('scroll', () => this.#later());
-    this.list.addEventListener('keydown', (event) => this.#key(event));
+    this.list.addEventListener('scroll', () => this.#scheduleDraw());
+    this.list.addEventListener('keydown', (event) => this.#onKey(event));
     this.rows.addEventListener('click', (event) => {
       const row = event.target.closest('.row');
       if (row) {
         this.#select(this.#entries.findIndex((entry) => entry.id === row.entry.id));
       }
     });
-    new ResizeObserver(() => this.#later()).observe(this.list);
+    new ResizeObserver(() => this.#scheduleDraw()).observe(this.list);
   }
 
-  /** Newest first, as they are shown. */
+  /** The entries in display order, newest first. */
   get entries() {
     return this.#entries;
   }
 
   replace(oldestFirst) {
-    this.#entries = oldestFirst.slice(-MOST).reverse();
-    this.#later();
+    this.#entries = oldestFirst.slice(-MAX_ENTRIES).reverse();
+    this.#scheduleDraw();
   }
 
   add(oldestFirst) {
     const newest = this.#entries[0]?.id ?? 0;
     const added = oldestFirst.filter((entry) => entry.id > newest).reverse();
     const top = this.list.scrollTop;
-    this.#entries = added.concat(this.#entries).slice(0, MOST);
-    this.rows.style.height = `${this.#entries.length * ROW}px`;
+    this.#entries = added.concat(this.#entries).slice(0, MAX_ENTRIES);
+    this.rows.style.height = `${this.#entries.length * ROW_HEIGHT}px`;
     if (top > 0) {
-      this.list.scrollTop = top + added.length * ROW;
+      this.list.scrollTop = top + added.length * ROW_HEIGHT;
     }
-    this.#later();
+    this.#scheduleDraw();
   }
 
-  #later() {
-    if (!this.#drawn) {
-      this.#drawn = true;
+  #scheduleDraw() {
+    if (!this.#drawScheduled) {
+      this.#drawScheduled = true;
       requestAnimationFrame(() => {
-        this.#drawn = false;
+        this.#drawScheduled = false;
         this.#draw();
       });
     }
@@ -59,9 +59,9 @@ export class Journal {
 
   #draw() {
     byId('request-count').textContent = this.#entries.length;
-    this.rows.style.height = `${this.#entries.length * ROW}px`;
-    const first = Math.max(0, Math.floor(this.list.scrollTop / ROW) - 8);
-    const last = Math.min(this.#entries.length, first + Math.ceil(this.list.clientHeight / ROW) + 16);
+    this.rows.style.height = `${this.#entries.length * ROW_HEIGHT}px`;
+    const first = Math.max(0, Math.floor(this.list.scrollTop / ROW_HEIGHT) - 8);
+    const last = Math.min(this.#entries.length, first + Math.ceil(this.list.clientHeight / ROW_HEIGHT) + 16);
     this.rows.replaceChildren(...this.#entries.slice(first, last).map((entry, i) => this.#row(entry, first + i)));
   }
 
@@ -74,8 +74,8 @@ export class Journal {
     el('span', { className: 'mono', textContent: entry.method }),
     el('span', { className: 'mono', textContent: entry.target }),
     el('span', { className: entry.code === 200 ? 'mono good' : 'mono bad', textContent: entry.code || entry.status }),
-    el('span', { textContent: reason(entry) }));
-    row.style.top = `${index * ROW}px`;
+    el('span', { textContent: summary(entry) }));
+    row.style.top = `${index * ROW_HEIGHT}px`;
     row.entry = entry;
     if (selected) {
       this.list.setAttribute('aria-activedescendant', row.id);
@@ -83,10 +83,10 @@ export class Journal {
     return row;
   }
 
-  #key(event) {
-    const now = this.#entries.findIndex((entry) => entry.id === this.#selected);
-    const page = Math.floor(this.list.clientHeight / ROW);
-    const to = { ArrowDown: now + 1, ArrowUp: now - 1, PageDown: now + page, PageUp: now - page, Home: 0, End: Infinity }[event.key];
+  #onKey(event) {
+    const current = this.#entries.findIndex((entry) => entry.id === this.#selected);
+    const page = Math.floor(this.list.clientHeight / ROW_HEIGHT);
+    const to = { ArrowDown: current + 1, ArrowUp: current - 1, PageDown: current + page, PageUp: current - page, Home: 0, End: Infinity }[event.key];
     if (to !== undefined && this.#entries.length > 0) {
       event.preventDefault();
       this.#select(Math.min(this.#entries.length - 1, Math.max(0, to)));
@@ -99,19 +99,19 @@ export class Journal {
       return;
     }
     this.#selected = entry.id;
-    const top = index * ROW;
+    const top = index * ROW_HEIGHT;
     if (top < this.list.scrollTop) {
       this.list.scrollTop = top;
-    } else if (top + ROW > this.list.scrollTop + this.list.clientHeight) {
-      this.list.scrollTop = top + ROW - this.list.clientHeight;
+    } else if (top + ROW_HEIGHT > this.list.scrollTop + this.list.clientHeight) {
+      this.list.scrollTop = top + ROW_HEIGHT - this.list.clientHeight;
     }
     this.#draw();
-    show(entry);
+    showDetails(entry);
   }
 }
 
-/** Why it was refused, in the words of the answer; of a success, what was asked for. */
-function reason(entry) {
+/** Returns the message of an error, and the task id of a success. */
+function summary(entry) {
   try {
     const { code, msg } = JSON.parse(entry.responseBody);
     return code === 200 ? entry.taskId ?? '' : msg ?? '';
@@ -120,14 +120,14 @@ function reason(entry) {
   }
 }
 
-function show(entry) {
+function showDetails(entry) {
   const headers = Object.entries(entry.headers).map(([name, value]) => `${name}: ${value}`).join('\n');
-  byId('exchange').replaceChildren(
+  byId('details').replaceChildren(
     el('div', { className: 'sides' },
       el('div', {}, el('h3', { textContent: 'Request' }),
         el('pre', { textContent: `${entry.method} ${entry.target}\n${headers}\n\n${pretty(entry.body)}` })),
-      el('div', {}, el('h3', { textContent: `Answer: HTTP ${entry.status}, code ${entry.code}` }),
-        entry.code === 200 ? null : el('p', { className: 'bad', textContent: reason(entry) }),
+      el('div', {}, el('h3', { textContent: `Response: HTTP ${entry.status}, code ${entry.code}` }),
+        entry.code === 200 ? null : el('p', { className: 'bad', textContent: summary(entry) }),
         entry.preferenceApplied ? el('p', { className: 'hint', textContent: `Preference applied: ${entry.preferenceApplied}` }) : null,
         el('pre', { textContent: pretty(entry.responseBody) }))),
     el('div', { className: 'curl' }, el('pre', { textContent: curlOf(entry), tabIndex: 0 }), copyButton(() => curlOf(entry), 'Copy as curl')));
