@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the first unexpected exception of a faulty client: one that an adapter throws, or one that it reports as {@link
+ * Records the first unexpected exception of a faulty client: one that an adapter throws, or one that it reports as {@link
  * ClientAdapter.Kind#OTHER}. It is an error of the fault's own code, which a check would take for a failure of the client.
  */
 public final class CrashRecorder implements ClientAdapter.Factory {
@@ -23,7 +23,7 @@ public final class CrashRecorder implements ClientAdapter.Factory {
         this.clients = clients;
     }
 
-    /** Throws the exception that was kept, if there is one. */
+    /** Throws the exception that was recorded, if there is one. */
     public void throwCrash() {
         Throwable thrown = crash.get();
         if (thrown != null) {

@@ -54,7 +54,7 @@ final class ReadFaults {
         });
         clients.foundBy("read.retry-after")
                 .sleeps(
-                        "waits for 4 seconds at most, whatever Retry-After says",
+                        "waits for 4 seconds at most, even if Retry-After is longer",
                         sleep -> sleep.compareTo(Duration.ofSeconds(4)) > 0 ? Duration.ofSeconds(4) : sleep);
         clients.foundBy("read.jitter").sleeps("repeats a read without jitter", sleep -> Duration.ofMillis(500));
     }

@@ -204,7 +204,7 @@ public final class StandaloneClientFaults {
                 timing -> new Timing(true, timing.retryDelay(), Duration.ofMinutes(5), timing.timeout()));
         sleeps(
                 "wait.retry-after",
-                "polls after 15 seconds at the latest, whatever Retry-After says",
+                "polls after 15 seconds at the latest, even if Retry-After is longer",
                 delay -> delay.compareTo(Duration.ofSeconds(15)) > 0 ? Duration.ofSeconds(15) : delay);
         add(
                 "wait.slow-responses",
