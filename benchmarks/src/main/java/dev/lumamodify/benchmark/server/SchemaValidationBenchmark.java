@@ -1,5 +1,6 @@
-package dev.lumamodify.benchmark;
+package dev.lumamodify.benchmark.server;
 
+import dev.lumamodify.benchmark.load.RawRequests;
 import dev.lumamodify.mock.internal.spec.CompiledSchema;
 import dev.lumamodify.mock.internal.spec.Json;
 import dev.lumamodify.mock.internal.spec.OpenApiDocument;
@@ -21,59 +22,60 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import tools.jackson.databind.JsonNode;
 
-/** What the schemas of the document cost a request. In the package of the mock server, which shows its rules to nobody else. */
+/** JMH benchmark of the mock server's schema validation. Uses internal classes of the mock server to measure this step alone. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(1)
 @Warmup(iterations = 10, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 10, time = 100, timeUnit = TimeUnit.MILLISECONDS)
-public class SchemaValidation {
-    /** A create whose prompt has this many characters. */
+public class SchemaValidationBenchmark {
+    /** The body of a create request, for several lengths of the prompt. */
     @State(Scope.Benchmark)
     @NullUnmarked
-    public static class Create {
+    public static class CreateRequest {
         @Param({"100", "1000", "10000", "100000"})
-        public int characters;
+        public int promptLength;
 
-        private CompiledSchema rules;
+        private CompiledSchema schema;
         private JsonNode body;
 
         @Setup
         public void read() throws Json.Malformed {
             for (Operation operation : OpenApiDocument.current().operations()) {
                 if (operation.body() != null) {
-                    rules = operation.body().rules();
+                    schema = operation.body().rules();
                 }
             }
-            body = Json.parse(Requests.body("x".repeat(characters), "").getBytes(StandardCharsets.US_ASCII));
+            body = Json.parse(
+                    RawRequests.createBody("x".repeat(promptLength), "").getBytes(StandardCharsets.US_ASCII));
         }
     }
 
-    /** The answer about a finished task, as the document shows it. */
+    /** The document's example of the response for a finished task. */
     @State(Scope.Benchmark)
     @NullUnmarked
-    public static class Finished {
-        private CompiledSchema rules;
-        private JsonNode answer;
+    public static class FinishedTaskResponse {
+        private CompiledSchema schema;
+        private JsonNode body;
 
         @Setup
         public void read() {
             for (Operation operation : OpenApiDocument.current().operations()) {
                 if (operation.examples().containsKey(Task.State.SUCCEEDED.example)) {
-                    rules = operation.answers();
-                    answer = operation.examples().get(Task.State.SUCCEEDED.example);
+                    schema = operation.answers();
+                    body = operation.examples().get(Task.State.SUCCEEDED.example);
                 }
             }
         }
     }
 
     @Benchmark
-    public boolean create(Create create) {
-        return create.rules.errors(create.body).isEmpty();
+    public boolean createRequest(CreateRequest request) {
+        return request.schema.errors(request.body).isEmpty();
     }
 
     @Benchmark
-    public boolean answer(Finished finished) {
-        return finished.rules.accept(finished.answer);
+    public boolean finishedTaskResponse(FinishedTaskResponse response) {
+        return response.schema.accept(response.body);
     }
 }

@@ -1,4 +1,4 @@
-package dev.lumamodify.benchmark;
+package dev.lumamodify.benchmark.client;
 
 import com.google.gson.Gson;
 import com.squareup.moshi.JsonAdapter;
@@ -26,8 +26,8 @@ import org.openjdk.jmh.annotations.Warmup;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * An answer of record-info, from bytes to records and back: by the client's generated adapters, and by others that map
- * the same fields of the same bytes by reflection.
+ * JMH benchmark of JSON: decodes and encodes a record-info response with the client's generated Moshi adapters, and with Moshi,
+ * Gson and Jackson by reflection on records with the same fields.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -36,11 +36,11 @@ import tools.jackson.databind.json.JsonMapper;
 @Warmup(iterations = 15, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 20, time = 100, timeUnit = TimeUnit.MILLISECONDS)
 @NullUnmarked
-public class Codecs {
-    /** The fields of the envelope, plain. */
+public class JsonCodecBenchmark {
+    /** The envelope. */
     public record Envelope(int code, String msg, Task data) {}
 
-    /** The fields of a task, plain. */
+    /** The task. */
     public record Task(
             String taskId,
             String paramJson,
@@ -51,7 +51,7 @@ public class Codecs {
             @Nullable Integer errorCode,
             @Nullable String errorMessage) {}
 
-    /** The fields of the results, plain. */
+    /** The results of the task. */
     public record Results(String taskId, List<String> originUrls, List<String> resultUrls) {}
 
     private final JsonAdapter<RecordInfoResponse> generated = RecordInfoResponse.jsonAdapter();
@@ -59,14 +59,14 @@ public class Codecs {
     private final Gson gson = new Gson();
     private final JsonMapper jackson = JsonMapper.builder().build();
     private byte[] bytes;
-    private RecordInfoResponse answer;
+    private RecordInfoResponse response;
     private Envelope envelope;
 
-    /** Reads the answer of the mock to a look at a finished task. */
+    /** Reads the response from the file that the system property {@code response} names. */
     @Setup
     public void read() throws IOException {
-        bytes = Files.readAllBytes(Path.of(System.getProperty("responseBody")));
-        answer = decodeGenerated();
+        bytes = Files.readAllBytes(Path.of(System.getProperty("response")));
+        response = decodeGenerated();
         envelope = decodeJackson();
     }
 
@@ -93,7 +93,7 @@ public class Codecs {
     @Benchmark
     public byte[] encodeGenerated() throws IOException {
         Buffer buffer = new Buffer();
-        generated.toJson(buffer, answer);
+        generated.toJson(buffer, response);
         return buffer.readByteArray();
     }
 

@@ -1,4 +1,4 @@
-package dev.lumamodify.benchmark;
+package dev.lumamodify.benchmark.process;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -15,10 +15,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A server in a process of its own, from its start to its end. */
-final class ServerProcess implements AutoCloseable {
+/** A server that runs in its own Java process. */
+public final class ServerProcess implements AutoCloseable {
+    /** The {@code java} command of the JVM that runs the benchmarks. */
+    public static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+
     private static final Pattern URL = Pattern.compile("http://\\S+");
-    static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
     private final Process process;
     private final URI url;
@@ -28,8 +30,12 @@ final class ServerProcess implements AutoCloseable {
         this.url = url;
     }
 
-    /** Starts {@code java} with these arguments, and returns once it has said where it listens. */
-    static ServerProcess java(List<String> arguments) {
+    /**
+     * Starts {@code java} with the given arguments, and returns once the process has printed its URL.
+     *
+     * @throws IllegalStateException if the process ends without printing a URL
+     */
+    static ServerProcess start(List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(JAVA.toString()));
         command.addAll(arguments);
         try {
@@ -40,29 +46,30 @@ final class ServerProcess implements AutoCloseable {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
                 Matcher matcher = URL.matcher(line);
                 if (matcher.find()) {
-                    Thread drain = new Thread(() -> drain(process), "drain");
-                    drain.setDaemon(true);
-                    drain.start();
+                    Thread reader = new Thread(() -> discardOutput(process), "discard-output");
+                    reader.setDaemon(true);
+                    reader.start();
                     return new ServerProcess(process, URI.create(matcher.group()));
                 }
             }
-            throw new IllegalStateException("This ended before it listened: " + command);
+            throw new IllegalStateException("The process ended without printing a URL: " + command);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    URI url() {
+    /** Returns the base URL of the server. */
+    public URI url() {
         return url;
     }
 
-    /** The processor time it has had. */
-    Duration cpu() {
+    /** Returns the CPU time that the process has used, or zero if the operating system does not report it. */
+    public Duration cpuTime() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
-    /** The memory it occupies, in MB. Linux alone tells. */
-    double residentMegabytes() {
+    /** Returns the resident memory of the process in MB, or NaN if the operating system is not Linux. */
+    public double residentMegabytes() {
         try {
             return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
                             .filter(line -> line.startsWith("VmRSS:"))
@@ -74,6 +81,7 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** Stops the process, forcibly if it has not ended after 10 seconds. */
     @Override
     public void close() {
         process.destroy();
@@ -87,11 +95,11 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    private static void drain(Process process) {
+    private static void discardOutput(Process process) {
         try {
             process.getInputStream().transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
-            // It has ended.
+            // The process has ended.
         }
     }
 }
