@@ -1,9 +1,10 @@
 package dev.lumamodify.benchmark.server;
 
 import dev.lumamodify.benchmark.load.RawRequests;
+import dev.lumamodify.mock.internal.spec.BundledDocument;
 import dev.lumamodify.mock.internal.spec.CompiledSchema;
 import dev.lumamodify.mock.internal.spec.Json;
-import dev.lumamodify.mock.internal.spec.OpenApiDocument;
+import dev.lumamodify.mock.internal.spec.MalformedJsonException;
 import dev.lumamodify.mock.internal.spec.Operation;
 import dev.lumamodify.mock.internal.state.Task;
 import java.nio.charset.StandardCharsets;
@@ -40,10 +41,10 @@ public class SchemaValidationBenchmark {
         private JsonNode body;
 
         @Setup
-        public void read() throws Json.Malformed {
-            for (Operation operation : OpenApiDocument.current().operations()) {
+        public void read() throws MalformedJsonException {
+            for (Operation operation : BundledDocument.get().operations()) {
                 if (operation.body() != null) {
-                    schema = operation.body().rules();
+                    schema = operation.body().schema();
                 }
             }
             body = Json.parse(
@@ -60,10 +61,10 @@ public class SchemaValidationBenchmark {
 
         @Setup
         public void read() {
-            for (Operation operation : OpenApiDocument.current().operations()) {
-                if (operation.examples().containsKey(Task.State.SUCCEEDED.example)) {
-                    schema = operation.answers();
-                    body = operation.examples().get(Task.State.SUCCEEDED.example);
+            for (Operation operation : BundledDocument.get().operations()) {
+                if (operation.examples().byName().containsKey(Task.State.SUCCEEDED.exampleName())) {
+                    schema = operation.responseSchema();
+                    body = operation.examples().byName().get(Task.State.SUCCEEDED.exampleName());
                 }
             }
         }
@@ -71,11 +72,11 @@ public class SchemaValidationBenchmark {
 
     @Benchmark
     public boolean createRequest(CreateRequest request) {
-        return request.schema.errors(request.body).isEmpty();
+        return request.schema.violations("the request body", request.body).isEmpty();
     }
 
     @Benchmark
     public boolean finishedTaskResponse(FinishedTaskResponse response) {
-        return response.schema.accept(response.body);
+        return response.schema.accepts(response.body);
     }
 }

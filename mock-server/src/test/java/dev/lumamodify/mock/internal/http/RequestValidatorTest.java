@@ -1,4 +1,4 @@
-package dev.lumamodify.mock.internal.spec;
+package dev.lumamodify.mock.internal.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,23 +28,38 @@ final class RequestValidatorTest {
                     {}                                                              | prompt is required; videoUrl is required
                     {"prompt":null,"videoUrl":"https://a.example/b"}                | prompt must be a string, not null
                     {"prompt":5,"videoUrl":"https://a.example/b"}                   | prompt must be a string, not a number
-                    {"prompt":" ","videoUrl":"https://a.example/b"}                 | prompt must match \\S
-                    {"prompt":"x","videoUrl":"b.mp4"}                               | videoUrl must match ^
-                    {"prompt":"x","videoUrl":"https://a b"}                         | videoUrl must be a valid uri
+                    {"prompt":" ","videoUrl":"https://a.example/b"}                 | prompt must not be blank
+                    {"prompt":"","videoUrl":"https://a.example/b"}                  | prompt must not be blank
+                    {"prompt":"x","videoUrl":"b.mp4"}                               | videoUrl must be an http or https URL
+                    {"prompt":"x","videoUrl":""}                                    | videoUrl must be an http or https URL
+                    {"prompt":"x","videoUrl":"https://a b"}                         | videoUrl must be an http or https URL
+                    {"prompt":"x","videoUrl":"https://a.example/%zz"}               | videoUrl must be a valid URI
+                    {"prompt":" ","videoUrl":"ftp://a/"}                            | prompt must not be blank; videoUrl must be an http or https URL
                     {"prompt":"x","videoUrl":"https://a.example/","watermark":true} | watermark must be a string, not a boolean
                     []                                                              | the request body must be an object, not an array
                     {"prompt"                                                       | the request body must be JSON, but it ends too early
-                    {"prompt":"x","prompt":"y"}                                     | Duplicate Object property "prompt"
-                    {} {}                                                           | more follows after its end
-                    {"prompt":"\\ud800"}                                            | half of a surrogate pair
-                    {prompt:1}                                                      | the request body must be JSON, but
+                    {} {}                                                           | the request body must be JSON, but it has data after its end
+                    {"prompt":"\\ud800"}                                            | the request body must be JSON, but a string contains half of a surrogate pair
                     """)
-    void namesFieldAndRule(String body, String said) {
+    void namesFieldAndRule(String body, String msg) {
         TestClient.Reply reply = caller.create(body);
 
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.code()).isEqualTo(422);
-        assertThat(reply.msg()).contains(said);
+        assertThat(reply.msg()).isEqualTo(msg);
+        assertThat(reply.data().isNull()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    {"prompt":"x","prompt":"y"} | Duplicate Object property "prompt"
+                    {prompt:1}                  | the request body must be JSON, but
+                    """)
+    void namesThePlaceOfMalformedJson(String body, String part) {
+        TestClient.Reply reply = caller.create(body);
+
+        assertThat(reply.code()).isEqualTo(422);
+        assertThat(reply.msg()).contains(part, "at line 1, column ");
         assertThat(reply.data().isNull()).isTrue();
     }
 
