@@ -76,7 +76,7 @@ public final class MockServerBuilder {
 
     /**
      * Divides all waiting times by a number, so that with 60 a minute takes a second. The clock, and so every timestamp,
-     * keeps its speed. Default: 1.
+     * is not scaled. Default: 1.
      */
     public MockServerBuilder timeScale(double timeScale) {
         settings.timeScale = timeScale;

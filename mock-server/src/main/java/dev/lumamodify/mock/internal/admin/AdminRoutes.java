@@ -52,7 +52,7 @@ public final class AdminRoutes implements RouteGroup {
                 AdminRoute.waiting(
                         "POST",
                         "/tasks/{taskId}/resend",
-                        "Sends the callback of a task that has ended again.",
+                        "Sends the callback of an ended task again.",
                         commands::resend),
                 AdminRoute.waiting(
                         "GET",

@@ -65,22 +65,21 @@ public final class ServerCommand implements Callable<Integer> {
     @Option(
             names = "--time-scale",
             paramLabel = "N",
-            description = "Divides all waiting times. With 60, a minute takes a second. The clock keeps its speed.")
+            description = "Divides all waiting times. With 60, a minute takes a second. The clock is not scaled.")
     private double timeScale = 1;
 
     @Option(
             names = "--clock",
             paramLabel = "MODE",
-            description = "${COMPLETION-CANDIDATES}. With manual, time stands still until it is advanced with POST"
+            description = "real or manual. With manual, time stands still until it is advanced with POST"
                     + " /__mock/clock/advance.")
     private Clock clock = Clock.real;
 
     @Option(
             names = "--error-status",
             paramLabel = "STYLE",
-            description =
-                    "${COMPLETION-CANDIDATES}. With envelope, the HTTP status of an error is 200. With mirror, it is"
-                            + " the code in the envelope.")
+            description = "envelope or mirror. With envelope, the HTTP status of an error is 200. With mirror, it is"
+                    + " the code in the envelope.")
     private ErrorStatus errorStatus = ErrorStatus.envelope;
 
     @Option(
@@ -105,14 +104,15 @@ public final class ServerCommand implements Callable<Integer> {
     @Option(
             names = "--rate-limit",
             paramLabel = "N/TIME",
-            description = "Maximum number of create requests of an account per time, or off.")
+            description = "Maximum number of create requests of an account in a sliding window of time, or off.")
     private String rateLimit = String.valueOf(AccountPolicy.DEFAULT.rateLimit());
 
     @Option(
             names = "--poll-limit",
             paramLabel = "N/TIME",
             description =
-                    "Maximum number of reads of a task per time, or off. The limit of the live service is unknown.")
+                    "Maximum number of reads of a task in a sliding window of time, or off. The limit of the live service is"
+                            + " unknown.")
     private String pollLimit = "off";
 
     @Option(
