@@ -163,7 +163,7 @@ public final class ServerCommand implements Callable<Integer> {
     @Option(names = "--json-log", description = "Prints the request log as JSON.")
     private boolean jsonLog;
 
-    // The constants are spelled as on the command line.
+    // The names of the constants are the values on the command line.
     private enum Clock {
         real,
         manual
