@@ -8,7 +8,6 @@ import dev.lumamodify.mock.internal.state.ApiError;
 import dev.lumamodify.mock.internal.state.Settings;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
-import java.time.Duration;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Returns the credits of an account. The document does not have this call. Source: {@code docs/api-facts.md#credits}. */
@@ -58,6 +57,6 @@ public final class CreditHandler implements Handler {
         context.status(response.httpStatus(settings));
         byte[] bytes = Json.toBytes(response.envelope());
         journal.add(context, null, account, NO_BODY, "", response, bytes);
-        responseWriter.send(context, bytes, responseWriter.delay(Duration.ZERO), null);
+        responseWriter.send(context, bytes);
     }
 }

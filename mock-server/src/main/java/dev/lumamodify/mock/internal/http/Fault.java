@@ -1,7 +1,7 @@
 package dev.lumamodify.mock.internal.http;
 
 /** A fault in the transfer of a response. */
-public enum Fault {
+enum Fault {
     /** The connection is reset without a response. */
     RESET,
     /** There is no response; the connection closes after the idle timeout. */

@@ -41,13 +41,19 @@ public final class ResponseWriter implements AutoCloseable {
         this.idleTimeout = idleTimeout;
     }
 
-    /** Sends a response, whose status and headers are set, when {@code ready} completes. */
-    public void send(Context context, byte[] body, CompletableFuture<?> ready, @Nullable Fault fault) {
+    /** Sends a response whose status and headers are set. */
+    public void send(Context context, byte[] body) {
         context.contentType(JSON);
+        write(context, body);
+    }
+
+    /** Sends a response, whose status and headers are set, when {@code ready} completes. */
+    void send(Context context, byte[] body, CompletableFuture<?> ready, @Nullable Fault fault) {
         if (ready.isDone() && fault == null) {
-            write(context, body);
+            send(context, body);
             return;
         }
+        context.contentType(JSON);
         context.future(() -> ready.thenComposeAsync(
                 ignored -> {
                     try {
@@ -110,7 +116,7 @@ public final class ResponseWriter implements AutoCloseable {
     }
 
     /** Returns a future that completes after a delay on the server's clock, or when the server is reset or closed. */
-    public CompletableFuture<?> delay(Duration delay) {
+    CompletableFuture<?> delay(Duration delay) {
         if (delay.isZero()) {
             return CompletableFuture.completedFuture(null);
         }

@@ -13,7 +13,6 @@ import dev.lumamodify.mock.internal.state.ApiError;
 import dev.lumamodify.mock.internal.state.Settings;
 import io.javalin.http.Context;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -73,7 +72,7 @@ final class ErrorHandlers extends ErrorHandler {
         context.status(response.httpStatus(settings));
         byte[] bytes = Json.toBytes(response.envelope());
         journal.add(context, response, bytes);
-        responseWriter.send(context, bytes, responseWriter.delay(Duration.ZERO), null);
+        responseWriter.send(context, bytes);
     }
 
     /** Responds with code 422 to what Jetty cannot parse. */
