@@ -27,14 +27,13 @@ import java.util.Map;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 
-/** The client of this project under the laws. In its package, because its time can only be set from there. */
+/** Adapts the client of this project to the checks. */
 public final class LumaModifyClientAdapter implements ClientAdapter {
     private static final OkHttpClient COMMON = new OkHttpClient();
 
@@ -52,8 +51,7 @@ public final class LumaModifyClientAdapter implements ClientAdapter {
                 .apiKey(setup.apiKey())
                 .timeout(setup.timeout())
                 .callFactory(http)
-                .scheduler(
-                        timer(setup.clock()), () -> ThreadLocalRandom.current().nextDouble())
+                .scheduler(scheduler(setup.clock()))
                 .build();
     }
 
@@ -164,31 +162,22 @@ public final class LumaModifyClientAdapter implements ClientAdapter {
         return e instanceof CallbackRejectedException ? Kind.REJECTED : Kind.OTHER;
     }
 
-    private static Scheduler timer(VirtualClock time) {
+    private static Scheduler scheduler(VirtualClock clock) {
         return new Scheduler() {
             @Override
-            public long nanos() {
-                return time.nanos();
+            public long nanoTime() {
+                return clock.nanos();
             }
 
             @Override
-            public boolean sleep(Duration duration) {
-                try {
-                    time.sleep(duration);
-                    return true;
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    return false;
-                }
+            public void sleep(Duration duration) throws InterruptedException {
+                clock.sleep(duration);
             }
 
             @Override
-            public Runnable after(Duration duration, Runnable task) {
-                return time.after(duration, task);
+            public Runnable schedule(Duration delay, Runnable task) {
+                return clock.after(delay, task);
             }
-
-            @Override
-            public void close() {}
         };
     }
 

@@ -47,43 +47,43 @@ class ReceiversTest {
     private final FakeLuma luma = new FakeLuma();
 
     @Test
-    void theServerOfTheJdkReceives() throws IOException {
+    void jdkServerReceivesCallbacks() throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         JdkReceiver.receive(server, VERIFIER, luma);
         server.start();
         try {
-            judge(server.getAddress().getPort());
+            assertReceives(server.getAddress().getPort());
         } finally {
             server.stop(0);
         }
     }
 
     @Test
-    void javalinReceives() throws IOException {
+    void javalinReceivesCallbacks() throws IOException {
         Javalin server = JavalinReceiver.receive(VERIFIER, luma).start("127.0.0.1", 0);
         try {
-            judge(server.port());
+            assertReceives(server.port());
         } finally {
             server.stop();
         }
     }
 
     @Test
-    void springReceives() {
+    void springReceivesCallbacks() {
         SpringReceiver receiver = new SpringReceiver(VERIFIER, luma);
         RequestEntity.BodyBuilder callback =
                 RequestEntity.post(URI.create("/luma-callback")).header("x-webhook-timestamp", TIME);
         byte[] body = BODY.getBytes(StandardCharsets.UTF_8);
         assertThatThrownBy(() -> receiver.ended(callback.body(body))).isInstanceOf(CallbackRejectedException.class);
         receiver.ended(callback.header("x-webhook-signature", SIGNATURE).body(body));
-        assertThat(luma.resolved).containsExactly("id");
+        assertThat(luma.handled).containsExactly("id");
     }
 
-    private void judge(int port) throws IOException {
+    private void assertReceives(int port) throws IOException {
         assertThat(post(port, "x" + SIGNATURE.substring(1))).isEqualTo(400);
-        assertThat(luma.resolved).isEmpty();
+        assertThat(luma.handled).isEmpty();
         assertThat(post(port, SIGNATURE)).isEqualTo(200);
-        assertThat(luma.resolved).containsExactly("id");
+        assertThat(luma.handled).containsExactly("id");
     }
 
     private static int post(int port, String signature) throws IOException {
@@ -98,13 +98,13 @@ class ReceiversTest {
         }
     }
 
-    /** A fake, as a user's tests would have one. */
+    /** A fake client, as in the tests of an application. */
     private static final class FakeLuma implements LumaModify {
-        private final List<String> resolved = new ArrayList<>();
+        private final List<String> handled = new ArrayList<>();
 
         @Override
         public TaskRecord handleCallback(VerifiedCallback callback) {
-            resolved.add(callback.taskId());
+            handled.add(callback.taskId());
             return getTask(callback.taskId());
         }
 

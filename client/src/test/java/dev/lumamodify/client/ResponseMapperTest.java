@@ -1,11 +1,11 @@
 package dev.lumamodify.client;
 
-import static dev.lumamodify.client.FaultyServer.ACCEPTED;
-import static dev.lumamodify.client.FaultyServer.REQUEST;
-import static dev.lumamodify.client.FaultyServer.TASK;
-import static dev.lumamodify.client.FaultyServer.answer;
-import static dev.lumamodify.client.FaultyServer.answering;
-import static dev.lumamodify.client.FaultyServer.envelope;
+import static dev.lumamodify.client.ScriptedServer.CREATED;
+import static dev.lumamodify.client.ScriptedServer.REQUEST;
+import static dev.lumamodify.client.ScriptedServer.TASK_ID;
+import static dev.lumamodify.client.ScriptedServer.envelope;
+import static dev.lumamodify.client.ScriptedServer.response;
+import static dev.lumamodify.client.ScriptedServer.responseBuilder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -25,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class EnvelopeTest {
-    private static final String GENERATING = "{\"code\":200,\"msg\":\"success\",\"data\":{\"taskId\":\"" + TASK
+class ResponseMapperTest {
+    private static final String GENERATING = "{\"code\":200,\"msg\":\"success\",\"data\":{\"taskId\":\"" + TASK_ID
             + "\",\"paramJson\":\"{}\",\"createTime\":1755078000000,\"completeTime\":null,\"successFlag\":0,\"new\":[{}]}}";
 
     static IntStream refusals() {
@@ -37,20 +37,20 @@ class EnvelopeTest {
 
     @ParameterizedTest
     @MethodSource("refusals")
-    void aCodeInTheEnvelopeIsAnApiException(int code) {
+    void errorCodeInTheEnvelopeThrowsApiException(int code) {
         for (String body : List.of(
                 envelope(code),
-                "{\"code\":" + code + ",\"msg\":\"words\"}",
-                "{\"code\":" + code + ",\"msg\":\"words\",\"data\":\"odd\"}",
-                "{\"code\":" + code + ",\"msg\":\"words\",\"data\":[1]}")) {
+                "{\"code\":" + code + ",\"msg\":\"a message\"}",
+                "{\"code\":" + code + ",\"msg\":\"a message\",\"data\":\"odd\"}",
+                "{\"code\":" + code + ",\"msg\":\"a message\",\"data\":[1]}")) {
             for (int status : new int[] {200, code < 600 ? code : 200}) {
-                ask(
-                                answer(status, body),
+                results(
+                                response(status, body),
                                 luma -> catchThrowableOfType(ApiException.class, () -> luma.modify(REQUEST)),
-                                luma -> catchThrowableOfType(ApiException.class, () -> luma.getTask(TASK)))
+                                luma -> catchThrowableOfType(ApiException.class, () -> luma.getTask(TASK_ID)))
                         .forEach(e -> {
                             assertThat(e.code()).isEqualTo(new ResultCode(code));
-                            assertThat(e.msg()).isEqualTo("words");
+                            assertThat(e.msg()).isEqualTo("a message");
                             assertThat(e.httpStatus()).isEqualTo(status);
                             assertThat(e).hasMessageContaining(new ResultCode(code).toString());
                         });
@@ -60,11 +60,11 @@ class EnvelopeTest {
 
     @ParameterizedTest
     @ValueSource(ints = {301, 400, 401, 403, 404, 429})
-    void anHttpRefusalNeedsNoEnvelope(int status) {
-        ask(
-                        answer(status, "<html>no</html>"),
+    void httpErrorWithoutEnvelopeThrowsApiException(int status) {
+        results(
+                        response(status, "<html>no</html>"),
                         luma -> catchThrowableOfType(ApiException.class, () -> luma.modify(REQUEST)),
-                        luma -> catchThrowableOfType(ApiException.class, () -> luma.getTask(TASK)))
+                        luma -> catchThrowableOfType(ApiException.class, () -> luma.getTask(TASK_ID)))
                 .forEach(e -> assertThat(e.code()).isEqualTo(new ResultCode(status)));
     }
 
@@ -85,58 +85,58 @@ class EnvelopeTest {
                 "{\"code\":null,\"msg\":\"m\"}",
                 "{\"code\":200.5,\"msg\":\"m\"}"
             })
-    void anUnreadableAnswerIsNeverAValue(String body) {
-        try (FaultyServer server = new FaultyServer(answer(200, body));
-                LumaModify luma = server.client(new FakeScheduler()).build()) {
+    void unreadableResponseIsNeverAValue(String body) {
+        try (ScriptedServer server = new ScriptedServer(response(200, body));
+                LumaModify luma = server.clientBuilder(new FakeScheduler()).build()) {
             assertThatThrownBy(() -> luma.modify(REQUEST)).isInstanceOf(SubmissionOutcomeUnknownException.class);
-            assertThatThrownBy(() -> luma.getTask(TASK)).isInstanceOf(InvalidResponseException.class);
+            assertThatThrownBy(() -> luma.getTask(TASK_ID)).isInstanceOf(InvalidResponseException.class);
         }
     }
 
     @Test
-    void successWithoutATaskIsNoValue() {
-        try (FaultyServer server = new FaultyServer(answer(200, envelope(200)));
-                LumaModify luma = server.client(new FakeScheduler()).build()) {
+    void successWithoutTaskIsNeverAValue() {
+        try (ScriptedServer server = new ScriptedServer(response(200, envelope(200)));
+                LumaModify luma = server.clientBuilder(new FakeScheduler()).build()) {
             assertThatThrownBy(() -> luma.modify(REQUEST)).isInstanceOf(InvalidResponseException.class);
-            assertThatThrownBy(() -> luma.getTask(TASK)).isInstanceOf(InvalidResponseException.class);
+            assertThatThrownBy(() -> luma.getTask(TASK_ID)).isInstanceOf(InvalidResponseException.class);
         }
     }
 
     @Test
-    void aTaskIdInAnHttpErrorIsKept() {
-        try (FaultyServer server = new FaultyServer(answer(500, ACCEPTED));
-                LumaModify luma = server.client(new FakeScheduler()).build()) {
+    void taskIdInAnHttpErrorIsInTheException() {
+        try (ScriptedServer server = new ScriptedServer(response(500, CREATED));
+                LumaModify luma = server.clientBuilder(new FakeScheduler()).build()) {
             SubmissionOutcomeUnknownException e =
                     catchThrowableOfType(SubmissionOutcomeUnknownException.class, () -> luma.modify(REQUEST));
-            assertThat(e.taskId()).contains(TASK);
+            assertThat(e.taskId()).contains(TASK_ID);
         }
     }
 
     @Test
-    void theAnswerMustBeAboutTheTaskAsked() {
-        try (FaultyServer server = new FaultyServer(answer(200, GENERATING));
-                LumaModify luma = server.client(new FakeScheduler()).build()) {
-            assertThat(luma.getTask(TASK).successFlag()).isEqualTo(TaskStatus.GENERATING);
+    void taskIdOfTheResponseMustMatch() {
+        try (ScriptedServer server = new ScriptedServer(response(200, GENERATING));
+                LumaModify luma = server.clientBuilder(new FakeScheduler()).build()) {
+            assertThat(luma.getTask(TASK_ID).successFlag()).isEqualTo(TaskStatus.GENERATING);
             assertThatThrownBy(() -> luma.getTask("other")).isInstanceOf(InvalidResponseException.class);
             assertThatThrownBy(() -> luma.getTask("")).isInstanceOf(IllegalArgumentException.class);
         }
     }
 
     @Test
-    void retryAfterIsCarried() {
-        try (FaultyServer server = new FaultyServer(answering(200, envelope(429))
+    void retryAfterIsInTheException() {
+        try (ScriptedServer server = new ScriptedServer(responseBuilder(200, envelope(429))
                         .addHeader("Retry-After", 7)
                         .build());
-                LumaModify luma = server.client(new FakeScheduler()).build()) {
+                LumaModify luma = server.clientBuilder(new FakeScheduler()).build()) {
             ApiException e = catchThrowableOfType(ApiException.class, () -> luma.modify(REQUEST));
             assertThat(e.retryAfter()).contains(Duration.ofSeconds(7));
         }
     }
 
     @Test
-    void requestsAreWhatTheDocumentSays() {
-        try (FaultyServer server = new FaultyServer(answer(200, ACCEPTED));
-                LumaModify luma = server.client(new FakeScheduler()).build()) {
+    void createRequestIsAsDocumented() {
+        try (ScriptedServer server = new ScriptedServer(response(200, CREATED));
+                LumaModify luma = server.clientBuilder(new FakeScheduler()).build()) {
             luma.modify(new ModifyRequest("a \"b\"", "https://example.com/v.mp4", "https://example.com/cb", null));
             var request = server.requests.get(0);
             assertThat(request.getTarget()).isEqualTo("/api/v1/modify/generate");
@@ -149,9 +149,9 @@ class EnvelopeTest {
     }
 
     @Test
-    void theTaskIdIsEncoded() {
-        try (FaultyServer server = new FaultyServer(answer(200, envelope(422)));
-                LumaModify luma = server.client(new FakeScheduler()).build()) {
+    void taskIdIsUrlEncoded() {
+        try (ScriptedServer server = new ScriptedServer(response(200, envelope(422)));
+                LumaModify luma = server.clientBuilder(new FakeScheduler()).build()) {
             assertThatThrownBy(() -> luma.getTask("a&b=c d")).isInstanceOf(ApiException.class);
             HttpUrl url = server.requests.get(0).getUrl();
             assertThat(url.queryParameter("taskId")).isEqualTo("a&b=c d");
@@ -159,10 +159,10 @@ class EnvelopeTest {
         }
     }
 
-    private static <T> Stream<T> ask(
-            MockResponse answer, Function<LumaModify, T> modify, Function<LumaModify, T> task) {
-        try (FaultyServer server = new FaultyServer(answer);
-                LumaModify luma = server.client(new FakeScheduler()).build()) {
+    private static <T> Stream<T> results(
+            MockResponse response, Function<LumaModify, T> modify, Function<LumaModify, T> task) {
+        try (ScriptedServer server = new ScriptedServer(response);
+                LumaModify luma = server.clientBuilder(new FakeScheduler()).build()) {
             return Stream.of(modify.apply(luma), task.apply(luma));
         }
     }

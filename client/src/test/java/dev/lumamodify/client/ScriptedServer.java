@@ -17,16 +17,16 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
 
-/** Answers as told, the last answer for ever, and remembers every request. */
-final class FaultyServer implements AutoCloseable {
+/** A server that sends the responses of a test, repeats the last one, and records every request. */
+final class ScriptedServer implements AutoCloseable {
     static final String KEY = OutputCapture.MARKER + "key";
-    static final String TASK = "774d9a7dd608a0e49293903095e45a4c";
-    static final String ACCEPTED = "{\"code\":200,\"msg\":\"success\",\"data\":{\"taskId\":\"" + TASK + "\"}}";
+    static final String TASK_ID = "774d9a7dd608a0e49293903095e45a4c";
+    static final String CREATED = "{\"code\":200,\"msg\":\"success\",\"data\":{\"taskId\":\"" + TASK_ID + "\"}}";
     static final ModifyRequest REQUEST = ModifyRequest.builder()
             .prompt("Turn the street into a canal")
             .videoUrl("https://example.com/input.mp4")
             .build();
-    static final MockResponse CLOSED = new MockResponse.Builder()
+    static final MockResponse CONNECTION_CLOSED = new MockResponse.Builder()
             .onResponseStart(new SocketEffect.CloseSocket())
             .build();
     static final MockResponse STALLED = new MockResponse.Builder()
@@ -36,41 +36,41 @@ final class FaultyServer implements AutoCloseable {
     final MockWebServer server = new MockWebServer();
     final List<RecordedRequest> requests = new CopyOnWriteArrayList<>();
 
-    /** What happens when a request has come whole and is about to be answered. */
-    Runnable whenAsked = () -> {};
+    /** Runs after a request was received completely, before the response is sent. */
+    Runnable onRequest = () -> {};
 
-    /** What happens when a request has come whole and will not be answered. */
-    Runnable whenStalled = () -> {};
+    /** Runs after a request was received completely, if no response will be sent. */
+    Runnable onStall = () -> {};
 
-    FaultyServer(MockResponse... answers) {
-        this(next(answers));
+    ScriptedServer(MockResponse... responses) {
+        this(oneByOne(responses));
     }
 
-    FaultyServer(Function<RecordedRequest, MockResponse> answers) {
+    ScriptedServer(Function<RecordedRequest, MockResponse> responses) {
         server.setDispatcher(new Dispatcher() {
             @Override
             public MockResponse dispatch(RecordedRequest request) {
                 requests.add(request);
-                whenAsked.run();
-                MockResponse answer = answers.apply(request);
-                if (answer == STALLED) {
-                    whenStalled.run();
+                onRequest.run();
+                MockResponse response = responses.apply(request);
+                if (response == STALLED) {
+                    onStall.run();
                 }
-                return answer;
+                return response;
             }
         });
     }
 
-    private static Function<RecordedRequest, MockResponse> next(MockResponse... answers) {
+    private static Function<RecordedRequest, MockResponse> oneByOne(MockResponse... responses) {
         AtomicInteger next = new AtomicInteger();
-        return request -> answers[Math.min(next.getAndIncrement(), answers.length - 1)];
+        return request -> responses[Math.min(next.getAndIncrement(), responses.length - 1)];
     }
 
-    static MockResponse answer(int status, String body) {
-        return answering(status, body).build();
+    static MockResponse response(int status, String body) {
+        return responseBuilder(status, body).build();
     }
 
-    static MockResponse.Builder answering(int status, String body) {
+    static MockResponse.Builder responseBuilder(int status, String body) {
         return new MockResponse.Builder()
                 .code(status)
                 .addHeader("Content-Type", "application/json")
@@ -78,29 +78,27 @@ final class FaultyServer implements AutoCloseable {
     }
 
     static String envelope(int code) {
-        return "{\"code\":" + code + ",\"msg\":\"words\",\"data\":null}";
+        return "{\"code\":" + code + ",\"msg\":\"a message\",\"data\":null}";
     }
 
-    /** Shows the task with a flag; with results if the flag says so. */
-    static MockResponse flag(int flag) {
-        return answer(200, record(flag, "https://files.example.com/result.mp4"));
-    }
-
-    static String record(int flag, String... resultUrls) {
+    /** Returns the task with a status. It has results if the status is a success. */
+    static MockResponse taskWithStatus(int status) {
         String data = TaskRecord.jsonAdapter()
                 .toJson(new TaskRecord(
-                        TASK,
+                        TASK_ID,
                         "{}",
                         1755078000000L,
-                        flag == 0 ? null : 1755078240000L,
-                        new TaskStatus(flag),
-                        flag == 1 || flag == 4 ? new TaskResults(TASK, List.of(), List.of(resultUrls)) : null,
+                        status == 0 ? null : 1755078240000L,
+                        new TaskStatus(status),
+                        status == 1 || status == 4
+                                ? new TaskResults(TASK_ID, List.of(), List.of("https://files.example.com/result.mp4"))
+                                : null,
                         null,
-                        flag == 2 || flag == 3 ? "It did not work" : null));
-        return "{\"code\":200,\"msg\":\"success\",\"data\":" + data + "}";
+                        status == 2 || status == 3 ? "It did not work" : null));
+        return response(200, "{\"code\":200,\"msg\":\"success\",\"data\":" + data + "}");
     }
 
-    FaultyServer start() {
+    ScriptedServer start() {
         if (!server.getStarted()) {
             try {
                 server.start(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0);
@@ -115,17 +113,20 @@ final class FaultyServer implements AutoCloseable {
         return "http://127.0.0.1:" + start().server.getPort();
     }
 
-    LumaModifyBuilder client() {
+    LumaModifyBuilder clientBuilder() {
         return LumaModify.builder().apiKey(KEY).baseUrl(url());
     }
 
-    /** Makes a client on fake time, whose asynchronous calls are over when they return. */
-    LumaModifyBuilder client(FakeScheduler time) {
-        return client().callFactory(DirectExecutorService.http()).scheduler(time, () -> 0.5);
+    /** Returns a builder for a client with a fake scheduler. The asynchronous calls of the client have ended when they return. */
+    LumaModifyBuilder clientBuilder(FakeScheduler time) {
+        return clientBuilder()
+                .callFactory(DirectExecutorService.http())
+                .scheduler(time)
+                .random(() -> 0.5);
     }
 
-    /** Counts the creates that arrived whole. */
-    long creates() {
+    /** Returns the number of create requests that were received completely. */
+    long createRequests() {
         return requests.stream()
                 .filter(r -> r.getMethod().equals("POST") && r.getBodySize() > 0 && r.getFailure() == null)
                 .count();
