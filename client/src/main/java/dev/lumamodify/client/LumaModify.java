@@ -212,8 +212,8 @@ public interface LumaModify extends AutoCloseable {
     List<Path> download(TaskRecord task, Path target, DownloadOptions options);
 
     /**
-     * Ends all waits and retries. Closes the threads and connections that the client created. Does not close a call factory or a scheduler that was
-     * passed to the builder.
+     * Ends all waits and retries, and the threads and connections that the client created. Does not close a call factory that was passed to the
+     * builder.
      */
     @Override
     void close();

@@ -122,7 +122,7 @@ public final class LumaModifyBuilder {
 
     /**
      * Retries a submission up to three times if it is rejected with code 429 (rate limited) or 455 (under maintenance). Such a rejection costs
-     * nothing. Waits exactly as long as {@code Retry-After} demands. Disabled by default.
+     * nothing. Waits exactly as long as the {@code Retry-After} of the response, if it has one. Disabled by default.
      *
      * @return this builder
      */
@@ -132,8 +132,8 @@ public final class LumaModifyBuilder {
     }
 
     /**
-     * Sets the scheduler, which is the client's clock and timer. The default uses the system's clock and one daemon thread. A scheduler that is set
-     * here is never closed, so it can be shared. Tests can control the time with it.
+     * Sets the scheduler, which is the client's clock and timer. The default uses the system's clock and one daemon thread, which the client ends
+     * when it is closed. With another scheduler, a test can control the time.
      *
      * @param scheduler the scheduler
      * @return this builder

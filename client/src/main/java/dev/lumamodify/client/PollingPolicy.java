@@ -67,10 +67,10 @@ final class PollingPolicy {
             return nextPoll(Duration.ZERO, elapsed, failure);
         }
         ResultCode code = error.code();
-        boolean notReadableYet = elapsed.compareTo(GRACE_PERIOD) < 0 || lastKnownTask != null;
+        boolean mayBeUnknown = elapsed.compareTo(GRACE_PERIOD) < 0 || lastKnownTask != null;
         if (code.equals(ResultCode.UNAUTHORIZED)
                 || code.equals(ResultCode.NOT_FOUND)
-                || (code.equals(ResultCode.VALIDATION_ERROR) && !notReadableYet)) {
+                || (code.equals(ResultCode.VALIDATION_ERROR) && !mayBeUnknown)) {
             return new Failed(failure);
         }
         return nextPoll(error.retryAfter().orElse(Duration.ZERO), elapsed, failure);

@@ -56,7 +56,9 @@ final class ResponseMapper {
 
     private static SubmissionOutcomeUnknownException unknownOutcome(ApiResponse<?> response, @Nullable String taskId) {
         return new SubmissionOutcomeUnknownException(
-                "The response to the submission is invalid", taskId, invalidResponse(response, taskId));
+                "The response to the submission is invalid (HTTP " + response.httpStatus() + ")",
+                taskId,
+                invalidResponse(response, taskId));
     }
 
     private static LumaModifyException error(String event, ApiResponse<?> response, @Nullable String taskId) {

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Thrown if a submission was sent and no usable response arrived. A task that costs credits may exist, so do not submit again. If there is a
- * {@link #taskId()}, wait for that task. Otherwise look for the task in the history of the account.
+ * {@link #taskId()}, wait for that task. Otherwise check the history of the account.
  */
 public final class SubmissionOutcomeUnknownException extends LumaModifyException {
     private static final long serialVersionUID = 1;

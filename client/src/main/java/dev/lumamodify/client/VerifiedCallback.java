@@ -40,7 +40,7 @@ public final class VerifiedCallback {
     }
 
     /**
-     * Returns the body. <strong>It is not proved:</strong> the signature does not cover it. Anyone who saw one delivery can send it again with other
+     * Returns the body. <strong>It is not proved:</strong> the signature does not cover it. Anyone who has one delivery can send it again with other
      * URLs.
      *
      * @return the body; empty if it does not have the documented format

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  *
  * @param timeout the maximum duration of the wait
  * @param initialDelay the time before the first poll
- * @param maxInterval the maximum interval between polls; each interval varies randomly by 20 %
+ * @param maxInterval the maximum interval between polls; each interval varies randomly by up to 20 %
  * @param listener receives each change of the task, on a thread of the client or of the caller of {@link LumaModify#handleCallback}; its
  *     exceptions are ignored
  * @param callOptions the options of each poll
@@ -30,7 +30,7 @@ public record WaitOptions(
      *
      * @param timeout the maximum duration of the wait
      * @param initialDelay the time before the first poll
-     * @param maxInterval the maximum interval between polls; each interval varies randomly by 20 %
+     * @param maxInterval the maximum interval between polls; each interval varies randomly by up to 20 %
      * @param listener receives each change of the task, on a thread of the client or of the caller of {@link LumaModify#handleCallback}; its
      *     exceptions are ignored
      * @param callOptions the options of each poll

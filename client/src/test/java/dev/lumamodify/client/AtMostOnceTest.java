@@ -66,10 +66,10 @@ class AtMostOnceTest {
         OkHttpClient http() {
             return this == NONE
                     ? new OkHttpClient()
-                    : new OkHttpClient.Builder().addInterceptor(this::repeat).build();
+                    : new OkHttpClient.Builder().addInterceptor(this::retry).build();
         }
 
-        private Response repeat(Interceptor.Chain chain) throws IOException {
+        private Response retry(Interceptor.Chain chain) throws IOException {
             Request request = chain.request();
             if (this != RETRYING && request.body() != null) {
                 Buffer copy = new Buffer();

@@ -78,14 +78,14 @@ class DownloaderTest {
 
     @Test
     void existingFileIsReplacedOnlyIfEnabled() throws IOException {
-        Path target = Files.writeString(folder.resolve("video.mp4"), "precious");
+        Path target = Files.writeString(folder.resolve("video.mp4"), "old");
         try (ScriptedServer server = new ScriptedServer(file("new").build());
                 LumaModify luma = server.clientBuilder(time).build()) {
             TaskRecord task = task(server.url() + "/video.mp4");
             assertThatThrownBy(() -> luma.download(task, folder))
                     .isInstanceOf(DownloadException.class)
                     .hasMessageContaining("exists");
-            assertThat(target).hasContent("precious");
+            assertThat(target).hasContent("old");
             assertThat(server.requests).isEmpty();
             luma.download(task, folder, DEFAULTS.overwriteExisting(true));
             assertThat(target).hasContent("new");
@@ -99,7 +99,7 @@ class DownloaderTest {
         try (ScriptedServer server = new ScriptedServer(file("new").build())) {
             server.onRequest = () -> {
                 try {
-                    Files.writeString(target, "precious");
+                    Files.writeString(target, "old");
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
@@ -108,7 +108,7 @@ class DownloaderTest {
                 assertThatThrownBy(() -> luma.download(task(server.url() + "/v.mp4"), folder))
                         .isInstanceOf(DownloadException.class)
                         .hasMessageContaining("exists");
-                assertThat(target).hasContent("precious");
+                assertThat(target).hasContent("old");
                 assertThat(fileNames(folder)).containsExactly("v.mp4");
                 assertThat(server.requests).hasSize(1);
             }
@@ -177,10 +177,10 @@ class DownloaderTest {
     void fileDeclaredAsTooLargeIsNotRead() {
         try (ScriptedServer server = new ScriptedServer(file("12345").build());
                 LumaModify luma = server.clientBuilder(time).build()) {
-            DownloadOptions small = DEFAULTS.withMaxBytes(4).withProgressListener((url, bytes, total) -> {
+            DownloadOptions fourBytes = DEFAULTS.withMaxBytes(4).withProgressListener((url, bytes, total) -> {
                 throw new AssertionError("was read");
             });
-            assertThatThrownBy(() -> luma.download(task(server.url() + "/v.mp4"), folder, small))
+            assertThatThrownBy(() -> luma.download(task(server.url() + "/v.mp4"), folder, fourBytes))
                     .isInstanceOf(DownloadException.class);
             assertThat(server.requests).hasSize(1);
         }

@@ -80,13 +80,13 @@ class LumaModifyBuilderTest {
 
     @Test
     void durationsMustBeMoreThanZero() {
-        for (Duration wrong : List.of(Duration.ZERO, Duration.ofNanos(-1))) {
-            assertThatThrownBy(() -> builder().timeout(wrong)).isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> CallOptions.defaults().withTimeout(wrong))
+        for (Duration invalid : List.of(Duration.ZERO, Duration.ofNanos(-1))) {
+            assertThatThrownBy(() -> builder().timeout(invalid)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> CallOptions.defaults().withTimeout(invalid))
                     .isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> WaitOptions.defaults().withTimeout(wrong))
+            assertThatThrownBy(() -> WaitOptions.defaults().withTimeout(invalid))
                     .isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> WaitOptions.defaults().withPolling(Duration.ZERO, wrong))
+            assertThatThrownBy(() -> WaitOptions.defaults().withPolling(Duration.ZERO, invalid))
                     .isInstanceOf(IllegalArgumentException.class);
         }
         assertThatThrownBy(() -> WaitOptions.defaults().withPolling(Duration.ofNanos(-1), Duration.ofSeconds(1)))
@@ -123,22 +123,22 @@ class LumaModifyBuilderTest {
 
     @Test
     void onlyTheTimeoutOfTheBuilderHasAMaximum() {
-        Duration ever = ChronoUnit.FOREVER.getDuration();
-        assertThatThrownBy(() -> builder().timeout(ever)).isInstanceOf(IllegalArgumentException.class);
-        CallOptions call = CallOptions.defaults().withTimeout(ever);
-        WaitOptions wait = WaitOptions.defaults().withTimeout(ever).withCallOptions(call);
+        Duration forever = ChronoUnit.FOREVER.getDuration();
+        assertThatThrownBy(() -> builder().timeout(forever)).isInstanceOf(IllegalArgumentException.class);
+        CallOptions call = CallOptions.defaults().withTimeout(forever);
+        WaitOptions wait = WaitOptions.defaults().withTimeout(forever).withCallOptions(call);
         try (ScriptedServer server = new ScriptedServer(taskWithStatus(1));
                 LumaModify luma =
                         server.clientBuilder().timeout(Duration.ofDays(1)).build()) {
             assertThat(luma.getTask(TASK_ID, call).successFlag()).isEqualTo(TaskStatus.SUCCESS);
-            assertThat(luma.awaitCompletion(TASK_ID, wait.withPolling(Duration.ZERO, ever))
+            assertThat(luma.awaitCompletion(TASK_ID, wait.withPolling(Duration.ZERO, forever))
                             .successFlag())
                     .isEqualTo(TaskStatus.SUCCESS);
-            assertThat(luma.awaitCompletionAsync(TASK_ID, wait.withPolling(ever, ever)))
+            assertThat(luma.awaitCompletionAsync(TASK_ID, wait.withPolling(forever, forever)))
                     .isNotDone();
             assertThat(server.requests).hasSize(2);
         }
-        new PollingPolicy(TASK_ID, wait.withPolling(ever, ever), () -> 1)
+        new PollingPolicy(TASK_ID, wait.withPolling(forever, forever), () -> 1)
                 .onTask(
                         TaskRecord.builder()
                                 .taskId(TASK_ID)
@@ -174,14 +174,14 @@ class LumaModifyBuilderTest {
 
     @Test
     void defaultHttpClientIsClosedAndHasDaemonThreads() {
-        OkHttpClient own = HttpClients.createDefault();
-        Thread made = ((java.util.concurrent.ThreadPoolExecutor)
-                        own.dispatcher().executorService())
+        OkHttpClient httpClient = HttpClients.createDefault();
+        Thread thread = ((java.util.concurrent.ThreadPoolExecutor)
+                        httpClient.dispatcher().executorService())
                 .getThreadFactory()
                 .newThread(() -> {});
-        assertThat(made.isDaemon()).isTrue();
-        HttpClients.close(own);
-        assertThat(own.dispatcher().executorService().isShutdown()).isTrue();
+        assertThat(thread.isDaemon()).isTrue();
+        HttpClients.close(httpClient);
+        assertThat(httpClient.dispatcher().executorService().isShutdown()).isTrue();
     }
 
     @Test
@@ -189,8 +189,8 @@ class LumaModifyBuilderTest {
         try (ScriptedServer server = new ScriptedServer(ScriptedServer.STALLED)) {
             LumaModify luma = server.clientBuilder().build();
             server.onStall = luma::close;
-            CompletableFuture<String> submit = luma.modifyAsync(REQUEST);
-            assertThatThrownBy(submit::join).hasCauseInstanceOf(SubmissionOutcomeUnknownException.class);
+            CompletableFuture<String> submission = luma.modifyAsync(REQUEST);
+            assertThatThrownBy(submission::join).hasCauseInstanceOf(SubmissionOutcomeUnknownException.class);
             assertThat(server.createRequests()).isEqualTo(1);
         }
     }

@@ -81,8 +81,8 @@ class PollingPolicyTest {
 
     @Test
     void shortTimeoutReducesTheInitialDelay() {
-        WaitOptions brief = OPTIONS.withTimeout(Duration.ofSeconds(3));
-        assertThat(pause(new PollingPolicy(TASK_ID, brief, () -> 0.5).firstStep()))
+        WaitOptions shortTimeout = OPTIONS.withTimeout(Duration.ofSeconds(3));
+        assertThat(pause(new PollingPolicy(TASK_ID, shortTimeout, () -> 0.5).firstStep()))
                 .isEqualTo(Duration.ofSeconds(3));
     }
 
@@ -95,8 +95,8 @@ class PollingPolicyTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 4})
     void successWithoutResultsIsPolledAgain(int flag) {
-        TaskRecord bare = new TaskRecord(TASK_ID, "{}", 1, null, new TaskStatus(flag), null, null, null);
-        assertThat(pause(policy.onTask(bare, Duration.ZERO))).isPositive();
+        TaskRecord withoutResults = new TaskRecord(TASK_ID, "{}", 1, null, new TaskStatus(flag), null, null, null);
+        assertThat(pause(policy.onTask(withoutResults, Duration.ZERO))).isPositive();
     }
 
     @ParameterizedTest
@@ -154,12 +154,12 @@ class PollingPolicyTest {
 
     @Test
     void listenerReceivesChangesOnly() {
-        List<TaskRecord> seen = new ArrayList<>();
-        PollingPolicy policy = new PollingPolicy(TASK_ID, OPTIONS.withListener(seen::add), () -> 0.5);
+        List<TaskRecord> received = new ArrayList<>();
+        PollingPolicy policy = new PollingPolicy(TASK_ID, OPTIONS.withListener(received::add), () -> 0.5);
         policy.onTask(task(0), Duration.ZERO);
         policy.onTask(task(0), Duration.ZERO);
         policy.onTask(task(1), Duration.ZERO);
-        assertThat(seen).containsExactly(task(0), task(1));
+        assertThat(received).containsExactly(task(0), task(1));
     }
 
     @Test

@@ -134,6 +134,34 @@ class ResponseMapperTest {
     }
 
     @Test
+    void messagesHaveTheEventTheCodeTheTaskAndTheReaction() {
+        try (ScriptedServer server = new ScriptedServer(
+                        response(200, envelope(402)),
+                        response(404, envelope(404)),
+                        response(200, envelope(200)),
+                        response(500, CREATED),
+                        response(500, ""));
+                LumaModify luma = server.clientBuilder(new FakeScheduler()).build()) {
+            assertThatThrownBy(() -> luma.modify(REQUEST))
+                    .hasMessage("The submission was rejected: a message (code 402 Insufficient credits, HTTP 200)");
+            assertThatThrownBy(() -> luma.getTask(TASK_ID))
+                    .hasMessage(
+                            "The task could not be read: a message (code 404 Not found, HTTP 404); task " + TASK_ID);
+            assertThatThrownBy(() -> luma.getTask(TASK_ID))
+                    .hasMessage("The response contains no task (HTTP 200); task " + TASK_ID
+                            + "; check the base URL and the proxies");
+            assertThatThrownBy(() -> luma.modify(REQUEST))
+                    .hasMessage(
+                            "The response to the submission is invalid (HTTP 500); a task that costs credits may exist;"
+                                    + " task " + TASK_ID + "; do not submit again, wait for the task with its id");
+            assertThatThrownBy(() -> luma.modify(REQUEST))
+                    .hasMessage(
+                            "The response to the submission is invalid (HTTP 500); a task that costs credits may exist;"
+                                    + " do not submit again, check the history of the account");
+        }
+    }
+
+    @Test
     void createRequestIsAsDocumented() {
         try (ScriptedServer server = new ScriptedServer(response(200, CREATED));
                 LumaModify luma = server.clientBuilder(new FakeScheduler()).build()) {

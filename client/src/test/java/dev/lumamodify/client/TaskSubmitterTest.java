@@ -62,11 +62,11 @@ class TaskSubmitterTest {
         try (ScriptedServer server = new ScriptedServer(rejected(code, 7), response(200, CREATED));
                 LumaModify luma =
                         server.clientBuilder(time).retryRejectedSubmissions().build()) {
-            CompletableFuture<String> submit = luma.modifyAsync(REQUEST);
+            CompletableFuture<String> submission = luma.modifyAsync(REQUEST);
             time.advance(Duration.ofSeconds(7).minusNanos(1));
             assertThat(server.createRequests()).isEqualTo(1);
             time.advance(Duration.ofNanos(1));
-            assertThat(submit).isCompletedWithValue(TASK_ID);
+            assertThat(submission).isCompletedWithValue(TASK_ID);
             assertThat(server.createRequests()).isEqualTo(2);
             assertThat(time.sleeps).isEmpty();
         }
@@ -79,7 +79,7 @@ class TaskSubmitterTest {
                         response(200, envelope(500)),
                         response(503, ""),
                         response(408, ""),
-                        response(200, "garbled"),
+                        response(200, "not JSON"),
                         rejected(429, 60))
                 .flatMap(response -> Stream.of(CallStyle.values()).map(callStyle -> Arguments.of(response, callStyle)));
     }
@@ -102,9 +102,9 @@ class TaskSubmitterTest {
                         server.clientBuilder(time).retryRejectedSubmissions().build()) {
             assertThatThrownBy(() -> luma.modify(REQUEST)).isInstanceOf(ApiException.class);
             assertThat(server.createRequests()).isEqualTo(4);
-            CompletableFuture<String> submit = luma.modifyAsync(REQUEST);
+            CompletableFuture<String> submission = luma.modifyAsync(REQUEST);
             time.advance(Duration.ofMinutes(1));
-            assertThat(submit).isCompletedExceptionally();
+            assertThat(submission).isCompletedExceptionally();
             assertThat(server.createRequests()).isEqualTo(8);
         }
     }
@@ -126,10 +126,10 @@ class TaskSubmitterTest {
         try (ScriptedServer server = new ScriptedServer(rejected(429, 7))) {
             LumaModify luma =
                     server.clientBuilder(time).retryRejectedSubmissions().build();
-            CompletableFuture<String> submit = luma.modifyAsync(REQUEST);
-            assertThat(submit).isNotDone();
+            CompletableFuture<String> submission = luma.modifyAsync(REQUEST);
+            assertThat(submission).isNotDone();
             luma.close();
-            assertThatThrownBy(submit::join).hasCauseInstanceOf(ApiException.class);
+            assertThatThrownBy(submission::join).hasCauseInstanceOf(ApiException.class);
             assertThat(time.scheduledTasks()).isZero();
             assertThat(server.createRequests()).isEqualTo(1);
         }
@@ -167,8 +167,8 @@ class TaskSubmitterTest {
         try (ScriptedServer server = new ScriptedServer(rejected(429, 7));
                 LumaModify luma =
                         server.clientBuilder(time).retryRejectedSubmissions().build()) {
-            CompletableFuture<String> submit = luma.modifyAsync(REQUEST);
-            submit.cancel(false);
+            CompletableFuture<String> submission = luma.modifyAsync(REQUEST);
+            submission.cancel(false);
             assertThat(time.scheduledTasks()).isZero();
             assertThat(server.createRequests()).isEqualTo(1);
         }
@@ -183,9 +183,9 @@ class TaskSubmitterTest {
         try (ScriptedServer server = new ScriptedServer(STALLED)) {
             server.onStall = requested::countDown;
             try (LumaModify luma = server.clientBuilder().callFactory(http).build()) {
-                CompletableFuture<String> submit = luma.modifyAsync(REQUEST);
+                CompletableFuture<String> submission = luma.modifyAsync(REQUEST);
                 requested.await();
-                submit.cancel(false);
+                submission.cancel(false);
                 ended.await();
                 assertThat(server.createRequests()).isEqualTo(1);
             }
@@ -206,8 +206,8 @@ class TaskSubmitterTest {
             server.onStall = requested::countDown;
             CompletableFuture<String> first = luma.modifyAsync(REQUEST);
             requested.await();
-            CallOptions brief = CallOptions.defaults().withTimeout(Duration.ofSeconds(1));
-            CompletableFuture<String> second = luma.modifyAsync(REQUEST, brief);
+            CallOptions oneSecond = CallOptions.defaults().withTimeout(Duration.ofSeconds(1));
+            CompletableFuture<String> second = luma.modifyAsync(REQUEST, oneSecond);
             time.advance(Duration.ofSeconds(1));
             first.cancel(false);
             assertThatThrownBy(second::join)

@@ -9,8 +9,8 @@ import java.time.Duration;
  * its tests, or to run the delayed tasks on its own threads, and passes it to
  * {@link dev.lumamodify.client.LumaModifyBuilder#scheduler(Scheduler)}.
  *
- * <p>The client calls every method from several threads at the same time. It never closes a scheduler that it was given, so several clients can share
- * one. When a client is closed, it cancels the tasks of its waits and retries.
+ * <p>The client calls every method from several threads at the same time. The application owns the scheduler and its threads, so several clients can
+ * share one. A client that is closed cancels the tasks of its waits and retries.
  */
 public interface Scheduler {
     /**
