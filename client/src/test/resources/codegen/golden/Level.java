@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An open value.
  *
- * <p>An open value: a number that this version does not know is accepted and kept.
+ * <p>An open value: undocumented numbers are accepted, and written unchanged.
  *
  * @param value the number in the JSON
  */

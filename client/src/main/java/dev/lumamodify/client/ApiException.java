@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown if the service responds with an error. {@link #code()} is the reason. A submission that ends with this exception has created no task
- * and cost nothing.
+ * Thrown if the service responds with an error. {@link #code()} is the reason. A submission that ends with this
+ * exception has created no task and cost nothing.
  */
 public final class ApiException extends LumaModifyException {
     private static final long serialVersionUID = 1;

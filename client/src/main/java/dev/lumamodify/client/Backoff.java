@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides whether a failed call is retried, and after which delay. Thread-safe.
  *
- * <p>All calls of a client share one instance and its budget of retries, so that an outage does not multiply the requests. A retry takes one token from
- * the budget; ten successful calls put one back.
+ * <p>All calls of a client share one instance and its budget of retries, so that an outage does not multiply the
+ * requests. A retry takes one token from the budget; ten successful calls put one back.
  */
 final class Backoff {
     private static final int MAX_RETRIES = 3;
@@ -48,7 +48,10 @@ final class Backoff {
                 : null;
     }
 
-    /** Returns the delay before a rejected submission is retried; null if it is not retried. A rejected submission costs nothing. */
+    /**
+     * Returns the delay before a rejected submission is retried; null if it is not retried. A rejected submission costs
+     * nothing.
+     */
     @Nullable
     Duration afterSubmission(ApiException rejection, int retries, Duration remaining) {
         return isTransient(rejection.code()) ? delay(rejection.retryAfter().orElse(null), retries, remaining) : null;
@@ -64,7 +67,10 @@ final class Backoff {
         tokens = Math.min(MAX_TOKENS, tokens + TOKENS_PER_SUCCESS);
     }
 
-    /** Waits for a delay. Returns false if the call must not be retried, because its thread was interrupted or the client was closed. */
+    /**
+     * Waits for a delay. Returns false if the call must not be retried, because its thread was interrupted or the
+     * client was closed.
+     */
     boolean sleep(Duration delay) {
         try {
             scheduler.sleep(delay);

@@ -23,8 +23,8 @@ public record CallOptions(Duration timeout, Map<String, String> headers) {
      *
      * @param timeout the maximum duration of the call, including its retries
      * @param headers additional request headers
-     * @throws IllegalArgumentException if the timeout is not more than zero, if a header is one that the client sets itself, or if the name or
-     *     value of a header cannot be sent
+     * @throws IllegalArgumentException if the timeout is not more than zero, if a header is one that the client sets
+     *     itself, or if the name or value of a header cannot be sent
      */
     public CallOptions {
         if (timeout.isNegative() || timeout.isZero()) {
@@ -71,7 +71,8 @@ public record CallOptions(Duration timeout, Map<String, String> headers) {
      * @param name the name; not one that the client sets itself, such as {@code Authorization}
      * @param value the value, in printable ASCII
      * @return a copy
-     * @throws IllegalArgumentException if the client sets this header itself, or if the name or the value cannot be sent
+     * @throws IllegalArgumentException if the client sets this header itself, or if the name or the value cannot be
+     *     sent
      */
     public CallOptions withHeader(String name, String value) {
         Map<String, String> newHeaders = new LinkedHashMap<>(headers);

@@ -25,7 +25,10 @@ public final class CallbackRejectedException extends LumaModifyException {
     public enum Reason {
         /** The header with the timestamp or the signature is missing. */
         HEADER_MISSING,
-        /** The timestamp is not a number of seconds, the signature is not 32 bytes in Base64, or one of them occurs twice. */
+        /**
+         * The timestamp is not a number of seconds, the signature is not 32 bytes in Base64, or one of them occurs
+         * twice.
+         */
         HEADER_MALFORMED,
         /** The body is not JSON with exactly one task id in {@code data}. */
         BODY_MALFORMED,

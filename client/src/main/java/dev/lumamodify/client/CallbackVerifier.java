@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Verifies the signatures of callbacks ({@code docs/api-facts.md#signature}). Immutable and thread-safe.
  *
- * <p>The {@code verify} methods throw no exception other than {@link CallbackRejectedException}, for any headers and any body.
+ * <p>The {@code verify} methods throw no exception other than {@link CallbackRejectedException}, for any headers and
+ * any body.
  */
 public final class CallbackVerifier {
     private static final String ALGORITHM = "HmacSHA256";
@@ -65,7 +66,8 @@ public final class CallbackVerifier {
     }
 
     /**
-     * Sets the maximum difference between the time of the signature and the current time, in the past and in the future.
+     * Sets the maximum difference between the time of the signature and the current time, in the past and in the
+     * future.
      *
      * @param tolerance the maximum difference, not negative
      * @return a copy
@@ -104,9 +106,11 @@ public final class CallbackVerifier {
     }
 
     /**
-     * Verifies a callback, with a function that returns the value of a header. Most web frameworks have such a function.
+     * Verifies a callback, with a function that returns the value of a header. Most web frameworks have such a
+     * function.
      *
-     * @param header returns the value of a header by its case-insensitive name, or null; for example {@code context::header}
+     * @param header returns the value of a header by its case-insensitive name, or null; for example
+     *     {@code context::header}
      * @param body the bytes of the request body, unchanged
      * @return the task id and the time that the signature proves
      * @throws CallbackRejectedException if the signature does not prove the callback; it has the reason
@@ -175,7 +179,10 @@ public final class CallbackVerifier {
                 HEADER_MALFORMED, ModifyApi.X_WEBHOOK_SIGNATURE + " must be " + MAC_BYTES + " bytes in Base64");
     }
 
-    /** Reads {@code data.taskId} or, as the provider's sample does, {@code data.task_id}. Rejects a body with two different ids. */
+    /**
+     * Reads {@code data.taskId} or, as the provider's sample does, {@code data.task_id}. Rejects a body with two
+     * different ids.
+     */
     private static String parseTaskId(byte @Nullable [] body) {
         if (body == null || body.length > MAX_BODY_BYTES) {
             throw new CallbackRejectedException(BODY_MALFORMED, "the body is missing or too large");

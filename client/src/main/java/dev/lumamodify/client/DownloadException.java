@@ -2,7 +2,10 @@ package dev.lumamodify.client;
 
 import org.jspecify.annotations.Nullable;
 
-/** Thrown if a result could not be downloaded. Only complete files are left behind, so the download can be repeated safely. */
+/**
+ * Thrown if a result could not be downloaded. Only complete files are left behind, so the download can be repeated
+ * safely.
+ */
 public final class DownloadException extends LumaModifyException {
     private static final long serialVersionUID = 1;
 

@@ -42,7 +42,8 @@ public record DownloadOptions(
     }
 
     /**
-     * Returns the default options: at most 2 GiB per file. Existing files are not replaced, and redirects to private addresses are not followed.
+     * Returns the default options: at most 2 GiB per file. Existing files are not replaced, and redirects to private
+     * addresses are not followed.
      *
      * @return the default options
      */

@@ -62,7 +62,9 @@ final class HttpLumaModify implements LumaModify {
         return poller.start(taskId, options);
     }
 
-    /** Unlike two separate calls, this method throws an exception with the task id if the client is closed between them. */
+    /**
+     * Unlike two separate calls, this method throws an exception with the task id if the client is closed between them.
+     */
     @Override
     public TaskRecord modifyAndAwaitCompletion(ModifyRequest request, WaitOptions options) {
         String taskId = modify(request, options.callOptions());

@@ -3,8 +3,8 @@ package dev.lumamodify.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown if a response is not as documented: it is empty, incomplete, not JSON, or has no value for a required member. A usual cause is a wrong base URL, or
- * a proxy that responds instead of the service.
+ * Thrown if a response is not as documented: it is empty, incomplete, not JSON, or has no value for a required member.
+ * A usual cause is a wrong base URL, or a proxy that responds instead of the service.
  */
 public final class InvalidResponseException extends LumaModifyException {
     private static final long serialVersionUID = 1;

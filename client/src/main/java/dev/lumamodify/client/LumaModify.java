@@ -11,8 +11,8 @@ import java.util.concurrent.CompletableFuture;
  *
  * <p>Thread-safe; use one instance per account. Tests of an application can implement this interface with a fake.
  *
- * <p>The methods throw {@link LumaModifyException} for all failures of the service and of the connection to it. After {@link #close} they throw
- * {@link IllegalStateException}.
+ * <p>The methods throw {@link LumaModifyException} for all failures of the service and of the connection to it. After
+ * {@link #close} they throw {@link IllegalStateException}.
  */
 public interface LumaModify extends AutoCloseable {
 
@@ -37,8 +37,9 @@ public interface LumaModify extends AutoCloseable {
     }
 
     /**
-     * Submits a video for modification. <strong>Costs credits.</strong> Sends at most one complete create request, unless
-     * {@link LumaModifyBuilder#retryRejectedSubmissions()} allows another one after a rejection. A rejection costs nothing.
+     * Submits a video for modification. <strong>Costs credits.</strong> Sends at most one complete create request,
+     * unless {@link LumaModifyBuilder#retryRejectedSubmissions()} allows another one after a rejection. A rejection
+     * costs nothing.
      *
      * @param request the video, and the modification to make
      * @param options the options of the call
@@ -63,9 +64,9 @@ public interface LumaModify extends AutoCloseable {
     }
 
     /**
-     * Submits a video for modification without blocking. <strong>Costs credits.</strong> The future fails with the exceptions that
-     * {@link #modify(ModifyRequest, CallOptions)} throws. Cancelling it ends the call immediately, but a request that was sent may still create a
-     * task that costs credits.
+     * Submits a video for modification without blocking. <strong>Costs credits.</strong> The future fails with the
+     * exceptions that {@link #modify(ModifyRequest, CallOptions)} throws. Cancelling it ends the call immediately, but
+     * a request that was sent may still create a task that costs credits.
      *
      * @param request the video, and the modification to make
      * @param options the options of the call
@@ -85,8 +86,8 @@ public interface LumaModify extends AutoCloseable {
     }
 
     /**
-     * Reads a task. Retries transient failures up to three times within the timeout: HTTP 408, 429, 502, 503 and 504, the codes 429 and 455, and failed
-     * connections.
+     * Reads a task. Retries transient failures up to three times within the timeout: HTTP 408, 429, 502, 503 and 504,
+     * the codes 429 and 455, and failed connections.
      *
      * @param taskId the id of a task, which may come from another process
      * @param options the options of the call
@@ -109,10 +110,12 @@ public interface LumaModify extends AutoCloseable {
     }
 
     /**
-     * Waits until a task has its results. Polls the task, and ends earlier if {@link #handleCallback} receives its callback.
+     * Waits until a task has its results. Polls the task, and ends earlier if {@link #handleCallback} receives its
+     * callback.
      *
-     * <p>Polls that fail are repeated until the timeout. The wait ends at once if the API key is invalid (401) or the task is unknown (404, or 422 after
-     * the first 30 seconds). A status that this version does not know means that the task has not ended.
+     * <p>Polls that fail are repeated until the timeout. The wait ends at once if the API key is invalid (401) or the
+     * task is unknown (404, or 422 after the first 30 seconds). An undocumented status means that the task has
+     * not ended.
      *
      * @param taskId the id of a task, which may come from another process
      * @param options the options of the wait
@@ -137,20 +140,21 @@ public interface LumaModify extends AutoCloseable {
     }
 
     /**
-     * Waits until a task has its results, without blocking. Uses no thread per wait. The future fails with the exceptions that
-     * {@link #awaitCompletion(String, WaitOptions)} throws. Cancelling it ends the wait immediately; the task continues.
+     * Waits until a task has its results, without blocking. Uses no thread per wait. The future fails with the
+     * exceptions that {@link #awaitCompletion(String, WaitOptions)} throws. Cancelling it ends the wait immediately;
+     * the task continues.
      *
      * @param taskId the id of a task, which may come from another process
      * @param options the options of the wait
-     * @return a future with the task and its results; it completes on a thread of the client, or of the caller of {@link #handleCallback} or
-     *     {@link #close}
+     * @return a future with the task and its results; it completes on a thread of the client, or of the caller of
+     *     {@link #handleCallback} or {@link #close}
      * @throws IllegalArgumentException if the id is empty
      */
     CompletableFuture<TaskRecord> awaitCompletionAsync(String taskId, WaitOptions options);
 
     /**
-     * Submits a video for modification and waits for the results, with the default options. <strong>Costs credits.</strong> See
-     * {@link #modifyAndAwaitCompletion(ModifyRequest, WaitOptions)}.
+     * Submits a video for modification and waits for the results, with the default options. <strong>Costs
+     * credits.</strong> See {@link #modifyAndAwaitCompletion(ModifyRequest, WaitOptions)}.
      *
      * @param request the video, and the modification to make
      * @return the task with its results
@@ -160,9 +164,9 @@ public interface LumaModify extends AutoCloseable {
     }
 
     /**
-     * Submits a video for modification and waits for the results. <strong>Costs credits.</strong> Throws the exceptions of
-     * {@link #modify(ModifyRequest, CallOptions)} and {@link #awaitCompletion(String, WaitOptions)}. After the task was created, every exception has
-     * its id.
+     * Submits a video for modification and waits for the results. <strong>Costs credits.</strong> Throws the exceptions
+     * of {@link #modify(ModifyRequest, CallOptions)} and {@link #awaitCompletion(String, WaitOptions)}. After the task
+     * was created, every exception has its id.
      *
      * @param request the video, and the modification to make
      * @param options the options of the wait; the submission uses their {@link WaitOptions#callOptions() callOptions}
@@ -173,11 +177,11 @@ public interface LumaModify extends AutoCloseable {
     }
 
     /**
-     * Reads the task of a callback, and ends the waits of this client for that task if it has ended. Idempotent: late and repeated callbacks have no
-     * effect.
+     * Reads the task of a callback, and ends the waits of this client for that task if it has ended. Idempotent: late
+     * and repeated callbacks have no effect.
      *
-     * <p>Takes at most 10 seconds, because the receiver of a callback has 15 seconds to respond. If this method throws an exception, respond to
-     * the callback with an error; the service then sends it again.
+     * <p>Takes at most 10 seconds, because the receiver of a callback has 15 seconds to respond. If this method throws
+     * an exception, respond to the callback with an error; the service then sends it again.
      *
      * @param callback a callback from {@link CallbackVerifier}
      * @return the current state of the task
@@ -188,7 +192,8 @@ public interface LumaModify extends AutoCloseable {
     TaskRecord handleCallback(VerifiedCallback callback);
 
     /**
-     * Downloads the results of a task, with the default options. See {@link #download(TaskRecord, Path, DownloadOptions)}.
+     * Downloads the results of a task, with the default options. See
+     * {@link #download(TaskRecord, Path, DownloadOptions)}.
      *
      * @param task a task with results
      * @param target an existing directory, or a file if there is one result
@@ -199,21 +204,22 @@ public interface LumaModify extends AutoCloseable {
     }
 
     /**
-     * Downloads the results of a task. Writes each result to a temporary file in the directory of the target, and renames it when it is complete. Resumes
-     * an interrupted download up to three times. Does not send the API key.
+     * Downloads the results of a task. Writes each result to a temporary file in the directory of the target, and
+     * renames it when it is complete. Resumes an interrupted download up to three times. Does not send the API key.
      *
      * @param task a task with results
      * @param target an existing directory, or a file if there is one result
      * @param options the options of the download
      * @return the files, in the order of the results
-     * @throws IllegalArgumentException if the task has no results, or if it has several and the target is not a directory
+     * @throws IllegalArgumentException if the task has no results, or if it has several and the target is not a
+     *     directory
      * @throws DownloadException if a file exists, is too large, or could not be downloaded or written
      */
     List<Path> download(TaskRecord task, Path target, DownloadOptions options);
 
     /**
-     * Ends all waits and retries, and the threads and connections that the client created. Does not close a call factory that was passed to the
-     * builder.
+     * Ends all waits and retries, and the threads and connections that the client created. Does not close a call
+     * factory that was passed to the builder.
      */
     @Override
     void close();

@@ -32,7 +32,8 @@ public final class LumaModifyBuilder {
     LumaModifyBuilder() {}
 
     /**
-     * Sets the API key of the account. Required. The client sends it to the base URL only, as a bearer token, and never logs it.
+     * Sets the API key of the account. Required. The client sends it to the base URL only, as a bearer token, and never
+     * logs it.
      *
      * @param apiKey the API key, in printable ASCII without spaces
      * @return this builder
@@ -67,8 +68,8 @@ public final class LumaModifyBuilder {
     }
 
     /**
-     * Sets the maximum duration of one HTTP call, from the request to the end of the response. The default is 30 seconds. {@link CallOptions} limit
-     * a call together with its retries.
+     * Sets the maximum duration of one HTTP call, from the request to the end of the response. The default is 30
+     * seconds. {@link CallOptions} limit a call together with its retries.
      *
      * @param timeout the timeout, more than zero and at most one day
      * @return this builder
@@ -83,11 +84,11 @@ public final class LumaModifyBuilder {
     }
 
     /**
-     * Sets the factory of the HTTP calls. The default is an OkHttp client that this client creates and closes. A factory that is set here is never
-     * closed, so it can be shared.
+     * Sets the factory of the HTTP calls. The default is an OkHttp client that this client creates and closes. A
+     * factory that is set here is never closed, so it can be shared.
      *
-     * <p>With an {@link OkHttpClient} the client uses its interceptors, timeouts, connections and threads. It does not follow redirects with the API
-     * key. Another factory must not follow redirects itself.
+     * <p>With an {@link OkHttpClient} the client uses its interceptors, timeouts, connections and threads. It does not
+     * follow redirects with the API key. Another factory must not follow redirects itself.
      *
      * @param callFactory usually an {@link OkHttpClient}
      * @return this builder
@@ -121,8 +122,9 @@ public final class LumaModifyBuilder {
     }
 
     /**
-     * Retries a submission up to three times if it is rejected with code 429 (rate limited) or 455 (under maintenance). Such a rejection costs
-     * nothing. Waits exactly as long as the {@code Retry-After} of the response, if it has one. Disabled by default.
+     * Retries a submission up to three times if it is rejected with code 429 (rate limited) or 455 (under maintenance).
+     * Such a rejection costs nothing. Waits exactly as long as the {@code Retry-After} of the response, if it has one.
+     * Disabled by default.
      *
      * @return this builder
      */
@@ -132,8 +134,8 @@ public final class LumaModifyBuilder {
     }
 
     /**
-     * Sets the scheduler, which is the client's clock and timer. The default uses the system's clock and one daemon thread, which the client ends
-     * when it is closed. With another scheduler, a test can control the time.
+     * Sets the scheduler, which is the client's clock and timer. The default uses the system's clock and one daemon
+     * thread, which the client ends when it is closed. With another scheduler, a test can control the time.
      *
      * @param scheduler the scheduler
      * @return this builder
@@ -153,7 +155,8 @@ public final class LumaModifyBuilder {
      * Builds the client.
      *
      * @return a new client; close it after use
-     * @throws IllegalStateException if there is no API key, or if there is a proxy and the call factory is not an {@link OkHttpClient}
+     * @throws IllegalStateException if there is no API key, or if there is a proxy and the call factory is not an
+     *     {@link OkHttpClient}
      */
     public LumaModify build() {
         if (apiKey == null) {

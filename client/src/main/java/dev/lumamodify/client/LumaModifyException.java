@@ -4,7 +4,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The superclass of all exceptions that are caused by the service or by the connection to it. Each subclass calls for a different reaction.
+ * The superclass of all exceptions that are caused by the service or by the connection to it. Each subclass calls for a
+ * different reaction.
  *
  * <p>A message contains no API key, no prompt and no body.
  */

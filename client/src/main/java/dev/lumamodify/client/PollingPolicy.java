@@ -9,7 +9,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Decides after each poll of one wait: poll again after a delay, complete, or fail. Has no clock and no thread. Not thread-safe. */
+/**
+ * Decides after each poll of one wait: poll again after a delay, complete, or fail. Has no clock and no thread. Not
+ * thread-safe.
+ */
 final class PollingPolicy {
     /** The time in which a new task may be unknown (docs/api-facts.md#unknown-tasks-and-read-delay). */
     private static final Duration GRACE_PERIOD = Duration.ofSeconds(30);

@@ -49,7 +49,9 @@ final class ResponseMapper {
         return task;
     }
 
-    /** Returns true if the HTTP status proves without an envelope that there is no task. Of 3xx and 4xx, all but 408 do. */
+    /**
+     * Returns true if the HTTP status proves without an envelope that there is no task. Of 3xx and 4xx, all but 408 do.
+     */
     private static boolean provesRejection(int httpStatus) {
         return httpStatus >= 300 && httpStatus < 500 && httpStatus != 408;
     }

@@ -3,8 +3,8 @@ package dev.lumamodify.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown if a submission was sent and no usable response arrived. A task that costs credits may exist, so do not submit again. If there is a
- * {@link #taskId()}, wait for that task. Otherwise check the history of the account.
+ * Thrown if a submission was sent and no usable response arrived. A task that costs credits may exist, so do not submit
+ * again. If there is a {@link #taskId()}, wait for that task. Otherwise check the history of the account.
  */
 public final class SubmissionOutcomeUnknownException extends LumaModifyException {
     private static final long serialVersionUID = 1;

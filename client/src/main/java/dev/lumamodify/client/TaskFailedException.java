@@ -2,7 +2,10 @@ package dev.lumamodify.client;
 
 import dev.lumamodify.client.model.TaskRecord;
 
-/** Thrown if a task has ended without results. {@link #task()} has the reason. A new submission creates a new task, which costs credits. */
+/**
+ * Thrown if a task has ended without results. {@link #task()} has the reason. A new submission creates a new task,
+ * which costs credits.
+ */
 public final class TaskFailedException extends LumaModifyException {
     private static final long serialVersionUID = 1;
 

@@ -15,7 +15,10 @@ import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
-/** Polls tasks until they have ended. Holds all waits of a client by task id, so that a callback can end them. Thread-safe. */
+/**
+ * Polls tasks until they have ended. Holds all waits of a client by task id, so that a callback can end them.
+ * Thread-safe.
+ */
 final class TaskPoller {
     private final TaskReader reader;
     private final Scheduler scheduler;

@@ -12,7 +12,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** Reads tasks: blocking with retries, or asynchronously without retries for a wait, which polls again anyway. Thread-safe. */
+/**
+ * Reads tasks: blocking with retries, or asynchronously without retries for a wait, which polls again anyway.
+ * Thread-safe.
+ */
 final class TaskReader {
     private static final String FAILURE = "The task could not be read";
 

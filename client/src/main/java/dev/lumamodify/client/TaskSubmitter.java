@@ -17,8 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Submits requests, blocking or asynchronously. Sends at most one complete create request per submission, except after a rejection that costs nothing if
- * retries are enabled. Thread-safe.
+ * Submits requests, blocking or asynchronously. Sends at most one complete create request per submission, except after
+ * a rejection that costs nothing if retries are enabled. Thread-safe.
  */
 final class TaskSubmitter {
     private final ApiCalls api;

@@ -2,7 +2,10 @@ package dev.lumamodify.client;
 
 import org.jspecify.annotations.Nullable;
 
-/** Thrown if the service could not be reached. No submission was sent, and a read has no effect, so the call can be repeated safely. */
+/**
+ * Thrown if the service could not be reached. No submission was sent, and a read has no effect, so the call can be
+ * repeated safely.
+ */
 public final class TransportException extends LumaModifyException {
     private static final long serialVersionUID = 1;
 

@@ -6,9 +6,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A callback with a valid signature, created by {@link CallbackVerifier}. The signature proves the task id and the time, nothing else.
+ * A callback with a valid signature, created by {@link CallbackVerifier}. The signature proves the task id and the
+ * time, nothing else.
  *
- * <p>The same callback can arrive late, and more than once. Read the task with {@link LumaModify#handleCallback}. Immutable.
+ * <p>The same callback can arrive late, and more than once. Read the task with {@link LumaModify#handleCallback}.
+ * Immutable.
  */
 public final class VerifiedCallback {
     private final String taskId;
@@ -40,8 +42,8 @@ public final class VerifiedCallback {
     }
 
     /**
-     * Returns the body. <strong>It is not proved:</strong> the signature does not cover it. Anyone who has one delivery can send it again with other
-     * URLs.
+     * Returns the body. <strong>It is not proved:</strong> the signature does not cover it. Anyone who has one delivery
+     * can send it again with other URLs.
      *
      * @return the body; empty if it does not have the documented format
      */

@@ -1,8 +1,8 @@
 package dev.lumamodify.client;
 
 /**
- * Thrown if a wait ends because its thread was interrupted or the client was closed. The interrupt status of the thread is set again. The task continues;
- * wait again with its id.
+ * Thrown if a wait ends because its thread was interrupted or the client was closed. The interrupt status of the thread
+ * is set again. The task continues; wait again with its id.
  */
 public final class WaitInterruptedException extends LumaModifyException {
     private static final long serialVersionUID = 1;

@@ -12,8 +12,8 @@ import java.util.function.Consumer;
  * @param timeout the maximum duration of the wait
  * @param initialDelay the time before the first poll
  * @param maxInterval the maximum interval between polls; each interval varies randomly by up to 20 %
- * @param listener receives each change of the task, on a thread of the client or of the caller of {@link LumaModify#handleCallback}; its
- *     exceptions are ignored
+ * @param listener receives each change of the task, on a thread of the client or of the caller of
+ *     {@link LumaModify#handleCallback}; its exceptions are ignored
  * @param callOptions the options of each poll
  */
 public record WaitOptions(
@@ -31,10 +31,11 @@ public record WaitOptions(
      * @param timeout the maximum duration of the wait
      * @param initialDelay the time before the first poll
      * @param maxInterval the maximum interval between polls; each interval varies randomly by up to 20 %
-     * @param listener receives each change of the task, on a thread of the client or of the caller of {@link LumaModify#handleCallback}; its
-     *     exceptions are ignored
+     * @param listener receives each change of the task, on a thread of the client or of the caller of
+     *     {@link LumaModify#handleCallback}; its exceptions are ignored
      * @param callOptions the options of each poll
-     * @throws IllegalArgumentException if the timeout or the maximum interval is not more than zero, or if the initial delay is negative
+     * @throws IllegalArgumentException if the timeout or the maximum interval is not more than zero, or if the initial
+     *     delay is negative
      */
     public WaitOptions {
         if (timeout.isNegative() || timeout.isZero()) {
@@ -49,7 +50,8 @@ public record WaitOptions(
     }
 
     /**
-     * Returns the default options: the first poll after 10 seconds, intervals that grow from 10 to 30 seconds, and a timeout of 30 minutes.
+     * Returns the default options: the first poll after 10 seconds, intervals that grow from 10 to 30 seconds, and a
+     * timeout of 30 minutes.
      *
      * @return the default options
      */
@@ -58,7 +60,8 @@ public record WaitOptions(
     }
 
     /**
-     * Sets the maximum duration of the wait. The last poll takes place at the end of this time. The task itself continues after it.
+     * Sets the maximum duration of the wait. The last poll takes place at the end of this time. The task itself
+     * continues after it.
      *
      * @param timeout the timeout, more than zero
      * @return a copy
@@ -83,8 +86,8 @@ public record WaitOptions(
     /**
      * Sets the listener. It receives the task when it is first read, and then each time that it has changed.
      *
-     * @param listener is called on a thread of the client or of the caller of {@link LumaModify#handleCallback}, and must not block it; its
-     *     exceptions are ignored
+     * @param listener is called on a thread of the client or of the caller of {@link LumaModify#handleCallback}, and
+     *     must not block it; its exceptions are ignored
      * @return a copy
      */
     public WaitOptions withListener(Consumer<TaskRecord> listener) {

@@ -15,7 +15,10 @@ import java.util.logging.SimpleFormatter;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
-/** Inspects everything that is printed or logged during a whole test run, at every level. Collects the texts that contain a secret. */
+/**
+ * Inspects everything that is printed or logged during a whole test run, at every level. Collects the texts that
+ * contain a secret.
+ */
 public final class OutputCapture extends Handler implements LauncherSessionListener {
     /** The beginning of every key and password in these tests. */
     static final String MARKER = "secret-";

@@ -117,7 +117,10 @@ final class ScriptedServer implements AutoCloseable {
         return LumaModify.builder().apiKey(KEY).baseUrl(url());
     }
 
-    /** Returns a builder for a client with a fake scheduler. The asynchronous calls of the client have ended when they return. */
+    /**
+     * Returns a builder for a client with a fake scheduler. The asynchronous calls of the client have ended when they
+     * return.
+     */
     LumaModifyBuilder clientBuilder(FakeScheduler time) {
         return clientBuilder()
                 .callFactory(DirectExecutorService.http())

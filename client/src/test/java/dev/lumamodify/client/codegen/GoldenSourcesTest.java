@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Compares the generated sources of {@code golden.yaml} with the golden sources. After an intended change, copy the sources that this test writes to
- * {@code target/golden}.
+ * Compares the generated sources of {@code golden.yaml} with the golden sources. After an intended change, copy the
+ * sources that this test writes to {@code target/golden}.
  */
 class GoldenSourcesTest {
     private static final Path GOLDEN = Path.of("src/test/resources/codegen/golden");

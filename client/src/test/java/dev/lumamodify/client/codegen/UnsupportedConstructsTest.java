@@ -115,6 +115,7 @@ class UnsupportedConstructsTest {
                     maxItems                  | type: array, maxItems: 0, items: { type: string }
                     minItems                  | type: array, minItems: 1, items: { type: string }
                     uniqueItems               | type: array, uniqueItems: true, items: { type: string }
+                    contentEncoding           | type: string, contentEncoding: base64
                     """)
     void unsupportedPropertyEndsTheGeneration(String construct, String property) {
         assertThat(message(DOCUMENT.replace("#PROPERTY", "field: { " + property + " }")))
@@ -154,6 +155,9 @@ class UnsupportedConstructsTest {
                     PARAMETER_SCHEMA | exclusiveMinimum: 0                  | exclusiveMinimum | operation createSample, parameter limit
                     SCHEMA           | discriminator: { propertyName: id }  | discriminator | schema Sample
                     SCHEMA           | additionalProperties: { type: string } | additionalProperties | schema Sample
+                    SCHEMA           | patternProperties: { x: { type: string } } | patternProperties | schema Sample
+                    SCHEMA           | propertyNames: { maxLength: 9 }      | propertyNames | schema Sample
+                    SCHEMA           | allOf: [{ required: [id] }]          | allOf | schema Sample
                     SCHEMA           | minProperties: 1                     | minProperties | schema Sample
                     SCHEMA           | dependentRequired: { id: [id] }      | dependentRequired | schema Sample
                     SCHEMA           | if: { required: [id] }               | if in the schema of the requestBody | operation createSample

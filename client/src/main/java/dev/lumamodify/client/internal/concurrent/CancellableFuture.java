@@ -2,7 +2,10 @@ package dev.lumamodify.client.internal.concurrent;
 
 import java.util.concurrent.CompletableFuture;
 
-/** A future with an action that runs when it completes, fails or is cancelled. The action ends the work that the future waits for. */
+/**
+ * A future with an action that runs when it completes, fails or is cancelled. The action ends the work that the future
+ * waits for.
+ */
 public final class CancellableFuture<T> extends CompletableFuture<T> {
     private Runnable endAction = () -> {};
 

@@ -9,8 +9,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Uses the system's clock, and one daemon thread for all delayed tasks. The first task starts the thread. Durations are limited to
- * {@link Long#MAX_VALUE} nanoseconds, which is 292 years.
+ * Uses the system's clock, and one daemon thread for all delayed tasks. The first task starts the thread. Durations are
+ * limited to {@link Long#MAX_VALUE} nanoseconds, which is 292 years.
  */
 public final class SystemScheduler implements Scheduler {
     private final CountDownLatch closed = new CountDownLatch(1);

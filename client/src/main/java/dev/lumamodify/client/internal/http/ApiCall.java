@@ -21,7 +21,10 @@ public final class ApiCall<T> {
         this.envelope = envelope;
     }
 
-    /** Sends the request and blocks until the response is read. Throws {@link IOException} if there is no response within the timeout. */
+    /**
+     * Sends the request and blocks until the response is read. Throws {@link IOException} if there is no response
+     * within the timeout.
+     */
     public ApiResponse<T> execute(Duration timeout) throws IOException {
         setTimeout(timeout);
         return ApiResponse.read(HttpClients.execute(call), envelope);

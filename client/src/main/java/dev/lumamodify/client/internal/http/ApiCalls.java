@@ -18,7 +18,8 @@ import okhttp3.Request;
 /**
  * Creates the calls of the operations of the document, with the API key of an account.
  *
- * <p>The methods throw {@link IOException} if the call factory of the application creates no call. Nothing was sent then.
+ * <p>The methods throw {@link IOException} if the call factory of the application creates no call. Nothing was sent
+ * then.
  */
 public final class ApiCalls {
     private static final ApiResponse.Envelope<GenerateResponse, CreatedTask> GENERATE = new ApiResponse.Envelope<>(

@@ -72,7 +72,10 @@ public record ApiResponse<T>(
         return httpStatus / 100 == 2 && ResultCode.SUCCESS.equals(code);
     }
 
-    /** Returns the code of the envelope, or the HTTP status if the code is a success or unreadable. Returns null if there is no error. */
+    /**
+     * Returns the code of the envelope, or the HTTP status if the code is a success or unreadable. Returns null if
+     * there is no error.
+     */
     public @Nullable ResultCode errorCode() {
         if (code != null && !code.equals(ResultCode.SUCCESS)) {
             return code;

@@ -9,8 +9,8 @@ import retrofit2.Invocation;
  * Creates calls. A call that costs credits sends at most one complete request, because the API has no idempotency key
  * (docs/api-facts.md#ambiguous-submissions).
  *
- * <p>OkHttp repeats a POST on 408, on 503 with {@code Retry-After: 0}, on 307 and 308, and after a dropped connection. A {@link SingleUseBody}
- * prevents that. It also prevents repeats by interceptors of the application.
+ * <p>OkHttp repeats a POST on 408, on 503 with {@code Retry-After: 0}, on 307 and 308, and after a dropped connection.
+ * A {@link SingleUseBody} prevents that. It also prevents repeats by interceptors of the application.
  */
 final class AtMostOnce implements Call.Factory {
     private final Call.Factory factory;

@@ -71,8 +71,8 @@ public final class Download {
     }
 
     /**
-     * Downloads the bytes that are still missing. Throws {@link NonRetryableException} if a retry would not help. After any other {@link IOException}
-     * this method can be called again.
+     * Downloads the bytes that are still missing. Throws {@link NonRetryableException} if a retry would not help. After
+     * any other {@link IOException} this method can be called again.
      */
     public void run() throws IOException {
         try (Response response = host.get(request(), followPrivateRedirects);

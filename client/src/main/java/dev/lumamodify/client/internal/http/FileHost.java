@@ -14,7 +14,8 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 /**
- * Requests result files. Sends no API key (docs/api-facts.md#retention), and follows no redirect to a private address unless that is allowed.
+ * Requests result files. Sends no API key (docs/api-facts.md#retention), and follows no redirect to a private address
+ * unless that is allowed.
  */
 public final class FileHost {
     private static final int MAX_REDIRECTS = 5;
@@ -48,8 +49,9 @@ public final class FileHost {
     }
 
     /**
-     * Sends a request and follows redirects. The caller closes the response. Throws {@link RedirectRejectedException} if there are too many redirects,
-     * or if one has no target, leads from https to http, or leads to a private address without permission.
+     * Sends a request and follows redirects. The caller closes the response. Throws {@link RedirectRejectedException}
+     * if there are too many redirects, or if one has no target, leads from https to http, or leads to a private address
+     * without permission.
      */
     Response get(Request request, boolean followPrivateRedirects) throws IOException {
         Response response = HttpClients.execute(factory.newCall(request));
@@ -82,8 +84,8 @@ public final class FileHost {
     }
 
     /**
-     * Checks the addresses of a host now, because a proxy would resolve the name itself. Returns a factory that checks them again for the connection,
-     * because the name may have other addresses by then.
+     * Checks the addresses of a host now, because a proxy would resolve the name itself. Returns a factory that checks
+     * them again for the connection, because the name may have other addresses by then.
      */
     private Call.Factory publicOnly(String host) throws IOException {
         boolean literal = host.indexOf(':') >= 0 || host.matches("[0-9.]+");
@@ -124,7 +126,10 @@ public final class FileHost {
                 || shared;
     }
 
-    /** Thrown for a redirect that is not followed. A retry would not help. An {@link UnknownHostException}, because a {@link Dns} throws nothing else. */
+    /**
+     * Thrown for a redirect that is not followed. A retry would not help. An {@link UnknownHostException}, because a
+     * {@link Dns} throws nothing else.
+     */
     static final class RedirectRejectedException extends UnknownHostException {
         private static final long serialVersionUID = 1;
 

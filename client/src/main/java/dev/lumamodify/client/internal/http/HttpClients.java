@@ -18,7 +18,10 @@ public final class HttpClients {
 
     private HttpClients() {}
 
-    /** Creates a client with daemon threads. It has no read and write timeouts, because {@link ApiCall} limits each call as a whole. */
+    /**
+     * Creates a client with daemon threads. It has no read and write timeouts, because {@link ApiCall} limits each call
+     * as a whole.
+     */
     public static OkHttpClient createDefault() {
         Dispatcher dispatcher = new Dispatcher(
                 new ThreadPoolExecutor(0, Integer.MAX_VALUE, 60, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
@@ -45,8 +48,8 @@ public final class HttpClients {
     /**
      * Returns a client that sends each request once, without a cache.
      *
-     * <p>OkHttp repeats a request on 408, 421 and 503, follows redirects and responds to authentication challenges. This client hides the HTTP status
-     * from that code. The interceptors of the application see the status.
+     * <p>OkHttp repeats a request on 408, 421 and 503, follows redirects and responds to authentication challenges.
+     * This client hides the HTTP status from that code. The interceptors of the application see the status.
      */
     static OkHttpClient withoutFollowUps(OkHttpClient client) {
         OkHttpClient.Builder builder =
@@ -55,7 +58,10 @@ public final class HttpClients {
         return builder.build();
     }
 
-    /** Executes a call. OkHttp throws an undeclared {@link InterruptedException} if the thread is interrupted while it connects. */
+    /**
+     * Executes a call. OkHttp throws an undeclared {@link InterruptedException} if the thread is interrupted while it
+     * connects.
+     */
     static Response execute(Call call) throws IOException {
         try {
             return call.execute();

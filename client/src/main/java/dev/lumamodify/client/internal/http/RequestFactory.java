@@ -17,7 +17,8 @@ import retrofit2.converter.moshi.MoshiConverterFactory;
 /**
  * Creates the implementation of {@link ModifyApi}. Its methods return requests.
  *
- * <p>Retrofit does not send them, because it would read the body of an HTTP error without a limit, and copy every response body.
+ * <p>Retrofit does not send them, because it would read the body of an HTTP error without a limit, and copy every
+ * response body.
  */
 final class RequestFactory extends CallAdapter.Factory implements CallAdapter<ResponseBody, Request> {
     private RequestFactory() {}

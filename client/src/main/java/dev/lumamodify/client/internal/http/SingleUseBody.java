@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request body that is sent at most once. Records whether any part of its request may have been sent.
  *
- * <p>OkHttp does not repeat a one-shot body. A second write throws an {@link IOException}, for interceptors that repeat a request. For interceptors
- * that repeat a copy of a request, the call is cancelled when it starts to send a second body.
+ * <p>OkHttp does not repeat a one-shot body. A second write throws an {@link IOException}, for interceptors that repeat
+ * a request. For interceptors that repeat a copy of a request, the call is cancelled when it starts to send a second
+ * body.
  */
 final class SingleUseBody extends RequestBody {
     private final RequestBody body;

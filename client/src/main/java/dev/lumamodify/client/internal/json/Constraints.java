@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Validates fields against the keywords of the document. The generated records call these methods.
  *
- * <p>Each method adds a message to the violations if a value is invalid, unless they contain a message about the same field. A value that is null
- * violates {@link #required} only.
+ * <p>Each method adds a message to the violations if a value is invalid, unless they contain a message about the same
+ * field. A value that is null violates {@link #required} only.
  */
 public final class Constraints {
     /** Compiled patterns. The document limits their number. */

@@ -31,7 +31,10 @@ public final class Json {
         }
     }
 
-    /** Throws {@link JsonDataException} if there is no int. Unlike Moshi's, its message does not repeat the value, which may be secret. */
+    /**
+     * Throws {@link JsonDataException} if there is no int. Unlike Moshi's, its message does not repeat the value, which
+     * may be secret.
+     */
     public static int readInt(JsonReader reader) throws IOException {
         try {
             return reader.nextInt();
