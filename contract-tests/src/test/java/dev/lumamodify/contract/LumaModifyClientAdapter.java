@@ -27,14 +27,13 @@ import java.util.Map;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 
-/** Adapts this project's client to the suite. */
+/** Adapts the client of this project to the checks. */
 public final class LumaModifyClientAdapter implements ClientAdapter {
     private static final OkHttpClient SHARED = new OkHttpClient();
 
@@ -52,9 +51,7 @@ public final class LumaModifyClientAdapter implements ClientAdapter {
                 .apiKey(setup.apiKey())
                 .timeout(setup.timeout())
                 .callFactory(http)
-                .scheduler(
-                        scheduler(setup.clock()),
-                        () -> ThreadLocalRandom.current().nextDouble())
+                .scheduler(scheduler(setup.clock()))
                 .build();
     }
 
@@ -168,28 +165,19 @@ public final class LumaModifyClientAdapter implements ClientAdapter {
     private static Scheduler scheduler(VirtualClock clock) {
         return new Scheduler() {
             @Override
-            public long nanos() {
+            public long nanoTime() {
                 return clock.nanos();
             }
 
             @Override
-            public boolean sleep(Duration duration) {
-                try {
-                    clock.sleep(duration);
-                    return true;
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    return false;
-                }
+            public void sleep(Duration duration) throws InterruptedException {
+                clock.sleep(duration);
             }
 
             @Override
-            public Runnable after(Duration duration, Runnable task) {
-                return clock.after(duration, task);
+            public Runnable schedule(Duration delay, Runnable task) {
+                return clock.after(delay, task);
             }
-
-            @Override
-            public void close() {}
         };
     }
 

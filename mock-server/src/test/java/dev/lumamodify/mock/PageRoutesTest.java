@@ -82,11 +82,11 @@ final class PageRoutesTest {
     @Test
     void whatCannotBeResentIsSaid() {
         String working = caller.createdId(TestClient.lawful(mock.url() + "/callback/200"));
-        assertThat(error(working, 409)).isEqualTo("The task " + working + " has not ended");
+        assertThat(error(working, 409)).isEqualTo("Task " + working + " has not ended");
 
         String silent = caller.createdId(TestClient.LAWFUL);
         mock.advance(Duration.ofSeconds(3));
-        assertThat(error(silent, 409)).isEqualTo("The task " + silent + " has no URL to call back");
+        assertThat(error(silent, 409)).isEqualTo("Task " + silent + " has no callback URL");
         assertThat(error("unknown", 404)).isEqualTo("There is no task unknown");
     }
 
