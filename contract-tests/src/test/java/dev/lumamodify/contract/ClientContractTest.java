@@ -2,7 +2,7 @@ package dev.lumamodify.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lumamodify.contract.internal.server.CheckResult;
+import dev.lumamodify.contract.internal.harness.CheckResult;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -12,9 +12,9 @@ import org.junit.jupiter.api.TestFactory;
 class ClientContractTest {
     @TestFactory
     Stream<DynamicTest> laws() {
-        return ClientChecks.verdicts(new LumaModifyClientAdapter.Factory(), 1, law -> true, false).stream()
+        return ClientChecks.results(new LumaModifyClientAdapter.Factory(), 1, law -> true, false).stream()
                 .map(verdict -> DynamicTest.dynamicTest(
-                        verdict.law().id(),
+                        verdict.check().id(),
                         () -> assertThat(verdict.outcome())
                                 .as(verdict.detail())
                                 .isEqualTo(CheckResult.Outcome.PASSED)));
@@ -34,7 +34,8 @@ class ClientContractTest {
 
     @Test
     void rulesOfTheHouseAreNoLawsForOthers() {
-        List<String> warnings = ClientChecks.warnings(new StandaloneClient.Factory(StandaloneClient.Habits.PATIENT), 1);
+        List<String> warnings =
+                ClientChecks.recommendations(new StandaloneClient.Factory(StandaloneClient.Habits.PATIENT), 1);
 
         assertThat(warnings)
                 .anyMatch(warning -> warning.startsWith("read.three-retries"))

@@ -3,8 +3,8 @@ package dev.lumamodify.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lumamodify.contract.client.ClientAdapter;
-import dev.lumamodify.contract.internal.server.Check;
-import dev.lumamodify.contract.internal.server.CheckResult;
+import dev.lumamodify.contract.internal.harness.Check;
+import dev.lumamodify.contract.internal.harness.CheckResult;
 import java.io.IOException;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -33,15 +33,15 @@ class ClientFaultDetectionTest {
     /** Those rules prove nothing about other clients. */
     @TestFactory
     Stream<DynamicTest> everyFaultOfAnotherClientIsCaught() {
-        return caught(StandaloneClientFaults.all(), law -> !law.house());
+        return caught(StandaloneClientFaults.all(), law -> !law.isRecommended());
     }
 
-    private Stream<DynamicTest> caught(Map<String, ClientAdapter.Factory> faults, Predicate<Check> laws) {
+    private Stream<DynamicTest> caught(Map<String, ClientAdapter.Factory> faults, Predicate<Check<?>> laws) {
         return faults.entrySet().stream()
                 .map(fault -> DynamicTest.dynamicTest(fault.getKey(), () -> {
                     // Most faults show in the laws on the same topic.
                     String topic = fault.getKey().substring(0, fault.getKey().indexOf(':'));
-                    Predicate<Check> likely = law -> law.topic().equals(topic);
+                    Predicate<Check<?>> likely = law -> law.topic().equals(topic);
                     String broken = broken(fault.getValue(), laws.and(likely));
                     if (broken.isEmpty()) {
                         broken = broken(fault.getValue(), laws.and(likely.negate()));
@@ -51,10 +51,10 @@ class ClientFaultDetectionTest {
                 }));
     }
 
-    private static String broken(ClientAdapter.Factory client, Predicate<Check> wanted) {
-        return ClientChecks.verdicts(client, 1, wanted, true).stream()
-                .filter(CheckResult::isBroken)
-                .map(verdict -> verdict.law().id())
+    private static String broken(ClientAdapter.Factory client, Predicate<Check<?>> wanted) {
+        return ClientChecks.results(client, 1, wanted, true).stream()
+                .filter(CheckResult::isFailure)
+                .map(verdict -> verdict.check().id())
                 .collect(Collectors.joining(", "));
     }
 

@@ -7,7 +7,6 @@ import dev.lumamodify.contract.client.ClientAdapter.Setup;
 import dev.lumamodify.contract.client.ClientAdapter.SubmitRequest;
 import dev.lumamodify.contract.client.VirtualClock;
 import dev.lumamodify.contract.internal.client.ClientTestContext;
-import dev.lumamodify.contract.internal.server.RecordingHttpClient;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,7 +88,7 @@ final class ClientFaults {
                                 o.taskId(),
                                 500,
                                 o.msg(),
-                                o.flag(),
+                                o.successFlag(),
                                 o.resultUrls(),
                                 o.retryAfter(),
                                 o.thrown())
@@ -97,10 +96,18 @@ final class ClientFaults {
         changes(
                 "forgets the service's words",
                 o -> new Outcome(
-                        o.kind(), o.taskId(), o.code(), "", o.flag(), o.resultUrls(), o.retryAfter(), o.thrown()));
+                        o.kind(),
+                        o.taskId(),
+                        o.code(),
+                        "",
+                        o.successFlag(),
+                        o.resultUrls(),
+                        o.retryAfter(),
+                        o.thrown()));
         changes(
                 "forgets Retry-After",
-                o -> new Outcome(o.kind(), o.taskId(), o.code(), o.msg(), o.flag(), o.resultUrls(), null, o.thrown()));
+                o -> new Outcome(
+                        o.kind(), o.taskId(), o.code(), o.msg(), o.successFlag(), o.resultUrls(), null, o.thrown()));
         changes(
                 "trims task ids",
                 o -> new Outcome(
@@ -108,7 +115,7 @@ final class ClientFaults {
                         o.taskId().strip(),
                         o.code(),
                         o.msg(),
-                        o.flag(),
+                        o.successFlag(),
                         o.resultUrls(),
                         o.retryAfter(),
                         o.thrown()));
@@ -116,14 +123,21 @@ final class ClientFaults {
         changes(
                 "loses the results",
                 o -> new Outcome(
-                        o.kind(), o.taskId(), o.code(), o.msg(), o.flag(), List.of(), o.retryAfter(), o.thrown()));
+                        o.kind(),
+                        o.taskId(),
+                        o.code(),
+                        o.msg(),
+                        o.successFlag(),
+                        List.of(),
+                        o.retryAfter(),
+                        o.thrown()));
         changes(
                 "takes an unknown flag for generating",
-                o -> o.flag() > 4
+                o -> o.successFlag() > 4
                         ? new Outcome(
                                 o.kind(), o.taskId(), o.code(), o.msg(), 0, o.resultUrls(), o.retryAfter(), o.thrown())
                         : o);
-        ends("fails on an unknown flag", o -> o.flag() > 4, Kind.INVALID_RESPONSE);
+        ends("fails on an unknown flag", o -> o.successFlag() > 4, Kind.INVALID_RESPONSE);
     }
 
     private void requests() {
@@ -185,7 +199,7 @@ final class ClientFaults {
 
     private void waits() {
         topic = "wait";
-        awaits("takes an undelivered callback for a failure", o -> o.flag() == 4, Kind.TASK_FAILED);
+        awaits("takes an undelivered callback for a failure", o -> o.successFlag() == 4, Kind.TASK_FAILED);
         awaits("takes a failure for a result", o -> o.kind() == Kind.TASK_FAILED, Kind.SUCCESS);
         awaits("times out as a failure", o -> o.kind() == Kind.TIMED_OUT, Kind.TASK_FAILED);
         awaits("waits for ever when the key is refused", o -> o.code() == 401, Kind.OTHER);
@@ -210,7 +224,7 @@ final class ClientFaults {
 
     private void callbacks() {
         topic = "verify";
-        verifies("takes any signature", (v, c) -> Outcome.of(Kind.SUCCESS, ClientTestContext.TASK, null));
+        verifies("takes any signature", (v, c) -> Outcome.of(Kind.SUCCESS, ClientTestContext.TASK_ID, null));
         verifies("does not look at the time", (v, c) -> v.verify(c.keys(), signedAt(c), c.headers(), c.body()));
         verifies("takes old signatures", (v, c) -> {
             Instant at = signedAt(c);
@@ -232,12 +246,14 @@ final class ClientFaults {
                         c.keys(),
                         c.now(),
                         c.headers(),
-                        RecordingHttpClient.text(c.body())
+                        new String(c.body(), java.nio.charset.StandardCharsets.UTF_8)
                                 .replace("taskId", "x")
                                 .getBytes(java.nio.charset.StandardCharsets.UTF_8)));
         verifies("throws on a body that is no JSON", (v, c) -> {
             Outcome outcome = v.verify(c.keys(), c.now(), c.headers(), c.body());
-            return RecordingHttpClient.text(c.body()).startsWith("<") ? Outcome.of(Kind.OTHER, "", null) : outcome;
+            return new String(c.body(), java.nio.charset.StandardCharsets.UTF_8).startsWith("<")
+                    ? Outcome.of(Kind.OTHER, "", null)
+                    : outcome;
         });
         verifies("is confused by a second signature", (v, c) -> {
             Map<String, List<String>> headers = new LinkedHashMap<>(c.headers());
@@ -256,7 +272,8 @@ final class ClientFaults {
             @Override
             public Outcome apply(ClientAdapter.Factory v, Call c) {
                 Outcome outcome = v.verify(c.keys(), c.now(), c.headers(), c.body());
-                boolean first = seen.add(c.headers() + RecordingHttpClient.text(c.body()) + c.keys());
+                boolean first = seen.add(
+                        c.headers() + new String(c.body(), java.nio.charset.StandardCharsets.UTF_8) + c.keys());
                 return first ? outcome : Outcome.of(Kind.REJECTED, "", null);
             }
         });
@@ -265,12 +282,12 @@ final class ClientFaults {
     private void secrets() {
         topic = "submit";
         submits("prints the key", (client, create) -> {
-            System.out.println("This is a fault of a test: " + ClientTestContext.KEY);
+            System.out.println("This is a fault of a test: " + ClientTestContext.API_KEY);
             return client.submit(create);
         });
         reads("logs the key where nobody looks", (client, id) -> {
             java.util.logging.Logger.getLogger("any")
-                    .log(java.util.logging.Level.FINEST, "Key {0}", ClientTestContext.KEY);
+                    .log(java.util.logging.Level.FINEST, "Key {0}", ClientTestContext.API_KEY);
             return client.read(id);
         });
         changes(
@@ -282,10 +299,10 @@ final class ClientFaults {
                                 o.taskId(),
                                 o.code(),
                                 o.msg(),
-                                o.flag(),
+                                o.successFlag(),
                                 o.resultUrls(),
                                 o.retryAfter(),
-                                new IllegalStateException("Bearer " + ClientTestContext.KEY)));
+                                new IllegalStateException("Bearer " + ClientTestContext.API_KEY)));
         setups("sends another key", s -> new Setup(s.baseUrl(), "x" + s.apiKey(), s.timeout(), s.clock()));
         setups(
                 "calls another path",
@@ -312,7 +329,7 @@ final class ClientFaults {
                 outcome.taskId(),
                 outcome.code(),
                 outcome.msg(),
-                outcome.flag(),
+                outcome.successFlag(),
                 outcome.resultUrls(),
                 outcome.retryAfter(),
                 outcome.thrown());
@@ -400,8 +417,8 @@ final class ClientFaults {
             VirtualClock time = setup.clock();
             VirtualClock odd = new VirtualClock() {
                 @Override
-                public synchronized long nanos() {
-                    return time.nanos();
+                public synchronized long nanoTime() {
+                    return time.nanoTime();
                 }
 
                 @Override
@@ -410,8 +427,8 @@ final class ClientFaults {
                 }
 
                 @Override
-                public synchronized Runnable after(Duration duration, Runnable task) {
-                    return time.after(after.apply(duration), task);
+                public synchronized Runnable schedule(Duration duration, Runnable task) {
+                    return time.schedule(after.apply(duration), task);
                 }
             };
             return new Setup(setup.baseUrl(), setup.apiKey(), setup.timeout(), odd);
@@ -421,8 +438,8 @@ final class ClientFaults {
     private void setups(String name, UnaryOperator<Setup> change) {
         add(name, new ClientAdapter.Factory() {
             @Override
-            public ClientAdapter client(Setup setup) {
-                return sound.client(change.apply(setup));
+            public ClientAdapter newClient(Setup setup) {
+                return sound.newClient(change.apply(setup));
             }
 
             @Override
@@ -435,8 +452,8 @@ final class ClientFaults {
     private void verifies(String name, BiFunction<ClientAdapter.Factory, Call, Outcome> verify) {
         add(name, new ClientAdapter.Factory() {
             @Override
-            public ClientAdapter client(Setup setup) {
-                return sound.client(setup);
+            public ClientAdapter newClient(Setup setup) {
+                return sound.newClient(setup);
             }
 
             @Override
@@ -449,8 +466,8 @@ final class ClientFaults {
     private void wrap(String name, UnaryOperator<ClientAdapter> wrap) {
         add(name, new ClientAdapter.Factory() {
             @Override
-            public ClientAdapter client(Setup setup) {
-                return wrap.apply(sound.client(setup));
+            public ClientAdapter newClient(Setup setup) {
+                return wrap.apply(sound.newClient(setup));
             }
 
             @Override

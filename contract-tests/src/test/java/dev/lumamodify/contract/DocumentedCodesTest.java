@@ -7,7 +7,7 @@ import dev.lumamodify.client.ApiException;
 import dev.lumamodify.client.LumaModify;
 import dev.lumamodify.client.model.ModifyRequest;
 import dev.lumamodify.contract.internal.harness.Response;
-import dev.lumamodify.contract.internal.spec.Document;
+import dev.lumamodify.contract.internal.spec.OpenApiDocument;
 import dev.lumamodify.contract.internal.spec.Operation;
 import dev.lumamodify.mock.ErrorStatus;
 import dev.lumamodify.mock.MockServer;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.TestFactory;
 class DocumentedCodesTest {
     @TestFactory
     Stream<DynamicTest> everyDocumentedCodeReachesTheCaller() {
-        Document document = Document.load();
+        OpenApiDocument document = OpenApiDocument.load();
         return Stream.of(ErrorStatus.values())
                 .flatMap(style -> document.operations().stream()
                         .flatMap(operation -> operation.codes().entrySet().stream()
@@ -73,7 +73,7 @@ class DocumentedCodesTest {
     @TestFactory
     Stream<DynamicTest> undocumentedCodesAreCarriedThrough() {
         return Stream.of(ErrorStatus.values())
-                .flatMap(style -> Document.load().operations().stream()
+                .flatMap(style -> OpenApiDocument.load().operations().stream()
                         .flatMap(operation -> List.of(400, 408, 433, 451, 531, 550, 299, 999).stream()
                                 .map(code -> DynamicTest.dynamicTest(
                                         operation.id() + " " + code + " (" + style + ")",
@@ -104,6 +104,6 @@ class DocumentedCodesTest {
     private static Response unrepeatable(Response answer) {
         Map<String, List<String>> headers = new TreeMap<>(answer.headers());
         headers.put("retry-after", List.of("86400"));
-        return new Response(answer.call(), answer.status(), headers, answer.body());
+        return new Response(answer.request(), answer.status(), headers, answer.body());
     }
 }

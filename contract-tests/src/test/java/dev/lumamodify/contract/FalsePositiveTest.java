@@ -2,8 +2,8 @@ package dev.lumamodify.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lumamodify.contract.internal.server.CheckResult;
-import dev.lumamodify.contract.internal.spec.Document;
+import dev.lumamodify.contract.internal.harness.CheckResult;
+import dev.lumamodify.contract.internal.spec.OpenApiDocument;
 import dev.lumamodify.mock.ErrorStatus;
 import java.io.IOException;
 import java.time.Duration;
@@ -42,7 +42,7 @@ class FalsePositiveTest {
 
     private static void sound(long seed, ErrorStatus style, Duration lag) throws IOException {
         try (MockTarget mock = new MockTarget(style, lag, seed)) {
-            List<CheckResult> verdicts = mock.verdicts(Document.load(), law -> true);
+            List<CheckResult> verdicts = mock.verdicts(OpenApiDocument.load(), law -> true);
 
             assertThat(verdicts).isNotEmpty();
             assertThat(verdicts)

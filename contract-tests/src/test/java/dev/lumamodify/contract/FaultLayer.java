@@ -22,7 +22,7 @@ public interface FaultLayer {
 
     /** The same answer with another body. */
     static Response with(Response answer, String body) {
-        return new Response(answer.call(), answer.status(), answer.headers(), body.getBytes(StandardCharsets.UTF_8));
+        return new Response(answer.request(), answer.status(), answer.headers(), body.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The same answer with its JSON edited. */

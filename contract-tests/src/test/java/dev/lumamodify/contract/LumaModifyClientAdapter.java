@@ -60,7 +60,7 @@ public final class LumaModifyClientAdapter implements ClientAdapter {
     /** Makes clients of this project. */
     public static final class Factory implements ClientAdapter.Factory {
         @Override
-        public ClientAdapter client(Setup setup) {
+        public ClientAdapter newClient(Setup setup) {
             return new LumaModifyClientAdapter(setup);
         }
 
@@ -168,7 +168,7 @@ public final class LumaModifyClientAdapter implements ClientAdapter {
         return new Scheduler() {
             @Override
             public long nanos() {
-                return time.nanos();
+                return time.nanoTime();
             }
 
             @Override
@@ -184,7 +184,7 @@ public final class LumaModifyClientAdapter implements ClientAdapter {
 
             @Override
             public Runnable after(Duration duration, Runnable task) {
-                return time.after(duration, task);
+                return time.schedule(duration, task);
             }
 
             @Override

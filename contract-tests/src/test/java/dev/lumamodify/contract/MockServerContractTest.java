@@ -3,8 +3,8 @@ package dev.lumamodify.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lumamodify.contract.internal.harness.CheckFailure;
-import dev.lumamodify.contract.internal.server.CheckResult;
-import dev.lumamodify.contract.internal.spec.Document;
+import dev.lumamodify.contract.internal.harness.CheckResult;
+import dev.lumamodify.contract.internal.spec.OpenApiDocument;
 import dev.lumamodify.mock.ErrorStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,9 +25,9 @@ class MockServerContractTest {
 
     private static Stream<DynamicTest> verdicts(ErrorStatus style, Duration lag) {
         try (MockTarget mock = new MockTarget(style, lag, 1)) {
-            return mock.verdicts(Document.load(), law -> true).stream()
+            return mock.verdicts(OpenApiDocument.load(), law -> true).stream()
                     .map(verdict -> DynamicTest.dynamicTest(
-                            verdict.law().id(),
+                            verdict.check().id(),
                             () -> assertThat(verdict.outcome())
                                     .as(verdict.detail() + " " + evidence(verdict))
                                     .isEqualTo(CheckResult.Outcome.PASSED)));
@@ -37,7 +37,9 @@ class MockServerContractTest {
     }
 
     private static String evidence(CheckResult verdict) {
-        CheckFailure broken = verdict.evidence();
-        return broken == null || broken.answer() == null ? "" : broken.answer().toString();
+        CheckFailure broken = verdict.failure();
+        return broken == null || broken.response() == null
+                ? ""
+                : broken.response().toString();
     }
 }

@@ -1,15 +1,18 @@
 package dev.lumamodify.contract;
 
+import dev.lumamodify.contract.internal.harness.Check;
+import dev.lumamodify.contract.internal.harness.CheckResult;
 import dev.lumamodify.contract.internal.harness.Request;
 import dev.lumamodify.contract.internal.harness.Response;
-import dev.lumamodify.contract.internal.server.Check;
-import dev.lumamodify.contract.internal.server.CheckResult;
 import dev.lumamodify.contract.internal.server.RecordingHttpClient;
+import dev.lumamodify.contract.internal.server.RunSettings;
+import dev.lumamodify.contract.internal.server.ServerCheckRunner;
+import dev.lumamodify.contract.internal.server.ServerRequirement;
 import dev.lumamodify.contract.internal.server.ServerTestContext;
-import dev.lumamodify.contract.internal.server.Suite;
 import dev.lumamodify.contract.internal.server.Target;
 import dev.lumamodify.contract.internal.server.TargetClock;
-import dev.lumamodify.contract.internal.spec.Document;
+import dev.lumamodify.contract.internal.server.checks.ServerChecks;
+import dev.lumamodify.contract.internal.spec.OpenApiDocument;
 import dev.lumamodify.mock.ErrorStatus;
 import dev.lumamodify.mock.MockServer;
 import java.io.IOException;
@@ -33,6 +36,7 @@ import java.util.regex.Pattern;
  */
 public final class MockTarget implements AutoCloseable {
     private static final String FAILING = "this prompt fails";
+    private static final String NO_CREDITS_KEY = "Key-without-credits";
     private static final String DELIVER = "/deliver?to=";
     private static final Pattern CALLBACK =
             Pattern.compile("(\"callBackUrl\"\\s*:\\s*)\"(https?://127[^\"\\\\]*/callbacks/[\\w?=&%-]*)\"");
@@ -42,34 +46,38 @@ public final class MockTarget implements AutoCloseable {
     private final MockServer mock;
     private final FaultProxy relay;
     private volatile FaultLayer layer = new FaultLayer() {};
-    private final Target target = new Target();
+    private final Target target;
+    private RunSettings settings;
     private final TargetClock pace;
 
     public MockTarget(ErrorStatus errorStatus, Duration lag, long seed) throws IOException {
-        target.apiKey = "Key-of-the-suite";
-        target.secondKey = "Key-of-somebody-else";
-        target.noCreditsKey = "Key-without-credits";
-        target.webhookKey = "webhook-key";
-        target.failOnPrompt = FAILING;
-        target.taskDuration = TASK_TIME;
-        target.rateLimit = Target.Rate.parse("20/10s");
-        target.readDelay = lag;
-        target.errorStatus = Target.Style.valueOf(errorStatus.name());
-        target.seed = seed;
         mock = MockServer.builder()
                 .manualClock()
                 .taskDuration(TASK_TIME)
                 .readDelay(lag)
                 .errorStatus(errorStatus)
-                .apiKey(target.apiKey)
-                .apiKey(target.secondKey)
-                .apiKey(target.noCreditsKey)
-                .webhookKey(target.webhookKey)
+                .apiKey("Key-of-the-suite")
+                .apiKey("Key-of-somebody-else")
+                .apiKey(NO_CREDITS_KEY)
+                .webhookKey("webhook-key")
                 .failOnPrompt(FAILING)
                 .creditsPerTask(3)
                 .start();
         relay = new FaultProxy(URI.create(mock.url()), this::way);
-        target.url = relay.url();
+        target = new Target(
+                relay.url(),
+                "Key-of-the-suite",
+                "Key-of-somebody-else",
+                NO_CREDITS_KEY,
+                "webhook-key",
+                FAILING,
+                TASK_TIME,
+                new Target.RateLimit(20, Duration.ofSeconds(10)),
+                Target.ErrorStatus.valueOf(errorStatus.name()),
+                lag,
+                Duration.ofSeconds(6),
+                null);
+        settings = new RunSettings(seed, 40, false, null, false, null);
         pace = new TargetClock() {
             private Instant now = Clock.systemUTC().instant();
 
@@ -79,7 +87,7 @@ public final class MockTarget implements AutoCloseable {
             }
 
             @Override
-            public void pass(Duration time) {
+            public void sleep(Duration time) {
                 mock.advance(time);
                 synchronized (this) {
                     now = now.plus(time);
@@ -93,9 +101,7 @@ public final class MockTarget implements AutoCloseable {
     public void fresh(FaultLayer fault) {
         layer = fault;
         mock.reset();
-        Request call = new Request("PUT", "/__mock/account")
-                .key(String.valueOf(target.noCreditsKey))
-                .json("{\"credits\":0}");
+        Request call = new Request("PUT", "/__mock/account").key(NO_CREDITS_KEY).json("{\"credits\":0}");
         Response broke = new RecordingHttpClient(mock()).send(call);
         if (broke.status() != 200) {
             throw new IllegalStateException("The mock does not take credits away: " + broke);
@@ -104,6 +110,15 @@ public final class MockTarget implements AutoCloseable {
 
     public Target target() {
         return target;
+    }
+
+    public RunSettings settings() {
+        return settings;
+    }
+
+    /** Sets how much the next runs check and send. */
+    public void settings(RunSettings changed) {
+        settings = changed;
     }
 
     public TargetClock pace() {
@@ -115,22 +130,23 @@ public final class MockTarget implements AutoCloseable {
         return URI.create(mock.url());
     }
 
-    public List<CheckResult> verdicts(Document document, Predicate<Check> wanted) {
+    public List<CheckResult> verdicts(OpenApiDocument document, Predicate<Check<?>> wanted) {
         return verdicts(document, wanted, false);
     }
 
     /** Checks the wanted laws, if told so only until the first is found broken. */
-    List<CheckResult> verdicts(Document document, Predicate<Check> wanted, boolean untilBroken) {
-        try (ServerTestContext trial = new ServerTestContext(document, target, pace)) {
+    List<CheckResult> verdicts(OpenApiDocument document, Predicate<Check<?>> wanted, boolean untilBroken) {
+        try (ServerTestContext trial = new ServerTestContext(document, target, settings, pace)) {
             return verdicts(trial, wanted, untilBroken);
         }
     }
 
-    public static List<CheckResult> verdicts(ServerTestContext trial, Predicate<Check> wanted, boolean untilBroken) {
+    public static List<CheckResult> verdicts(ServerTestContext trial, Predicate<Check<?>> wanted, boolean untilBroken) {
         AtomicBoolean broken = new AtomicBoolean();
-        return Suite.run(
+        return ServerCheckRunner.run(
+                ServerChecks.all(),
                 trial,
-                law -> wanted.test(law) && !law.needs().contains(Check.Need.REAL_TIME) && !broken.get(),
+                law -> wanted.test(law) && !law.requirements().contains(ServerRequirement.REAL_TIME) && !broken.get(),
                 verdict -> broken.compareAndSet(false, untilBroken && verdict.outcome() == CheckResult.Outcome.FAILED));
     }
 
@@ -143,7 +159,7 @@ public final class MockTarget implements AutoCloseable {
     }
 
     private static Request bare(Request call, String to) {
-        String text = RecordingHttpClient.text(call.body() == null ? new byte[0] : call.body());
+        String text = call.text();
         URI uri = URI.create(to);
         String path = uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
         return new Request(call.method(), path, call.headers(), original(text).getBytes(StandardCharsets.UTF_8), false);
@@ -158,7 +174,7 @@ public final class MockTarget implements AutoCloseable {
     private Response translated(Request call, RecordingHttpClient onward) {
         Request sent = call;
         if (call.body() != null) {
-            String body = RecordingHttpClient.text(call.body());
+            String body = call.text();
             String diverted = CALLBACK.matcher(body)
                     .replaceAll(match -> Matcher.quoteReplacement(match.group(1) + "\"" + relay.url() + DELIVER
                             + URLEncoder.encode(match.group(2), StandardCharsets.UTF_8) + "\""));
@@ -166,7 +182,7 @@ public final class MockTarget implements AutoCloseable {
                 sent = call.body(diverted.getBytes(StandardCharsets.UTF_8));
             }
         }
-        Response answer = onward.attempt(sent);
+        Response answer = onward.sendUnrecorded(sent);
         String text = original(answer.text());
         boolean same = text.equals(answer.text());
         return same

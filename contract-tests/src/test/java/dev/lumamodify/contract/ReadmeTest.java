@@ -3,8 +3,8 @@ package dev.lumamodify.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lumamodify.contract.internal.cli.Main;
-import dev.lumamodify.contract.internal.server.Check;
-import dev.lumamodify.contract.internal.server.Suite;
+import dev.lumamodify.contract.internal.harness.Check;
+import dev.lumamodify.contract.internal.server.checks.ServerChecks;
 import dev.lumamodify.mock.MockServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -54,7 +54,8 @@ class ReadmeTest {
 
     @Test
     void everyLawShownIsALaw() throws IOException {
-        List<String> promises = Suite.laws().stream().map(Check::says).toList();
+        List<String> promises =
+                ServerChecks.all().stream().map(Check::description).toList();
 
         List<String> shown = Pattern.compile("(?m)^  (?:passed |FAILED )\\s+(.*)$")
                 .matcher(Files.readString(Path.of("../README.md")))

@@ -2,9 +2,11 @@ package dev.lumamodify.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lumamodify.contract.internal.server.Check;
-import dev.lumamodify.contract.internal.server.CheckResult;
-import dev.lumamodify.contract.internal.spec.Document;
+import dev.lumamodify.contract.internal.harness.Check;
+import dev.lumamodify.contract.internal.harness.CheckResult;
+import dev.lumamodify.contract.internal.server.RunSettings;
+import dev.lumamodify.contract.internal.server.ServerRequirement;
+import dev.lumamodify.contract.internal.spec.OpenApiDocument;
 import dev.lumamodify.mock.ErrorStatus;
 import java.io.IOException;
 import java.time.Duration;
@@ -32,13 +34,13 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.CONCURRENT)
 class ServerFaultDetectionTest {
-    private static final Document DOCUMENT = Document.load();
+    private static final OpenApiDocument DOCUMENT = OpenApiDocument.load();
 
     /**
      * Most faults show without waiting for a task to end, and all but a few without what takes long to check. What is
      * true of every answer is checked each time, for it depends on what was asked.
      */
-    private static final List<Predicate<Check>> STAGES = List.of(
+    private static final List<Predicate<Check<?>>> STAGES = List.of(
             law -> !costs(law) && !waits(law) && !isOn("limits", law),
             law -> !costs(law) && (waits(law) || isOn("envelope", law)) && !isOn("limits", law),
             law -> isOn("limits", law) || isOn("envelope", law),
@@ -81,30 +83,30 @@ class ServerFaultDetectionTest {
         // Most faults show in the laws on the same topic.
         String topic = fault.substring(0, fault.indexOf(':'));
         List<CheckResult> broken = broken(mock, layer, law -> isOn(topic, law) && !costs(law));
-        for (Predicate<Check> stage : STAGES) {
+        for (Predicate<Check<?>> stage : STAGES) {
             broken = broken.isEmpty() ? broken(mock, layer, stage) : broken;
         }
         targets.add(mock);
-        caught.add(fault, broken.stream().map(verdict -> verdict.law().id()).collect(Collectors.joining(", ")));
+        caught.add(fault, broken.stream().map(verdict -> verdict.check().id()).collect(Collectors.joining(", ")));
         assertThat(broken).as("laws broken by a server that %s", fault).isNotEmpty();
     }
 
-    private static boolean costs(Check law) {
+    private static boolean costs(Check<?> law) {
         return Set.of("requests.oversized-rejected", "lifecycle.any-order").contains(law.id());
     }
 
-    private static boolean waits(Check law) {
-        return law.needs().contains(Check.Need.TASK_DURATION);
+    private static boolean waits(Check<?> law) {
+        return law.requirements().contains(ServerRequirement.TASK_DURATION);
     }
 
-    private static boolean isOn(String topic, Check law) {
+    private static boolean isOn(String topic, Check<?> law) {
         return law.topic().equals(topic);
     }
 
-    private static List<CheckResult> broken(MockTarget mock, Supplier<FaultLayer> layer, Predicate<Check> wanted) {
+    private static List<CheckResult> broken(MockTarget mock, Supplier<FaultLayer> layer, Predicate<Check<?>> wanted) {
         mock.fresh(layer.get());
-        mock.target().samples = 10;
-        return mock.verdicts(DOCUMENT, law -> wanted.test(law) && !law.house(), true).stream()
+        mock.settings(new RunSettings(1, 10, false, null, false, null));
+        return mock.verdicts(DOCUMENT, law -> wanted.test(law) && !law.isRecommended(), true).stream()
                 .filter(verdict -> verdict.outcome() == CheckResult.Outcome.FAILED)
                 .toList();
     }

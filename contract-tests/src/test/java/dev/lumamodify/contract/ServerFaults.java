@@ -2,9 +2,8 @@ package dev.lumamodify.contract;
 
 import dev.lumamodify.contract.internal.harness.Request;
 import dev.lumamodify.contract.internal.harness.Response;
-import dev.lumamodify.contract.internal.server.RecordingHttpClient;
 import dev.lumamodify.contract.internal.server.TaskAssertions;
-import dev.lumamodify.contract.internal.spec.Document;
+import dev.lumamodify.contract.internal.spec.OpenApiDocument;
 import dev.lumamodify.contract.internal.spec.Schema;
 import dev.lumamodify.contract.internal.spec.SchemaValidator;
 import java.util.List;
@@ -21,9 +20,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** What people get wrong when they build this API: requests, keys, envelopes, tasks, lives, money and limits. */
 final class ServerFaults {
     private static final SchemaValidator JUDGE = new SchemaValidator();
-    private static final Document DOCUMENT = Document.load();
+    private static final OpenApiDocument DOCUMENT = OpenApiDocument.load();
     private static final String GENERATING =
-            String.valueOf(DOCUMENT.operation("recordInfo").answerExamples().get("generating"));
+            String.valueOf(DOCUMENT.operation("recordInfo").responseExamples().get("generating"));
     private static final String KEY = "Key-of-the-suite";
 
     private ServerFaults() {}
@@ -92,23 +91,17 @@ final class ServerFaults {
                     ? call.json(json.get(0).toString())
                     : call;
         });
-        faults.calls(
-                "takes an empty body",
-                call -> lawfulIf(call, RecordingHttpClient.text(bytes(call)).isBlank()));
+        faults.calls("takes an empty body", call -> lawfulIf(call, call.text().isBlank()));
         faults.calls("takes what is cut short", call -> {
-            String text = RecordingHttpClient.text(bytes(call));
+            String text = call.text();
             return lawfulIf(
                     call,
                     text.startsWith("{\"prompt")
                             && FaultLayer.json(call).isMissingNode()
                             && !text.contains("trailing"));
         });
-        faults.calls(
-                "takes what trails",
-                call -> lawfulIf(call, RecordingHttpClient.text(bytes(call)).endsWith("trailing")));
-        faults.calls(
-                "takes forms",
-                call -> lawfulIf(call, RecordingHttpClient.text(bytes(call)).startsWith("prompt=")));
+        faults.calls("takes what trails", call -> lawfulIf(call, call.text().endsWith("trailing")));
+        faults.calls("takes forms", call -> lawfulIf(call, call.text().startsWith("prompt=")));
         faults.passes("answers 400 to what is unlawful", (call, onward) -> recoded(onward.apply(call), 422, 400));
         faults.passes("answers 500 to what is unlawful", (call, onward) -> recoded(onward.apply(call), 422, 500));
         faults.passes("makes a task of what it refuses", (call, onward) -> {
@@ -235,7 +228,7 @@ final class ServerFaults {
         faults.answers(
                 "Latin-1",
                 answer -> new Response(
-                        answer.call(),
+                        answer.request(),
                         answer.status(),
                         answer.headers(),
                         answer.text().getBytes(java.nio.charset.StandardCharsets.ISO_8859_1)));
@@ -496,11 +489,11 @@ final class ServerFaults {
     }
 
     static Response status(Response answer, int status) {
-        return new Response(answer.call(), status, answer.headers(), answer.body());
+        return new Response(answer.request(), status, answer.headers(), answer.body());
     }
 
     private static Response typed(Response answer, String type) {
-        return new Response(answer.call(), answer.status(), Map.of("content-type", List.of(type)), answer.body());
+        return new Response(answer.request(), answer.status(), Map.of("content-type", List.of(type)), answer.body());
     }
 
     private static Response recoded(Response answer, int from, int to) {
@@ -542,10 +535,6 @@ final class ServerFaults {
         return FaultLayer.creates(call) && when
                 ? call.json("{\"prompt\":\"x\",\"videoUrl\":\"https://example.com/v.mp4\"}")
                 : call;
-    }
-
-    private static byte[] bytes(Request call) {
-        return call.body() == null ? new byte[0] : call.body();
     }
 
     private static void withVideo(ObjectNode json) {

@@ -1,7 +1,7 @@
 package dev.lumamodify.contract;
 
 import dev.lumamodify.contract.client.ClientAdapter;
-import dev.lumamodify.contract.internal.spec.Document;
+import dev.lumamodify.contract.internal.spec.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -92,7 +92,7 @@ class StandaloneClient implements ClientAdapter {
     }
 
     String body(SubmitRequest create) {
-        ObjectNode body = Document.JSON.createObjectNode();
+        ObjectNode body = Json.MAPPER.createObjectNode();
         body.put("prompt", create.prompt()).put("videoUrl", create.videoUrl());
         if (create.callBackUrl() != null) {
             body.put("callBackUrl", create.callBackUrl());
@@ -186,7 +186,7 @@ class StandaloneClient implements ClientAdapter {
     Outcome end(String taskId, Outcome look, boolean lags) {
         return switch (look.kind()) {
             case SUCCESS ->
-                switch (look.flag()) {
+                switch (look.successFlag()) {
                     case 1, 4 -> look;
                     case 2, 3 -> Outcome.of(Kind.TASK_FAILED, taskId, null);
                     default -> null;
@@ -235,7 +235,7 @@ class StandaloneClient implements ClientAdapter {
     Opened open(Heard heard) {
         JsonNode envelope;
         try {
-            envelope = Document.JSON.readTree(heard.body());
+            envelope = Json.MAPPER.readTree(heard.body());
         } catch (JacksonException e) {
             envelope = MissingNode.getInstance();
         }
@@ -258,7 +258,7 @@ class StandaloneClient implements ClientAdapter {
     }
 
     long nanos() {
-        return habits.virtual() ? setup.clock().nanos() : System.nanoTime();
+        return habits.virtual() ? setup.clock().nanoTime() : System.nanoTime();
     }
 
     void sleep(Duration pause) throws InterruptedException {
@@ -287,7 +287,7 @@ class StandaloneClient implements ClientAdapter {
         }
 
         @Override
-        public ClientAdapter client(Setup setup) {
+        public ClientAdapter newClient(Setup setup) {
             return made.apply(setup, habits);
         }
 

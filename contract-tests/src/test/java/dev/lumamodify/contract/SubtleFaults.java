@@ -2,7 +2,6 @@ package dev.lumamodify.contract;
 
 import dev.lumamodify.contract.internal.harness.Request;
 import dev.lumamodify.contract.internal.harness.Response;
-import dev.lumamodify.contract.internal.server.RecordingHttpClient;
 import dev.lumamodify.contract.internal.server.TaskAssertions;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
@@ -133,7 +132,7 @@ final class SubtleFaults {
                 call -> call.path().endsWith("/credit") && bearer(call, OTHER) ? call.key(KEY) : call);
         faults.answers(
                 "credits are a text",
-                answer -> answer.call().path().endsWith("/credit") && answer.accepted()
+                answer -> answer.request().path().endsWith("/credit") && answer.accepted()
                         ? FaultLayer.edited(
                                 answer,
                                 json -> json.put("data", json.path("data").asString()))
@@ -166,10 +165,7 @@ final class SubtleFaults {
                 (first, retry) -> retry.header("X-Webhook-Timestamp", header(first, "X-Webhook-Timestamp"))
                         .header("X-Webhook-Signature", header(first, "X-Webhook-Signature")));
         retries(faults, "retries carry the key", (first, retry) -> retry.header("X-Api-Key", KEY));
-        faults.posts(
-                "UTF-16",
-                callback ->
-                        callback.body(RecordingHttpClient.text(body(callback)).getBytes(StandardCharsets.UTF_16)));
+        faults.posts("UTF-16", callback -> callback.body(callback.text().getBytes(StandardCharsets.UTF_16)));
         faults.bodies("long prompts are cut in callbacks", json -> {
             ObjectNode told = (ObjectNode) TaskAssertions.parameters(json.path("data"), "promptJson");
             String prompt = told.path("prompt").asString();
@@ -287,11 +283,6 @@ final class SubtleFaults {
                 : call;
     }
 
-    private static byte[] body(Request call) {
-        byte[] body = call.body();
-        return body == null ? new byte[0] : body;
-    }
-
     private static String header(Request call, String name) {
         return call.headers().stream()
                 .filter(header -> header.name().equalsIgnoreCase(name))
@@ -307,7 +298,7 @@ final class SubtleFaults {
     private static Response with(Response answer, String header, String value) {
         Map<String, List<String>> headers = new HashMap<>(answer.headers());
         headers.put(header, List.of(value));
-        return new Response(answer.call(), answer.status(), headers, answer.body());
+        return new Response(answer.request(), answer.status(), headers, answer.body());
     }
 
     private static long time(ObjectNode data) {

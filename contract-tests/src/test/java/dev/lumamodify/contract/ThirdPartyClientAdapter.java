@@ -71,7 +71,7 @@ final class ThirdPartyClientAdapter implements ClientAdapter {
         }
 
         @Override
-        public ClientAdapter client(Setup setup) {
+        public ClientAdapter newClient(Setup setup) {
             // The waits of this client go by the real clock, so they are made short.
             Duration pause = Duration.ofMillis(1);
             return new ThirdPartyClientAdapter(clients.make(setup.baseUrl(), setup.apiKey(), setup.timeout(), pause));

@@ -2,7 +2,7 @@ package dev.lumamodify.contract.internal.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lumamodify.contract.internal.spec.Document;
+import dev.lumamodify.contract.internal.spec.OpenApiDocument;
 import dev.lumamodify.contract.internal.spec.Schema;
 import dev.lumamodify.contract.internal.spec.SchemaValidator;
 import java.util.Objects;
@@ -17,32 +17,32 @@ import net.jqwik.api.Tuple.Tuple2;
 import tools.jackson.databind.JsonNode;
 
 class ValidValuesTest {
-    private static final Document DOCUMENT = Document.load();
+    private static final OpenApiDocument DOCUMENT = OpenApiDocument.load();
     private static final Schema REQUEST =
-            Objects.requireNonNull(DOCUMENT.operation("generate").request());
+            Objects.requireNonNull(DOCUMENT.operation("generate").requestSchema());
 
     @Property
     void lawfulValuesKeepTheirSchema(@ForAll("lawful") Tuple2<String, JsonNode> value) {
         Schema schema = Objects.requireNonNull(DOCUMENT.schemas().get(value.get1()));
 
-        assertThat(new SchemaValidator().breaches(schema, value.get2())).isEmpty();
+        assertThat(new SchemaValidator().validate(schema, value.get2())).isEmpty();
     }
 
     @Provide
     Arbitrary<Tuple2<String, JsonNode>> lawful() {
         return Arbitraries.oneOf(DOCUMENT.schemas().entrySet().stream()
-                .map(schema -> ValidValues.lawful(schema.getValue()).map(value -> Tuple.of(schema.getKey(), value)))
+                .map(schema -> ValidValues.of(schema.getValue()).map(value -> Tuple.of(schema.getKey(), value)))
                 .toList());
     }
 
     @Property
-    void pairsOfFaultsBreakTheSchema(@ForAll("pairs") InvalidValues.Mutant mutant) {
-        assertThat(new SchemaValidator().breaches(REQUEST, mutant.value())).isNotEmpty();
+    void pairsOfFaultsBreakTheSchema(@ForAll("pairs") InvalidValues.InvalidValue mutant) {
+        assertThat(new SchemaValidator().validate(REQUEST, mutant.value())).isNotEmpty();
     }
 
     @Provide
-    Arbitrary<InvalidValues.Mutant> pairs() {
-        return InvalidValues.paired(REQUEST);
+    Arbitrary<InvalidValues.InvalidValue> pairs() {
+        return InvalidValues.withTwoViolations(REQUEST);
     }
 
     @net.jqwik.api.Example
@@ -52,7 +52,7 @@ class ValidValuesTest {
         DOCUMENT.operation("generate")
                 .requestExamples()
                 .values()
-                .forEach(example -> new SchemaValidator((rule, kept) -> applied.add(rule)).breaches(REQUEST, example));
+                .forEach(example -> new SchemaValidator((rule, kept) -> applied.add(rule)).validate(REQUEST, example));
 
         Set<String> broken = new java.util.TreeSet<>();
         SchemaValidator judge = new SchemaValidator((rule, kept) -> {
@@ -60,8 +60,8 @@ class ValidValuesTest {
                 broken.add(rule);
             }
         });
-        InvalidValues.single(REQUEST, Objects.requireNonNull(lawful))
-                .forEach(mutant -> judge.breaches(REQUEST, mutant.value()));
+        InvalidValues.withOneViolation(REQUEST, Objects.requireNonNull(lawful))
+                .forEach(mutant -> judge.validate(REQUEST, mutant.value()));
 
         assertThat(broken).containsAll(applied);
     }

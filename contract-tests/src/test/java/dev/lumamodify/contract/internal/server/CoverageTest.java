@@ -3,9 +3,12 @@ package dev.lumamodify.contract.internal.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lumamodify.contract.MockTarget;
+import dev.lumamodify.contract.internal.harness.CheckResult;
 import dev.lumamodify.contract.internal.harness.Request;
-import dev.lumamodify.contract.internal.report.Reports;
-import dev.lumamodify.contract.internal.spec.Document;
+import dev.lumamodify.contract.internal.report.ReportFiles;
+import dev.lumamodify.contract.internal.report.RunReport;
+import dev.lumamodify.contract.internal.spec.Json;
+import dev.lumamodify.contract.internal.spec.OpenApiDocument;
 import dev.lumamodify.contract.internal.spec.Operation;
 import dev.lumamodify.mock.ErrorStatus;
 import java.io.IOException;
@@ -22,32 +25,35 @@ class CoverageTest {
     /** What no caller of a sound service brings about is asked for: maintenance, and all other codes and ends. */
     @Test
     void everyElementOfTheDocumentIsExercisedOnTheMock() throws IOException {
-        Document document = Document.load();
+        OpenApiDocument document = OpenApiDocument.load();
         try (MockTarget mock = new MockTarget(ErrorStatus.ENVELOPE, Duration.ofMillis(500), 1);
-                ServerTestContext trial = new ServerTestContext(document, mock.target(), mock.pace())) {
+                ServerTestContext trial =
+                        new ServerTestContext(document, mock.target(), mock.settings(), mock.pace())) {
             List<CheckResult> verdicts = MockTarget.verdicts(trial, law -> true, false);
             for (Operation operation : document.operations()) {
                 for (int code : operation.codes().keySet()) {
-                    Request call = operation.request() == null ? trial.looking("any") : trial.creating(trial.body());
-                    trial.wire().send(call.header("Prefer", "code=" + code));
+                    Request call = operation.requestSchema() == null
+                            ? trial.readRequest("any")
+                            : trial.createRequest(trial.validBody());
+                    trial.client().send(call.header("Prefer", "code=" + code));
                 }
             }
-            String failing =
-                    trial.taskId(trial.send(trial.creating(trial.body()).header("Prefer", "outcome=create-failed")));
-            trial.watch().pass(Duration.ofSeconds(3));
-            trial.look(failing);
+            String failing = ResponseAssertions.taskId(
+                    trial.send(trial.createRequest(trial.validBody()).header("Prefer", "outcome=create-failed")));
+            trial.poller().pollFor(Duration.ofSeconds(3));
+            trial.read(failing);
 
-            List<Coverage.Line> lines = Coverage.of(trial);
-            int requests = trial.wire().journal().size();
-            new Reports(verdicts, lines, mock.target(), true, requests).write(REPORTS);
+            List<Coverage.Count> lines = Coverage.of(trial);
+            int requests = trial.client().responses().size();
+            ReportFiles.write(RunReport.of(verdicts, trial, true), REPORTS);
 
             assertThat(Coverage.missing(lines)).isEmpty();
-            assertThat(lines).extracting(line -> line.element().kind()).contains("callback", "header", "flag");
+            assertThat(lines).extracting(line -> line.item().kind()).contains("callback", "header", "status");
             assertThat(REPORTS.resolve("report.html")).content().contains("<td>lifecycle.status-only-advances</td>");
-            JsonNode report = Document.JSON.readTree(Files.readString(REPORTS.resolve("report.json")));
+            JsonNode report = Json.MAPPER.readTree(Files.readString(REPORTS.resolve("report.json")));
             assertThat(report.path("coverage")).hasSameSizeAs(lines);
             assertThat(report.path("requests").intValue()).isEqualTo(requests);
-            assertThat(report.path("laws"))
+            assertThat(report.path("checks"))
                     .as("what took longest")
                     .anyMatch(law -> law.path("seconds").doubleValue() > 0);
         }
@@ -56,19 +62,20 @@ class CoverageTest {
     @Test
     void whatWasNotExercisedIsNamed() throws IOException {
         try (MockTarget mock = new MockTarget(ErrorStatus.ENVELOPE, Duration.ZERO, 1);
-                ServerTestContext trial = new ServerTestContext(Document.load(), mock.target(), mock.pace())) {
-            trial.look(trial.create(trial.body()));
+                ServerTestContext trial =
+                        new ServerTestContext(OpenApiDocument.load(), mock.target(), mock.settings(), mock.pace())) {
+            trial.read(trial.create(trial.validBody()));
 
             assertThat(Coverage.missing(Coverage.of(trial)))
-                    .extracting(Coverage.Line::element)
+                    .extracting(Coverage.Count::item)
                     .contains(
-                            new CoverageItems.Element(
+                            new CoverageItems.Item(
                                     "property", "#/components/schemas/ModifyRequest/properties/prompt", true),
-                            new CoverageItems.Element("code", "recordInfo 429", false),
-                            new CoverageItems.Element("flag", "#/components/schemas/TaskStatus/oneOf/4/const", false))
+                            new CoverageItems.Item("code", "recordInfo 429", false),
+                            new CoverageItems.Item("status", "#/components/schemas/TaskStatus/oneOf/4/const", false))
                     .doesNotContain(
-                            new CoverageItems.Element("code", "generate 200", false),
-                            new CoverageItems.Element("flag", "#/components/schemas/TaskStatus/oneOf/0/const", false));
+                            new CoverageItems.Item("code", "generate 200", false),
+                            new CoverageItems.Item("status", "#/components/schemas/TaskStatus/oneOf/0/const", false));
         }
     }
 }

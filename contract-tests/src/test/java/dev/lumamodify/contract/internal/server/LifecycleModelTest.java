@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lumamodify.contract.FaultLayer;
 import dev.lumamodify.contract.MockTarget;
+import dev.lumamodify.contract.internal.harness.CheckResult;
 import dev.lumamodify.contract.internal.harness.Request;
 import dev.lumamodify.contract.internal.harness.Response;
-import dev.lumamodify.contract.internal.spec.Document;
+import dev.lumamodify.contract.internal.spec.OpenApiDocument;
 import dev.lumamodify.mock.ErrorStatus;
 import java.io.IOException;
 import java.time.Duration;
@@ -45,12 +46,12 @@ class LifecycleModelTest {
             mock.fresh(new Forgetful());
 
             List<CheckResult> verdicts =
-                    mock.verdicts(Document.load(), law -> law.id().equals("lifecycle.any-order"));
+                    mock.verdicts(OpenApiDocument.load(), law -> law.id().equals("lifecycle.any-order"));
 
             assertThat(verdicts).singleElement().satisfies(verdict -> {
                 assertThat(verdict.outcome()).isEqualTo(CheckResult.Outcome.FAILED);
                 assertThat(verdict.detail()).startsWith("successFlag moved from 1 to 0; after: ");
-                assertThat(verdict.detail()).contains("create ", "wait ", "look at ");
+                assertThat(verdict.detail()).contains("create ", "wait ", "poll task ");
             });
         }
     }

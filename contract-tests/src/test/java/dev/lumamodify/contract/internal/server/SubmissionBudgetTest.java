@@ -3,8 +3,8 @@ package dev.lumamodify.contract.internal.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lumamodify.contract.MockTarget;
-import dev.lumamodify.contract.internal.server.checks.BillingChecks;
-import dev.lumamodify.contract.internal.spec.Document;
+import dev.lumamodify.contract.internal.harness.CheckResult;
+import dev.lumamodify.contract.internal.spec.OpenApiDocument;
 import dev.lumamodify.mock.ErrorStatus;
 import java.io.IOException;
 import java.time.Duration;
@@ -15,11 +15,11 @@ class SubmissionBudgetTest {
     void nothingIsSpentBeyondTheBudget() throws IOException {
         try (MockTarget mock = new MockTarget(ErrorStatus.ENVELOPE, Duration.ZERO, 1)) {
             long before = credits(mock);
-            mock.target().maxTasks = 12;
+            mock.settings(new RunSettings(1, 40, false, null, false, 12));
 
-            assertThat(mock.verdicts(Document.load(), law -> !law.topic().equals("callbacks")))
+            assertThat(mock.verdicts(OpenApiDocument.load(), law -> !law.topic().equals("callbacks")))
                     .extracting(CheckResult::outcome)
-                    .contains(CheckResult.Outcome.NOT_CHECKED)
+                    .contains(CheckResult.Outcome.SKIPPED)
                     .doesNotContain(CheckResult.Outcome.FAILED);
             assertThat(before - credits(mock)).isEqualTo(12L * 3);
         }
@@ -29,9 +29,9 @@ class SubmissionBudgetTest {
     void nothingIsSpentWhereItIsToBeSafe() throws IOException {
         try (MockTarget mock = new MockTarget(ErrorStatus.MIRROR, Duration.ZERO, 1)) {
             long before = credits(mock);
-            mock.target().readOnly = true;
+            mock.settings(new RunSettings(1, 40, false, null, true, null));
 
-            assertThat(mock.verdicts(Document.load(), law -> true))
+            assertThat(mock.verdicts(OpenApiDocument.load(), law -> true))
                     .extracting(CheckResult::outcome)
                     .doesNotContain(CheckResult.Outcome.FAILED);
             assertThat(credits(mock)).isEqualTo(before);
@@ -40,7 +40,7 @@ class SubmissionBudgetTest {
 
     private static long credits(MockTarget mock) {
         return new RecordingHttpClient(mock.mock())
-                .send(BillingChecks.asking().key(mock.target().apiKey))
+                .send(Credits.request().key(mock.target().apiKey()))
                 .data()
                 .asLong();
     }

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class DocumentTest {
-    private static final Document DOCUMENT = Document.load();
+    private static final OpenApiDocument DOCUMENT = OpenApiDocument.load();
 
     @Test
     void createHasTheTenCodesOfTheProvider() {
@@ -35,10 +35,10 @@ class DocumentTest {
     Stream<DynamicTest> examplesKeepTheirSchemas() {
         SchemaValidator judge = new SchemaValidator();
         Stream<DynamicTest> requests = DOCUMENT.operations().stream()
-                .filter(operation -> operation.request() != null)
-                .flatMap(operation -> each(operation.requestExamples(), operation.request(), judge));
+                .filter(operation -> operation.requestSchema() != null)
+                .flatMap(operation -> each(operation.requestExamples(), operation.requestSchema(), judge));
         Stream<DynamicTest> answers = DOCUMENT.operations().stream()
-                .flatMap(operation -> each(operation.answerExamples(), operation.answer(), judge));
+                .flatMap(operation -> each(operation.responseExamples(), operation.responseSchema(), judge));
         Stream<DynamicTest> callbacks =
                 DOCUMENT.callbacks().stream().flatMap(callback -> each(callback.examples(), callback.body(), judge));
         return Stream.of(requests, answers, callbacks).flatMap(tests -> tests);
@@ -48,7 +48,7 @@ class DocumentTest {
         return examples.entrySet().stream()
                 .map(example -> DynamicTest.dynamicTest(
                         schema.location() + " " + example.getKey(),
-                        () -> assertThat(judge.breaches(schema, example.getValue()))
+                        () -> assertThat(judge.validate(schema, example.getValue()))
                                 .isEmpty()));
     }
 
@@ -60,7 +60,7 @@ class DocumentTest {
         ((ObjectNode) root.at("/components/schemas/ModifyRequest/properties/prompt")).put(keyword, 1);
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Document.of(root))
+                .isThrownBy(() -> OpenApiDocument.of(root))
                 .withMessageContaining("'" + keyword + "'")
                 .withMessageContaining("#/components/schemas/ModifyRequest/properties/prompt");
     }
@@ -70,6 +70,8 @@ class DocumentTest {
         ObjectNode root = (ObjectNode) DOCUMENT.at("#").deepCopy();
         ((ObjectNode) root.at("/components/schemas/HttpUrl")).put("format", "iri");
 
-        assertThatIllegalArgumentException().isThrownBy(() -> Document.of(root)).withMessageContaining("'iri'");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> OpenApiDocument.of(root))
+                .withMessageContaining("'iri'");
     }
 }
