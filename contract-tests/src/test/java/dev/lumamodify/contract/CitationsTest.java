@@ -3,8 +3,9 @@ package dev.lumamodify.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import dev.lumamodify.contract.internal.server.Suite;
-import dev.lumamodify.contract.internal.spec.Document;
+import dev.lumamodify.contract.internal.server.checks.ServerChecks;
+import dev.lumamodify.contract.internal.spec.DocumentNode;
+import dev.lumamodify.contract.internal.spec.OpenApiDocument;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -78,12 +79,12 @@ class CitationsTest {
 
     @TestFactory
     Stream<DynamicTest> theSourceOfEveryCheckIsInTheDocument() {
-        Document document = Document.load();
-        return Stream.concat(Suite.laws().stream(), ClientChecks.all().stream().map(ClientChecks.ClientCheck::law))
+        OpenApiDocument document = OpenApiDocument.load();
+        return Stream.concat(ServerChecks.all().stream(), ClientChecks.all().stream())
                 .filter(check -> check.source().startsWith("#"))
                 .map(check -> DynamicTest.dynamicTest(
                         check.id(),
-                        () -> assertThatCode(() -> new Document.Place(document, check.source()))
+                        () -> assertThatCode(() -> new DocumentNode(document, check.source()))
                                 .doesNotThrowAnyException()));
     }
 

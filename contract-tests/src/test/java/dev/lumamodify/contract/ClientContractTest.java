@@ -2,7 +2,7 @@ package dev.lumamodify.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lumamodify.contract.internal.server.CheckResult;
+import dev.lumamodify.contract.internal.harness.CheckResult;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -14,9 +14,9 @@ import org.junit.jupiter.api.parallel.Isolated;
 class ClientContractTest {
     @TestFactory
     Stream<DynamicTest> thisProjectsClientPassesEveryCheck() {
-        return ClientChecks.verdicts(new LumaModifyClientAdapter.Factory(), 1, check -> true, false).stream()
+        return ClientChecks.results(new LumaModifyClientAdapter.Factory(), 1, check -> true, false).stream()
                 .map(result -> DynamicTest.dynamicTest(
-                        result.law().id(),
+                        result.check().id(),
                         () -> assertThat(result.outcome()).as(result.detail()).isEqualTo(CheckResult.Outcome.PASSED)));
     }
 
@@ -34,7 +34,8 @@ class ClientContractTest {
 
     @Test
     void recommendedChecksOnlyWarn() {
-        List<String> warnings = ClientChecks.warnings(new StandaloneClient.Factory(StandaloneClient.Timing.VIRTUAL), 1);
+        List<String> warnings =
+                ClientChecks.recommendations(new StandaloneClient.Factory(StandaloneClient.Timing.VIRTUAL), 1);
 
         assertThat(warnings)
                 .anyMatch(warning -> warning.startsWith("read.three-retries"))

@@ -7,8 +7,8 @@ import dev.lumamodify.contract.faults.client.ClientFault;
 import dev.lumamodify.contract.faults.client.ClientFaults;
 import dev.lumamodify.contract.faults.client.CrashRecorder;
 import dev.lumamodify.contract.faults.client.StandaloneClientFaults;
-import dev.lumamodify.contract.internal.server.Check;
-import dev.lumamodify.contract.internal.server.CheckResult;
+import dev.lumamodify.contract.internal.harness.Check;
+import dev.lumamodify.contract.internal.harness.CheckResult;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -46,14 +46,15 @@ class ClientFaultDetectionTest {
         return DynamicTest.dynamicTest(fault.name(), () -> {
             CrashRecorder clients = new CrashRecorder(fault.clients());
             List<CheckResult> results =
-                    ClientChecks.verdicts(clients, 1, check -> check.id().equals(fault.foundBy()), false);
+                    ClientChecks.results(clients, 1, check -> check.id().equals(fault.foundBy()), false);
             clients.throwCrash();
             assertThat(results)
                     .as("%s on a client that %s", fault.foundBy(), fault.name())
                     .singleElement()
-                    .satisfies(result -> assertThat(result.isBroken()).isTrue())
-                    .satisfies(result ->
-                            assertThat(recommended || !result.law().house()).isTrue());
+                    .satisfies(result -> assertThat(result.isFailure()).isTrue())
+                    .satisfies(
+                            result -> assertThat(recommended || !result.check().isRecommended())
+                                    .isTrue());
             report.add(fault.name(), results.get(0));
         });
     }
@@ -61,10 +62,6 @@ class ClientFaultDetectionTest {
     @AfterAll
     void writeTheReport() throws IOException {
         report.write(
-                "client-faults.md",
-                ClientChecks.all().stream()
-                        .map(ClientChecks.ClientCheck::law)
-                        .map(Check::id)
-                        .toList());
+                "client-faults.md", ClientChecks.all().stream().map(Check::id).toList());
     }
 }

@@ -7,7 +7,7 @@ import dev.lumamodify.client.ApiException;
 import dev.lumamodify.client.LumaModify;
 import dev.lumamodify.client.model.ModifyRequest;
 import dev.lumamodify.contract.internal.harness.Response;
-import dev.lumamodify.contract.internal.spec.Document;
+import dev.lumamodify.contract.internal.spec.OpenApiDocument;
 import dev.lumamodify.contract.internal.spec.Operation;
 import dev.lumamodify.contract.mock.FaultProxy;
 import dev.lumamodify.mock.ErrorStatus;
@@ -29,7 +29,7 @@ class DocumentedCodesTest {
 
     @TestFactory
     Stream<DynamicTest> everyDocumentedCodeReachesTheCaller() {
-        Document document = Document.load();
+        OpenApiDocument document = OpenApiDocument.load();
         return Stream.of(ErrorStatus.values())
                 .flatMap(style -> document.operations().stream()
                         .flatMap(operation -> operation.codes().entrySet().stream()
@@ -79,7 +79,7 @@ class DocumentedCodesTest {
     @TestFactory
     Stream<DynamicTest> undocumentedCodesReachTheCallerAsErrors() {
         return Stream.of(ErrorStatus.values())
-                .flatMap(style -> Document.load().operations().stream()
+                .flatMap(style -> OpenApiDocument.load().operations().stream()
                         .flatMap(operation -> UNDOCUMENTED.stream()
                                 .map(code -> DynamicTest.dynamicTest(
                                         operation.id() + " " + code + " (" + style + ")",
@@ -111,6 +111,6 @@ class DocumentedCodesTest {
     private static Response notRetried(Response response) {
         Map<String, List<String>> headers = new TreeMap<>(response.headers());
         headers.put("retry-after", List.of("86400"));
-        return new Response(response.call(), response.status(), headers, response.body());
+        return new Response(response.request(), response.status(), headers, response.body());
     }
 }

@@ -2,8 +2,8 @@ package dev.lumamodify.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lumamodify.contract.internal.server.CheckResult;
-import dev.lumamodify.contract.internal.spec.Document;
+import dev.lumamodify.contract.internal.harness.CheckResult;
+import dev.lumamodify.contract.internal.spec.OpenApiDocument;
 import dev.lumamodify.contract.mock.MockTarget;
 import dev.lumamodify.mock.ErrorStatus;
 import java.io.IOException;
@@ -46,7 +46,7 @@ class FalsePositiveTest {
 
     private static void everyCheckPasses(long seed, ErrorStatus style, Duration readDelay) throws IOException {
         try (MockTarget mock = new MockTarget(style, readDelay, seed)) {
-            List<CheckResult> results = mock.run(Document.load(), check -> true);
+            List<CheckResult> results = mock.run(OpenApiDocument.load(), check -> true);
 
             assertThat(results).isNotEmpty();
             assertThat(results)

@@ -58,7 +58,7 @@ public final class LumaModifyClientAdapter implements ClientAdapter {
     /** Creates clients of this project. */
     public static final class Factory implements ClientAdapter.Factory {
         @Override
-        public ClientAdapter client(Setup setup) {
+        public ClientAdapter newClient(Setup setup) {
             return new LumaModifyClientAdapter(setup);
         }
 
@@ -166,7 +166,7 @@ public final class LumaModifyClientAdapter implements ClientAdapter {
         return new Scheduler() {
             @Override
             public long nanoTime() {
-                return clock.nanos();
+                return clock.nanoTime();
             }
 
             @Override
@@ -176,7 +176,7 @@ public final class LumaModifyClientAdapter implements ClientAdapter {
 
             @Override
             public Runnable schedule(Duration delay, Runnable task) {
-                return clock.after(delay, task);
+                return clock.schedule(delay, task);
             }
         };
     }

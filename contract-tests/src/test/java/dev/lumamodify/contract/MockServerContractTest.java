@@ -3,8 +3,8 @@ package dev.lumamodify.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lumamodify.contract.internal.harness.CheckFailure;
-import dev.lumamodify.contract.internal.server.CheckResult;
-import dev.lumamodify.contract.internal.spec.Document;
+import dev.lumamodify.contract.internal.harness.CheckResult;
+import dev.lumamodify.contract.internal.spec.OpenApiDocument;
 import dev.lumamodify.contract.mock.MockTarget;
 import dev.lumamodify.mock.ErrorStatus;
 import java.io.IOException;
@@ -26,9 +26,9 @@ class MockServerContractTest {
 
     private static Stream<DynamicTest> results(ErrorStatus style, Duration readDelay) {
         try (MockTarget mock = new MockTarget(style, readDelay, 1)) {
-            return mock.run(Document.load(), check -> true).stream()
+            return mock.run(OpenApiDocument.load(), check -> true).stream()
                     .map(result -> DynamicTest.dynamicTest(
-                            result.law().id(),
+                            result.check().id(),
                             () -> assertThat(result.outcome())
                                     .as(result.detail() + " " + response(result))
                                     .isEqualTo(CheckResult.Outcome.PASSED)));
@@ -38,9 +38,9 @@ class MockServerContractTest {
     }
 
     private static String response(CheckResult result) {
-        CheckFailure failure = result.evidence();
-        return failure == null || failure.answer() == null
+        CheckFailure failure = result.failure();
+        return failure == null || failure.response() == null
                 ? ""
-                : failure.answer().toString();
+                : failure.response().toString();
     }
 }

@@ -6,8 +6,8 @@ import dev.lumamodify.contract.faults.client.ClientFaults;
 import dev.lumamodify.contract.faults.client.StandaloneClientFaults;
 import dev.lumamodify.contract.faults.server.ServerFaults;
 import dev.lumamodify.contract.internal.cli.Main;
-import dev.lumamodify.contract.internal.server.Check;
-import dev.lumamodify.contract.internal.server.Suite;
+import dev.lumamodify.contract.internal.harness.Check;
+import dev.lumamodify.contract.internal.server.checks.ServerChecks;
 import dev.lumamodify.contract.mock.FaultProxy;
 import dev.lumamodify.mock.MockServer;
 import java.io.ByteArrayOutputStream;
@@ -60,7 +60,8 @@ class ReadmeTest {
 
     @Test
     void everyDescriptionShownIsThatOfACheck() throws IOException {
-        List<String> descriptions = Suite.laws().stream().map(Check::says).toList();
+        List<String> descriptions =
+                ServerChecks.all().stream().map(Check::description).toList();
 
         List<String> shown = Pattern.compile("(?m)^  (?:passed |FAILED )\\s+(.*)$")
                 .matcher(Files.readString(Path.of("../README.md")))

@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lumamodify.contract.faults.FaultReport;
 import dev.lumamodify.contract.faults.server.ServerFault;
 import dev.lumamodify.contract.faults.server.ServerFaults;
+import dev.lumamodify.contract.internal.harness.Check;
 import dev.lumamodify.contract.internal.harness.CheckFailure;
-import dev.lumamodify.contract.internal.server.Check;
-import dev.lumamodify.contract.internal.server.CheckResult;
-import dev.lumamodify.contract.internal.server.Suite;
-import dev.lumamodify.contract.internal.spec.Document;
+import dev.lumamodify.contract.internal.harness.CheckResult;
+import dev.lumamodify.contract.internal.server.RunSettings;
+import dev.lumamodify.contract.internal.server.checks.ServerChecks;
+import dev.lumamodify.contract.internal.spec.OpenApiDocument;
 import dev.lumamodify.contract.mock.FaultLayer;
 import dev.lumamodify.contract.mock.MockTarget;
 import dev.lumamodify.mock.ErrorStatus;
@@ -38,8 +39,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.CONCURRENT)
 class ServerFaultDetectionTest {
-    private static final Document DOCUMENT = Document.load();
-    private static final int SAMPLES = 10;
+    private static final OpenApiDocument DOCUMENT = OpenApiDocument.load();
+    private static final RunSettings SETTINGS = new RunSettings(1, 10, false, null, false, null);
 
     private final List<ServerFault> faults = ServerFaults.all();
     private final FaultReport report = new FaultReport();
@@ -61,10 +62,10 @@ class ServerFaultDetectionTest {
             CheckResult result =
                     result(fault.foundBy(), run(style, fault.layer().get(), fault.checks()));
             assertThat(result.outcome())
-                    .as("%s on a server that %s", result.law().id(), fault.name())
+                    .as("%s on a server that %s", result.check().id(), fault.name())
                     .isEqualTo(CheckResult.Outcome.FAILED);
-            CheckFailure failure = Objects.requireNonNull(result.evidence());
-            assertThat(failure.call() != null && failure.answer() == null)
+            CheckFailure failure = Objects.requireNonNull(result.failure());
+            assertThat(failure.request() != null && failure.response() == null)
                     .as("failed for want of a response: %s", result.detail())
                     .isFalse();
             report.add(fault.name(), result);
@@ -90,7 +91,7 @@ class ServerFaultDetectionTest {
         MockTarget mock = free == null ? new MockTarget(style, Duration.ZERO, 1) : free;
         try {
             mock.reset(layer);
-            mock.target().samples = SAMPLES;
+            mock.settings(SETTINGS);
             return mock.run(DOCUMENT, check -> checks.contains(check.id()));
         } finally {
             targets.add(mock);
@@ -99,7 +100,7 @@ class ServerFaultDetectionTest {
 
     private static CheckResult result(String check, List<CheckResult> results) {
         return results.stream()
-                .filter(result -> result.law().id().equals(check))
+                .filter(result -> result.check().id().equals(check))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("There is no check " + check));
     }
@@ -109,8 +110,8 @@ class ServerFaultDetectionTest {
         idle.values().stream().flatMap(Queue::stream).forEach(MockTarget::close);
         report.write(
                 "faults.md",
-                Suite.laws().stream()
-                        .filter(check -> !check.house())
+                ServerChecks.all().stream()
+                        .filter(check -> !check.isRecommended())
                         .map(Check::id)
                         .toList());
     }

@@ -1,7 +1,7 @@
 package dev.lumamodify.contract;
 
 import dev.lumamodify.contract.client.ClientAdapter;
-import dev.lumamodify.contract.internal.spec.Document;
+import dev.lumamodify.contract.internal.spec.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -112,7 +112,7 @@ public class StandaloneClient implements ClientAdapter {
 
     /** Returns the JSON of a create request. */
     protected String body(SubmitRequest request) {
-        ObjectNode body = Document.JSON.createObjectNode();
+        ObjectNode body = Json.MAPPER.createObjectNode();
         body.put("prompt", request.prompt()).put("videoUrl", request.videoUrl());
         if (request.callBackUrl() != null) {
             body.put("callBackUrl", request.callBackUrl());
@@ -181,11 +181,11 @@ public class StandaloneClient implements ClientAdapter {
 
     @Override
     public Outcome awaitCompletionBlocking(String taskId) {
-        long start = nanos();
+        long start = nanoTime();
         boolean found = false;
         for (int reads = 1; ; reads++) {
             Outcome read = readOnce(taskId);
-            Duration elapsed = Duration.ofNanos(nanos() - start);
+            Duration elapsed = Duration.ofNanos(nanoTime() - start);
             found |= read.kind() == Kind.SUCCESS;
             boolean mayBeDelayed = !found && reads <= READ_DELAY_TOLERANCE;
             Outcome end = end(taskId, read, mayBeDelayed);
@@ -208,7 +208,7 @@ public class StandaloneClient implements ClientAdapter {
     protected @Nullable Outcome end(String taskId, Outcome read, boolean mayBeDelayed) {
         return switch (read.kind()) {
             case SUCCESS ->
-                switch (read.flag()) {
+                switch (read.successFlag()) {
                     case 1, 4 -> read;
                     case 2, 3 -> Outcome.of(Kind.TASK_FAILED, taskId, null);
                     default -> null;
@@ -269,7 +269,7 @@ public class StandaloneClient implements ClientAdapter {
     protected Parsed parse(RawResponse response) {
         JsonNode envelope;
         try {
-            envelope = Document.JSON.readTree(response.body());
+            envelope = Json.MAPPER.readTree(response.body());
         } catch (JacksonException e) {
             envelope = MissingNode.getInstance();
         }
@@ -291,8 +291,8 @@ public class StandaloneClient implements ClientAdapter {
         return node.isString() ? node.asString() : "";
     }
 
-    protected long nanos() {
-        return timing.virtualClock() ? setup.clock().nanos() : System.nanoTime();
+    protected long nanoTime() {
+        return timing.virtualClock() ? setup.clock().nanoTime() : System.nanoTime();
     }
 
     protected void sleep(Duration duration) throws InterruptedException {
@@ -321,7 +321,7 @@ public class StandaloneClient implements ClientAdapter {
         }
 
         @Override
-        public ClientAdapter client(Setup setup) {
+        public ClientAdapter newClient(Setup setup) {
             return constructor.apply(setup, timing);
         }
 

@@ -3,7 +3,7 @@ package dev.lumamodify.contract;
 import dev.lumamodify.contract.client.ClientAdapter.Kind;
 import dev.lumamodify.contract.client.ClientAdapter.Outcome;
 import dev.lumamodify.contract.internal.harness.Signature;
-import dev.lumamodify.contract.internal.spec.Document;
+import dev.lumamodify.contract.internal.spec.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -51,7 +51,7 @@ public final class StandaloneVerifier {
     /** Returns the task id, or null if there is none or more than one. {@link Document#JSON} rejects duplicate names. */
     private static @Nullable String taskId(byte[] body) {
         try {
-            JsonNode data = Document.JSON.readTree(body).path("data");
+            JsonNode data = Json.MAPPER.readTree(body).path("data");
             List<String> ids = Stream.of(data.path("taskId"), data.path("task_id"))
                     .filter(JsonNode::isString)
                     .map(JsonNode::asString)

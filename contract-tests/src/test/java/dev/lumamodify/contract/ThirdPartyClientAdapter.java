@@ -71,7 +71,7 @@ final class ThirdPartyClientAdapter implements ClientAdapter {
         }
 
         @Override
-        public ClientAdapter client(Setup setup) {
+        public ClientAdapter newClient(Setup setup) {
             // This client waits on the real clock, so its delays must be short.
             Duration pollInterval = Duration.ofMillis(1);
             return new ThirdPartyClientAdapter(

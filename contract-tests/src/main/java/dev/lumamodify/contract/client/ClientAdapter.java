@@ -1,6 +1,5 @@
 package dev.lumamodify.contract.client;
 
-import dev.lumamodify.contract.ClientChecks;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,126 +9,139 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client under test. Whoever wants to hold another client to the laws writes one of these for it, and hands it to
- * {@link ClientChecks#run}.
+ * Connects a client to the checks. Implement this interface for your client and pass its {@link Factory} to
+ * {@code ClientChecks.run}.
  *
- * <p>No method throws because of the service: what the client throws is told as an {@link Outcome}.
+ * <p>Every method calls the client once and returns how the call ended. It catches what the client throws, and returns it as an
+ * {@link Outcome}. An exception that leaves an adapter fails the check.
  */
 public interface ClientAdapter extends AutoCloseable {
-    /** Makes the clients, one for each case. */
+    /** Creates the clients under test. */
     interface Factory {
-        /** A client of its own for one case. */
-        ClientAdapter client(Setup setup);
+        /** Returns a new client. Every scenario of a check has a client and a server of its own. */
+        ClientAdapter newClient(Setup setup);
 
         /**
-         * Whether the clients take their time from {@link Setup#clock}. Those that do not are spared the laws about pauses and
-         * deadlines; give them pauses of milliseconds, as far as they let you, because their waits are waited for.
+         * Returns whether the clients take the time from {@link Setup#clock}. Default: true.
+         *
+         * <p>If not, the checks of pauses and timeouts are skipped, and every wait takes real time: configure pauses of milliseconds.
          */
         default boolean usesVirtualClock() {
             return true;
         }
 
-        /** Verifies a callback: {@link Kind#SUCCESS} with the task id that was proved, or {@link Kind#REJECTED}. */
+        /**
+         * Verifies the signature of a callback.
+         *
+         * @param webhookKeys the keys that are valid, for example during a rotation
+         * @param now the current time
+         * @param headers the header values by name, in any case
+         * @return {@link Kind#SUCCESS} with the task id that the signature proves, or {@link Kind#REJECTED}
+         */
         Outcome verify(List<String> webhookKeys, Instant now, Map<String, List<String>> headers, byte[] body);
     }
 
     /**
-     * What a client is made with.
+     * The configuration of a client.
      *
-     * @param timeout how long one HTTP request may take, from its first byte to the last of its answer, in real time
-     * @param clock what the client must take for the time between requests: its clock, its sleeps, its timers. Asynchronous calls must run
-     *     on the thread that moves it
+     * @param baseUrl replaces {@code https://api.kie.ai}
+     * @param apiKey the key to send as a bearer token
+     * @param timeout the maximum real time of one HTTP request, from connecting to the last byte of its response
+     * @param clock the source of time for everything between requests: clock, sleeps and timers. Asynchronous calls must run on the
+     *     thread that advances it
      */
     record Setup(URI baseUrl, String apiKey, Duration timeout, VirtualClock clock) {}
 
-    /** A create; null is left out. */
+    /** A create request. A field that is null is not sent. */
     record SubmitRequest(
             String prompt,
             String videoUrl,
             @Nullable String callBackUrl,
             @Nullable String watermark) {}
 
-    /** The ways in which a call of a client can end. */
+    /** How a call of a client can end. */
     enum Kind {
-        /** A task id, a task, or a callback that was proved. */
+        /** The call returned a task id, a task, or a verified callback. */
         SUCCESS,
-        /** The service said no, with a code. */
+        /** The service rejected the request with a code. */
         API_ERROR,
-        /** The answer is not one of the API. */
+        /** The response is not a valid response of the API. */
         INVALID_RESPONSE,
-        /** Nothing was sent, or a read did not get through. */
+        /** The create request was not sent, or a read failed without a response. */
         NOT_SENT,
-        /** A submit was sent; a paid task may exist. */
+        /** The create request was sent, but its outcome is unknown: a task may exist and may have cost credits. */
         OUTCOME_UNKNOWN,
-        /** The client itself refused what it was asked to send. */
+        /** The client rejected the arguments of the call and sent nothing. */
         INVALID,
-        /** The task that was waited for has failed. */
+        /** The task has failed. */
         TASK_FAILED,
-        /** The wait is over, the task is not. */
+        /** The wait ended before the task did. */
         TIMED_OUT,
         /** The wait was interrupted. */
         INTERRUPTED,
-        /** A callback is not proved. */
+        /** The callback is not verified. */
         REJECTED,
-        /** Anything else: always a broken law. */
+        /** Anything else. Fails every check. */
         OTHER
     }
 
     /**
      * How a call ended.
      *
-     * @param taskId the task, in a value or in what was thrown; empty if none is named
-     * @param code the code of a refusal, or 0
-     * @param msg the service's words of a refusal
-     * @param flag the {@code successFlag} of a task that was read, or -1
-     * @param resultUrls the results of a task that was read
-     * @param retryAfter the wait that a refusal asked for, if the client tells it
-     * @param thrown what the client threw
+     * @param taskId the task id that was returned, or that the exception names; empty if there is none
+     * @param code the code of an {@link Kind#API_ERROR}; otherwise 0
+     * @param msg the {@code msg} of an {@link Kind#API_ERROR}; otherwise empty
+     * @param successFlag the {@code successFlag} of a task; otherwise -1
+     * @param resultUrls the result URLs of a task; otherwise empty
+     * @param retryAfter the {@code Retry-After} of an {@link Kind#API_ERROR}; null if there is none or the client does not expose it
+     * @param thrown what the client threw, or null
      */
     record Outcome(
             Kind kind,
             String taskId,
             int code,
             String msg,
-            int flag,
+            int successFlag,
             List<String> resultUrls,
             @Nullable Duration retryAfter,
             @Nullable Throwable thrown) {
 
-        /** An end that has nothing but its kind, and perhaps a task, to tell. */
+        /** Returns an outcome with a kind and, if there is one, a task id. */
         public static Outcome of(Kind kind, String taskId, @Nullable Throwable thrown) {
             return new Outcome(kind, taskId, 0, "", -1, List.of(), null, thrown);
         }
 
-        /** The service said no. */
+        /** Returns an {@link Kind#API_ERROR}. */
         public static Outcome apiError(
                 String taskId, int code, String msg, @Nullable Duration retryAfter, @Nullable Throwable thrown) {
             return new Outcome(Kind.API_ERROR, taskId, code, msg, -1, List.of(), retryAfter, thrown);
         }
 
-        /** A task as it was read. */
-        public static Outcome task(String taskId, int flag, List<String> resultUrls) {
-            return new Outcome(Kind.SUCCESS, taskId, 0, "", flag, resultUrls, null, null);
+        /** Returns a {@link Kind#SUCCESS} with a task. */
+        public static Outcome task(String taskId, int successFlag, List<String> resultUrls) {
+            return new Outcome(Kind.SUCCESS, taskId, 0, "", successFlag, resultUrls, null, null);
         }
     }
 
-    /** Submits, and blocks until that has ended. */
-    Outcome submit(SubmitRequest create);
+    /** Sends a create request and blocks until the call ends. */
+    Outcome submit(SubmitRequest request);
 
-    /** Looks at a task, and blocks until that has ended. */
+    /** Reads a task and blocks until the call ends. */
     Outcome read(String taskId);
 
     /**
-     * Waits for a task with the client's defaults. Cancelling the future stops the wait. A client that can only block does so here:
-     * time passes while it sleeps, and the future that comes back has ended.
+     * Waits for the end of a task with the client's default options, without blocking. Cancelling the future stops the wait.
+     *
+     * <p>Default: {@link #awaitCompletionBlocking}, for a client that can only block. Its sleeps advance the clock.
      */
     default CompletableFuture<Outcome> awaitCompletion(String taskId) {
         return CompletableFuture.completedFuture(awaitCompletionBlocking(taskId));
     }
 
-    /** The same on the caller's thread, which may be interrupted. */
+    /** Waits for the end of a task with the client's default options, and blocks until the wait ends. The thread may be interrupted. */
     Outcome awaitCompletionBlocking(String taskId);
 
+    /** Closes the client. */
     @Override
     void close();
 }

@@ -1,6 +1,6 @@
 package dev.lumamodify.contract.faults;
 
-import dev.lumamodify.contract.internal.server.CheckResult;
+import dev.lumamodify.contract.internal.harness.CheckResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,10 +20,10 @@ public final class FaultReport {
     private final Set<String> checks = new ConcurrentSkipListSet<>();
 
     public void add(String fault, CheckResult found) {
-        checks.add(found.law().id());
+        checks.add(found.check().id());
         String message = found.detail().replaceAll("\\s+", " ").replace("|", "\\|");
         String start = message.substring(0, Math.min(MAX_SHOWN, message.length()));
-        rows.put(fault, found.law().id() + " | " + start);
+        rows.put(fault, found.check().id() + " | " + start);
     }
 
     /** Writes the table, and the ids of those checks that found no fault. */

@@ -1,15 +1,18 @@
 package dev.lumamodify.contract.mock;
 
+import dev.lumamodify.contract.internal.harness.Check;
+import dev.lumamodify.contract.internal.harness.CheckResult;
 import dev.lumamodify.contract.internal.harness.Request;
 import dev.lumamodify.contract.internal.harness.Response;
-import dev.lumamodify.contract.internal.server.Check;
-import dev.lumamodify.contract.internal.server.CheckResult;
 import dev.lumamodify.contract.internal.server.RecordingHttpClient;
+import dev.lumamodify.contract.internal.server.RunSettings;
+import dev.lumamodify.contract.internal.server.ServerCheckRunner;
+import dev.lumamodify.contract.internal.server.ServerRequirement;
 import dev.lumamodify.contract.internal.server.ServerTestContext;
-import dev.lumamodify.contract.internal.server.Suite;
 import dev.lumamodify.contract.internal.server.Target;
 import dev.lumamodify.contract.internal.server.TargetClock;
-import dev.lumamodify.contract.internal.spec.Document;
+import dev.lumamodify.contract.internal.server.checks.ServerChecks;
+import dev.lumamodify.contract.internal.spec.OpenApiDocument;
 import dev.lumamodify.mock.ErrorStatus;
 import dev.lumamodify.mock.MockServer;
 import java.io.IOException;
@@ -47,21 +50,12 @@ public final class MockTarget implements AutoCloseable {
 
     private final MockServer mock;
     private final FaultProxy proxy;
-    private final Target target = new Target();
+    private final Target target;
     private final TargetClock clock;
+    private volatile RunSettings settings;
     private volatile FaultLayer layer = FaultLayer.NONE;
 
     public MockTarget(ErrorStatus errorStatus, Duration readDelay, long seed) throws IOException {
-        target.apiKey = API_KEY;
-        target.secondKey = SECOND_KEY;
-        target.noCreditsKey = NO_CREDITS_KEY;
-        target.webhookKey = WEBHOOK_KEY;
-        target.failOnPrompt = FAILING_PROMPT;
-        target.taskDuration = TASK_DURATION;
-        target.rateLimit = Target.Rate.parse("20/10s");
-        target.readDelay = readDelay;
-        target.errorStatus = Target.Style.valueOf(errorStatus.name());
-        target.seed = seed;
         mock = MockServer.builder()
                 .manualClock()
                 .taskDuration(TASK_DURATION)
@@ -75,7 +69,20 @@ public final class MockTarget implements AutoCloseable {
                 .creditsPerTask(CREDITS_PER_TASK)
                 .start();
         proxy = new FaultProxy(URI.create(mock.url()), this::handle);
-        target.url = proxy.url();
+        target = new Target(
+                proxy.url(),
+                API_KEY,
+                SECOND_KEY,
+                NO_CREDITS_KEY,
+                WEBHOOK_KEY,
+                FAILING_PROMPT,
+                TASK_DURATION,
+                new Target.RateLimit(20, Duration.ofSeconds(10)),
+                Target.ErrorStatus.valueOf(errorStatus.name()),
+                readDelay,
+                Duration.ofSeconds(6),
+                null);
+        settings = new RunSettings(seed, 40, false, null, false, null);
         clock = new ManualClock(mock);
         reset(layer);
     }
@@ -96,6 +103,15 @@ public final class MockTarget implements AutoCloseable {
         return target;
     }
 
+    public RunSettings settings() {
+        return settings;
+    }
+
+    /** Sets how the next runs check the target. */
+    public void settings(RunSettings changed) {
+        settings = changed;
+    }
+
     public TargetClock clock() {
         return clock;
     }
@@ -113,17 +129,17 @@ public final class MockTarget implements AutoCloseable {
      * Runs the selected checks, except those that need real time. An exception of the fault layer is thrown as an {@link
      * AssertionError}.
      */
-    public List<CheckResult> run(Document document, Predicate<Check> selected) {
-        try (ServerTestContext context = new ServerTestContext(document, target, clock)) {
+    public List<CheckResult> run(OpenApiDocument document, Predicate<Check<?>> selected) {
+        try (ServerTestContext context = new ServerTestContext(document, target, settings, clock)) {
             return run(context, selected);
         } finally {
             proxy.throwHandlerError();
         }
     }
 
-    public static List<CheckResult> run(ServerTestContext context, Predicate<Check> selected) {
-        Predicate<Check> onManualClock = check -> !check.needs().contains(Check.Need.REAL_TIME);
-        return Suite.run(context, selected.and(onManualClock), result -> {});
+    public static List<CheckResult> run(ServerTestContext context, Predicate<Check<?>> selected) {
+        Predicate<Check<?>> onManualClock = check -> !check.requirements().contains(ServerRequirement.REAL_TIME);
+        return ServerCheckRunner.run(ServerChecks.all(), context, selected.and(onManualClock), result -> {});
     }
 
     private Response handle(Request request, RecordingHttpClient server) {
@@ -136,11 +152,10 @@ public final class MockTarget implements AutoCloseable {
 
     /** Returns the callback as the mock server would have sent it without the proxy. */
     private static Request callback(Request request, String url) {
-        byte[] body = request.body() == null ? new byte[0] : request.body();
         URI uri = URI.create(url);
         String path = uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
-        String text = withReceiverUrls(RecordingHttpClient.text(body));
-        return new Request(request.method(), path, request.headers(), text.getBytes(StandardCharsets.UTF_8), false);
+        String text = withReceiverUrls(request.text());
+        return request.path(path).body(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Response deliver(Request callback, String url) {
@@ -152,7 +167,7 @@ public final class MockTarget implements AutoCloseable {
     private Response forward(Request request, RecordingHttpClient server) {
         Request sent = request;
         if (request.body() != null) {
-            String body = RecordingHttpClient.text(request.body());
+            String body = request.text();
             String proxied = CALLBACK_URL
                     .matcher(body)
                     .replaceAll(match -> Matcher.quoteReplacement(match.group(1) + "\"" + proxy.url() + DELIVER
@@ -161,7 +176,7 @@ public final class MockTarget implements AutoCloseable {
                 sent = request.body(proxied.getBytes(StandardCharsets.UTF_8));
             }
         }
-        Response response = server.attempt(sent);
+        Response response = server.sendUnrecorded(sent);
         String text = withReceiverUrls(response.text());
         return text.equals(response.text())
                 ? response
@@ -196,7 +211,7 @@ public final class MockTarget implements AutoCloseable {
         }
 
         @Override
-        public void pass(Duration time) {
+        public void sleep(Duration time) {
             mock.advance(time);
             synchronized (this) {
                 now = now.plus(time);

@@ -1,22 +1,25 @@
 package dev.lumamodify.contract.internal.cli;
 
+import dev.lumamodify.contract.internal.harness.Check;
 import dev.lumamodify.contract.internal.harness.CheckFailure;
+import dev.lumamodify.contract.internal.harness.CheckResult;
 import dev.lumamodify.contract.internal.report.Console;
-import dev.lumamodify.contract.internal.report.Reports;
-import dev.lumamodify.contract.internal.server.Check;
-import dev.lumamodify.contract.internal.server.CheckResult;
-import dev.lumamodify.contract.internal.server.Coverage;
+import dev.lumamodify.contract.internal.report.ReportFiles;
+import dev.lumamodify.contract.internal.report.RunReport;
+import dev.lumamodify.contract.internal.report.TargetHint;
+import dev.lumamodify.contract.internal.server.RunSettings;
+import dev.lumamodify.contract.internal.server.ServerCheckRunner;
 import dev.lumamodify.contract.internal.server.ServerTestContext;
-import dev.lumamodify.contract.internal.server.Suite;
 import dev.lumamodify.contract.internal.server.Target;
+import dev.lumamodify.contract.internal.server.Target.RateLimit;
 import dev.lumamodify.contract.internal.server.TargetClock;
-import dev.lumamodify.contract.internal.spec.Document;
+import dev.lumamodify.contract.internal.server.checks.ServerChecks;
+import dev.lumamodify.contract.internal.spec.OpenApiDocument;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -30,7 +33,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command line: holds the server at {@code --target} to the document, and reports what it breaks. */
+/** The command line: checks a server and reports the results. */
 @Command(
         name = "luma-modify-contract-tests",
         sortOptions = false,
@@ -38,16 +41,20 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         description = {
-            "Holds any server of the Luma Modify API to its contract, law by law.",
-            "What an option would be needed for is reported as not checked, never as passed.%n"
+            "Checks a server of the Luma Modify API (kie.ai) against the OpenAPI document of the API.",
+            "A check that needs a missing option is skipped, and reported as skipped.%n"
         },
         exitCodeOnInvalidInput = Main.COULD_NOT_RUN,
         exitCodeOnExecutionException = Main.COULD_NOT_RUN,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:every promise that could be checked is kept", "1:a promise is broken", "2:could not run"})
+        exitCodeList = {
+            "0:no check failed, or only recommended checks without --strict",
+            "1:a check failed",
+            "2:the run could not start: an option is invalid, or the server does not respond"
+        })
 public final class Main implements Callable<Integer> {
-    static final int KEPT = 0;
-    static final int BROKEN = 1;
+    static final int PASSED = 0;
+    static final int FAILED = 1;
     static final int COULD_NOT_RUN = 2;
 
     @Spec
@@ -55,38 +62,48 @@ public final class Main implements Callable<Integer> {
     CommandSpec spec;
 
     @Mixin
-    Target target = new Target();
+    TargetOptions targetOptions = new TargetOptions();
+
+    @Mixin
+    RunOptions runOptions = new RunOptions();
 
     @Option(
             names = "--only",
-            paramLabel = "LAW",
+            paramLabel = "CHECK",
             split = ",",
-            description = "Checks only these: a topic (callbacks) or a law (callbacks.signed).")
+            description = "Runs only these checks: an id (callbacks.signed) or a topic (callbacks).")
     List<String> only = List.of();
 
-    @Option(names = "--skip", paramLabel = "LAW", split = ",", description = "Leaves these out.")
+    @Option(
+            names = "--skip",
+            paramLabel = "CHECK",
+            split = ",",
+            description = "Leaves these checks out: an id or a topic.")
     List<String> skip = List.of();
 
-    @Option(names = "--strict", description = "House rules fail the run, too; otherwise they only warn.")
+    @Option(
+            names = "--strict",
+            description = "Fails the run if a recommended check fails. Without it, this is a warning.")
     boolean strict;
 
     @Option(
             names = "--report-dir",
             paramLabel = "DIR",
-            description = "Writes report.html, report.json and junit.xml there.")
+            description = "Writes report.html, report.json and junit.xml to this directory.")
     @Nullable
     Path reportDir;
 
     @Option(
             names = "--explain",
-            paramLabel = "LAW",
-            description = "Says what a law promises and what checking it needs, then ends. 'all': every law.")
+            paramLabel = "CHECK",
+            description = "Prints what a check verifies, its level, source and required options, and exits."
+                    + " An id, a topic, or 'all'.")
     @Nullable
     String explain;
 
     /** Starts the program. */
     public static void main(String[] args) {
-        // A server may close a kept connection at any time; a short life keeps that from looking like a missing answer.
+        // A server may close an idle connection at any time. A short timeout avoids reusing one that is about to close.
         System.setProperty("jdk.httpclient.keepalive.timeout", "1");
         System.exit(commandLine().execute(args));
     }
@@ -94,8 +111,8 @@ public final class Main implements Callable<Integer> {
     public static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .registerConverter(Duration.class, Target::duration)
-                .registerConverter(Target.Rate.class, Target.Rate::parse)
+                .registerConverter(Duration.class, TypeConverters::duration)
+                .registerConverter(RateLimit.class, TypeConverters::rateLimit)
                 .setExecutionExceptionHandler((e, command, parsed) -> {
                     Throwable cause = e instanceof UncheckedIOException && e.getCause() != null ? e.getCause() : e;
                     command.getErr().println("Could not run: " + cause.getMessage());
@@ -106,79 +123,71 @@ public final class Main implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         CommandLine command = Objects.requireNonNull(spec).commandLine();
-        PrintWriter out = command.getOut();
         if (explain != null) {
-            List<Check> explained = Suite.laws().stream()
-                    .filter(law -> named(law, List.of(explain)) || explain.equals("all"))
-                    .toList();
-            if (explained.isEmpty()) {
-                throw new ParameterException(command, "There is no law '" + explain + "'; --explain all lists them");
-            }
-            explained.forEach(law -> out.println(Console.explained(law)));
-            return KEPT;
+            explain(command, explain);
+            return PASSED;
         }
-        checkOptions(command);
-        Console console = new Console(out, strict);
-        try (ServerTestContext trial = new ServerTestContext(Document.load(), target, TargetClock.machine())) {
-            reachable(trial);
-            console.started(target, Suite.laws().stream().filter(this::wanted).count());
-            List<CheckResult> verdicts = Suite.run(trial, this::wanted, console::progress);
-            List<Coverage.Line> coverage = Coverage.of(trial);
-            console.ended(verdicts, coverage, trial);
-            if (reportDir != null) {
-                new Reports(
-                                verdicts,
-                                coverage,
-                                target,
-                                strict,
-                                trial.wire().journal().size())
-                        .write(reportDir);
-            }
-            return Console.broken(verdicts, strict) ? BROKEN : KEPT;
-        }
-    }
-
-    private void checkOptions(CommandLine command) {
-        String scheme = String.valueOf(target.url.getScheme());
-        if (target.url.getHost() == null || !scheme.matches("(?i)https?")) {
-            throw new ParameterException(command, "--target is required: an absolute http or https URL");
-        }
-        if (target.apiKey.isBlank()) {
-            throw new ParameterException(command, "--api-key is required");
-        }
-        // A header can carry nothing else; and a key that is refused by the HTTP client would be repeated in its
-        // complaint.
-        for (String key : Arrays.asList(target.apiKey, target.secondKey, target.noCreditsKey)) {
-            if (key != null && !key.matches("[!-~]+")) {
-                throw new ParameterException(command, "A key holds printable ASCII characters only, and no spaces");
-            }
-        }
+        Target target = targetOptions.target(command);
         for (String name : Stream.concat(only.stream(), skip.stream()).toList()) {
-            if (Suite.laws().stream().noneMatch(law -> named(law, List.of(name)))) {
-                throw new ParameterException(
-                        command, "There is no law or topic '" + name + "'; --explain all lists them");
+            if (ServerChecks.all().stream().noneMatch(check -> isNamed(check, List.of(name)))) {
+                throw unknownCheck(command, name);
             }
         }
+        return run(target, runOptions.settings(), command.getOut());
     }
 
-    private static void reachable(ServerTestContext trial) throws IOException {
-        try {
-            trial.wire().send(trial.looking("none"));
-        } catch (CheckFailure broken) {
-            throw new IOException("The target " + trial.target().url + " " + broken.getMessage(), broken);
+    private static void explain(CommandLine command, String name) {
+        List<Check<ServerTestContext>> explained = ServerChecks.all().stream()
+                .filter(check -> name.equals("all") || isNamed(check, List.of(name)))
+                .toList();
+        if (explained.isEmpty()) {
+            throw unknownCheck(command, name);
+        }
+        explained.forEach(check -> command.getOut().println(Console.explanation(check)));
+    }
+
+    private static ParameterException unknownCheck(CommandLine command, String name) {
+        return new ParameterException(
+                command, "There is no check or topic '" + name + "'; --explain all lists the checks");
+    }
+
+    private int run(Target target, RunSettings settings, PrintWriter out) throws IOException {
+        List<Check<ServerTestContext>> checks =
+                ServerChecks.all().stream().filter(this::isSelected).toList();
+        try (ServerTestContext context =
+                new ServerTestContext(OpenApiDocument.load(), target, settings, TargetClock.system())) {
+            assertReachable(context);
+            Console console = new Console(out, strict);
+            console.started(target.url(), settings.seed(), checks.size());
+            List<CheckResult> results = ServerCheckRunner.run(checks, context, check -> true, console::progress);
+            RunReport report = RunReport.of(results, context, strict);
+            console.ended(report, TargetHint.of(context));
+            if (reportDir != null) {
+                ReportFiles.write(report, reportDir);
+            }
+            return report.failed() ? FAILED : PASSED;
         }
     }
 
-    private boolean wanted(Check law) {
-        return (only.isEmpty() || named(law, only)) && !named(law, skip);
+    private static void assertReachable(ServerTestContext context) throws IOException {
+        try {
+            context.client().send(context.readRequest("none"));
+        } catch (CheckFailure failure) {
+            throw new IOException(
+                    "the target " + context.target().url() + " cannot be reached. " + failure.getMessage());
+        }
     }
 
-    private static boolean named(Check law, List<String> names) {
+    private boolean isSelected(Check<?> check) {
+        return (only.isEmpty() || isNamed(check, only)) && !isNamed(check, skip);
+    }
+
+    private static boolean isNamed(Check<?> check, List<String> names) {
         return names.stream()
-                .anyMatch(name -> law.id().equals(name) || law.topic().equals(name));
+                .anyMatch(name -> check.id().equals(name) || check.topic().equals(name));
     }
 
-    /** The version that the jar says it has. */
+    /** Reads the version from the manifest of the jar. */
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {

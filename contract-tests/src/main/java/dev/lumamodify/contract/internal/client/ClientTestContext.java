@@ -3,13 +3,10 @@ package dev.lumamodify.contract.internal.client;
 import dev.lumamodify.contract.client.ClientAdapter;
 import dev.lumamodify.contract.client.ClientAdapter.Kind;
 import dev.lumamodify.contract.client.ClientAdapter.Outcome;
+import dev.lumamodify.contract.client.ClientAdapter.Setup;
 import dev.lumamodify.contract.client.ClientAdapter.SubmitRequest;
-import dev.lumamodify.contract.client.VirtualClock;
-import dev.lumamodify.contract.internal.client.ScriptedServer.Seen;
-import dev.lumamodify.contract.internal.harness.CheckFailure;
-import dev.lumamodify.contract.internal.harness.CheckSkipped;
 import dev.lumamodify.contract.internal.harness.Property;
-import dev.lumamodify.contract.internal.spec.Document;
+import dev.lumamodify.contract.internal.spec.OpenApiDocument;
 import dev.lumamodify.contract.internal.spec.Operation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,46 +16,55 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import net.jqwik.api.Arbitrary;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
-/** What the laws for a client work with: each case has a client and a scripted server of its own. */
+/** What the checks for clients work with. Every scenario has a client, a server, a clock and an API key of its own. */
 public final class ClientTestContext {
-    public static final String TASK = "774d9a7dd608a0e49293903095e45a4c";
-    public static final String KEY = "Key-of-the-client-under-test";
-    public static final SubmitRequest CREATE =
+    /** The task id in the examples of the document. */
+    public static final String TASK_ID = "774d9a7dd608a0e49293903095e45a4c";
+
+    /** The beginning of the API key of every scenario. */
+    public static final String API_KEY = "Key-of-the-client-under-test";
+
+    /** A valid create request. */
+    public static final SubmitRequest SUBMIT_REQUEST =
             new SubmitRequest("Turn the street into a canal", "https://example.com/input-video.mp4", null, null);
-    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-    private static final Duration FOR_EVER = Duration.ofSeconds(30);
+    /** The request timeout of clients in scenarios that do not test it, in real time. A machine under load must not reach it. */
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(60);
 
-    /** In real time, and long enough for a busy machine to send a request. */
-    public static final Duration HURRY = Duration.ofSeconds(2);
+    /** The request timeouts of clients in scenarios that test it, in real time. */
+    private static final Duration MIN_SHORT_TIMEOUT = Duration.ofMillis(500);
 
-    private final Document document;
+    private static final Duration MAX_SHORT_TIMEOUT = Duration.ofSeconds(30);
+
+    private final OpenApiDocument document;
     private final ClientAdapter.Factory factory;
     private final Random random;
+    private final ResponseBodies bodies;
 
-    public ClientTestContext(Document document, ClientAdapter.Factory factory, long seed) {
+    public ClientTestContext(OpenApiDocument document, ClientAdapter.Factory factory, long seed) {
         this.document = document;
         this.factory = factory;
         this.random = new Random(seed);
+        this.bodies = new ResponseBodies(document);
     }
 
-    public Document document() {
+    public OpenApiDocument document() {
         return document;
     }
 
     ClientAdapter.Factory factory() {
         return factory;
+    }
+
+    public ResponseBodies bodies() {
+        return bodies;
     }
 
     public Operation generate() {
@@ -69,172 +75,145 @@ public final class ClientTestContext {
         return document.operation("recordInfo");
     }
 
-    public <T> void forAll(Arbitrary<T> arbitrary, int tries, Consumer<T> check) {
-        Property.forAll(arbitrary, new Random(random.nextLong()), tries, check);
+    /** Checks a property for generated values. */
+    public <T> void forAll(Arbitrary<T> arbitrary, int samples, Consumer<T> check) {
+        Property.forAll(arbitrary, new Random(random.nextLong()), samples, check);
     }
 
-    public ClientRun submit(String what, ScriptedResponse... replies) {
-        return submit(what, CREATE, replies);
+    /** Submits {@link #SUBMIT_REQUEST}. The server sends these responses in turn. */
+    public ClientRun submit(String scenario, ScriptedResponse... responses) {
+        return submit(scenario, SUBMIT_REQUEST, responses);
     }
 
-    public ClientRun submit(String what, SubmitRequest create, ScriptedResponse... replies) {
-        return on(what, TIMEOUT, ScriptedServer.of(List.of(replies)), (client, time) -> client.submit(create));
+    public ClientRun submit(String scenario, SubmitRequest request, ScriptedResponse... responses) {
+        return run(scenario, ScriptedServer.of(List.of(responses)), client -> client.submit(request));
     }
 
-    /** The same for a client that has little patience, which must have ended by the time that anyone has lost his. */
-    public ClientRun inAHurry(
-            String what, Duration timeout, ScriptedResponse reply, Function<ClientAdapter, Outcome> use) {
-        return on(
-                what,
-                timeout,
-                ScriptedServer.of(List.of(reply)),
-                (client, time) -> later(time, () -> use.apply(client)));
+    /** Reads the task {@link #TASK_ID}. The server sends these responses in turn. */
+    public ClientRun read(String scenario, ScriptedResponse... responses) {
+        return read(scenario, TASK_ID, responses);
     }
 
-    /** What a call on a thread of its own ends with, if it ends at all. */
-    public static Outcome later(VirtualClock time, Supplier<Outcome> call) {
-        CompletableFuture<Outcome> end = new CompletableFuture<>();
-        Thread thread = new Thread(() -> end.complete(told(call)), "client-under-test");
-        thread.setDaemon(true);
-        thread.start();
-        return ended(time, end);
+    public ClientRun read(String scenario, String taskId, ScriptedResponse... responses) {
+        return run(scenario, ScriptedServer.of(List.of(responses)), client -> client.read(taskId));
     }
 
-    /** What an adapter lets through that it should have told is an end like others, and a bad one. */
-    static Outcome told(Supplier<Outcome> call) {
-        try {
-            return Objects.requireNonNull(call.get(), "an outcome");
-        } catch (CheckFailure | CheckSkipped e) {
-            throw e;
-        } catch (RuntimeException | Error e) {
-            return Outcome.of(Kind.OTHER, "", e);
-        }
+    /**
+     * Waits for the task {@link #TASK_ID}. The server sends these responses in turn.
+     *
+     * @param duration the virtual time after which the wait must have ended
+     */
+    public ClientRun await(String scenario, Duration duration, ScriptedResponse... responses) {
+        return await(scenario, duration, ScriptedServer.of(List.of(responses)), new ManualClock());
     }
 
-    private static Outcome ended(VirtualClock time, CompletableFuture<Outcome> end) {
-        try {
-            // Nothing waits for this: it only ends the check of a client that does not end its call.
-            time.passUntil(end, FOR_EVER);
-            return end.getNow(Outcome.of(Kind.OTHER, "never ends", null));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Outcome.of(Kind.OTHER, "", e);
-        }
-    }
-
-    public ClientRun read(String what, ScriptedResponse... replies) {
-        return read(what, TASK, replies);
-    }
-
-    public ClientRun read(String what, String taskId, ScriptedResponse... replies) {
-        return on(what, TIMEOUT, ScriptedServer.of(List.of(replies)), (client, time) -> client.read(taskId));
-    }
-
-    /** A wait that time is given for, and that must have ended by then. */
-    public ClientRun await(String what, Duration patience, ScriptedResponse... replies) {
-        return await(what, patience, ScriptedServer.of(List.of(replies)), time -> {});
-    }
-
-    /** The same, with answers that depend on the time. */
-    public ClientRun await(String what, Duration patience, ScriptedServer server, Consumer<VirtualClock> begins) {
-        return on(what, TIMEOUT, server, (client, time) -> {
-            begins.accept(time);
-            CompletableFuture<Outcome> future = client.awaitCompletion(TASK);
-            time.advance(patience);
-            return now(time, future);
+    public ClientRun await(String scenario, Duration duration, ScriptedServer server, ManualClock clock) {
+        return run(scenario, server, clock, client -> {
+            CompletableFuture<Outcome> wait = client.awaitCompletion(TASK_ID);
+            clock.advance(duration);
+            return factory.usesVirtualClock()
+                    ? wait.getNow(Outcome.of(Kind.OTHER, "still waiting", null))
+                    : ClientCall.endOf(wait, clock);
         });
     }
 
-    /** The same on a thread that blocks. */
-    public ClientRun awaitBlocking(String what, ScriptedResponse... replies) {
-        return on(
-                what,
-                TIMEOUT,
-                ScriptedServer.of(List.of(replies)),
-                (client, time) -> later(time, () -> client.awaitCompletionBlocking(TASK)));
+    /** Waits for the task {@link #TASK_ID} on a thread that blocks. The server sends these responses in turn. */
+    public ClientRun awaitBlocking(String scenario, ScriptedResponse... responses) {
+        ManualClock clock = new ManualClock();
+        ScriptedServer server = ScriptedServer.of(List.of(responses));
+        return run(
+                scenario,
+                server,
+                clock,
+                client -> ClientCall.onOwnThread(clock, () -> client.awaitCompletionBlocking(TASK_ID)));
     }
 
-    /** How a wait has ended by now; a client whose time cannot be moved gets the time that it needs. */
-    private Outcome now(VirtualClock time, CompletableFuture<Outcome> wait) {
-        return factory.usesVirtualClock()
-                ? wait.getNow(Outcome.of(Kind.OTHER, "still waiting", null))
-                : ended(time, wait);
-    }
-
-    /** Leaves a law to clients whose time can be moved. */
-    public void needsVirtualTime() {
-        if (!factory.usesVirtualClock()) {
-            throw new CheckSkipped("needs a client that takes its time from its setup");
+    /**
+     * Runs a call that the server never answers completely, so that the client's own request timeout must end it.
+     *
+     * <p>The timeout runs in real time. If it ends before the request has reached the server, the machine was too slow, and the
+     * scenario is repeated with a longer timeout.
+     */
+    public ClientRun timeOut(String scenario, ScriptedResponse response, Function<ClientAdapter, Outcome> call) {
+        Duration timeout = MIN_SHORT_TIMEOUT;
+        while (true) {
+            ManualClock clock = new ManualClock();
+            ClientRun run = run(
+                    scenario,
+                    ScriptedServer.of(List.of(response)),
+                    clock,
+                    timeout,
+                    client -> ClientCall.onOwnThread(clock, () -> call.apply(client)));
+            if (!run.requests().isEmpty() || timeout.compareTo(MAX_SHORT_TIMEOUT) >= 0) {
+                return run;
+            }
+            timeout = timeout.multipliedBy(4);
         }
     }
 
-    public ClientRun on(String what, ScriptedServer server, BiFunction<ClientAdapter, VirtualClock, Outcome> use) {
-        return on(what, TIMEOUT, server, use);
-    }
-
-    /** A case against an address where nobody listens, and nobody can begin to. */
-    public ClientRun nobody(BiFunction<ClientAdapter, VirtualClock, Outcome> use) {
-        try (Socket taken = new Socket()) {
-            taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            URI url = URI.create("http://127.0.0.1:" + taken.getLocalPort());
-            return on("nobody listens", TIMEOUT, url, List.of(), use);
+    /** Runs a scenario in which every connection is refused. */
+    public ClientRun connectionRefused(Function<ClientAdapter, Outcome> call) {
+        // A bound socket that does not listen keeps the port from being used by others.
+        try (Socket bound = new Socket()) {
+            bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            URI url = URI.create("http://127.0.0.1:" + bound.getLocalPort());
+            ManualClock clock = new ManualClock();
+            Setup setup = new Setup(url, newKey(), REQUEST_TIMEOUT, clock);
+            return run("connection refused", setup, clock, List.of(), call);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private ClientRun on(
-            String what,
-            Duration timeout,
+    /** Runs a scenario and closes its server. */
+    public ClientRun run(String scenario, ScriptedServer server, Function<ClientAdapter, Outcome> call) {
+        return run(scenario, server, new ManualClock(), call);
+    }
+
+    /** Runs a scenario with a clock that the server or the call uses too, and closes its server. */
+    public ClientRun run(
+            String scenario, ScriptedServer server, ManualClock clock, Function<ClientAdapter, Outcome> call) {
+        return run(scenario, server, clock, REQUEST_TIMEOUT, call);
+    }
+
+    private ClientRun run(
+            String scenario,
             ScriptedServer server,
-            BiFunction<ClientAdapter, VirtualClock, Outcome> use) {
+            ManualClock clock,
+            Duration timeout,
+            Function<ClientAdapter, Outcome> call) {
+        String key = newKey();
         try (server) {
-            return on(what, timeout, server.url(), server.seen(), use);
+            server.expect(request -> isFromScenario(request, key));
+            return run(scenario, new Setup(server.url(), key, timeout, clock), clock, server.requests(), call);
         }
     }
 
-    private ClientRun on(
-            String what,
-            Duration timeout,
-            URI url,
-            List<Seen> seen,
-            BiFunction<ClientAdapter, VirtualClock, Outcome> use) {
-        VirtualClock time = new VirtualClock();
-        try (ClientAdapter client = factory.client(new ClientAdapter.Setup(url, KEY, timeout, time))) {
-            Outcome outcome = told(() -> use.apply(client, time));
-            return ClientRun.checked(new ClientRun(what, outcome, List.copyOf(seen), time));
+    private ClientRun run(
+            String scenario,
+            Setup setup,
+            ManualClock clock,
+            List<ReceivedRequest> requests,
+            Function<ClientAdapter, Outcome> call) {
+        try (ClientAdapter client = factory.newClient(setup)) {
+            Outcome outcome = ClientCall.outcomeOf(() -> call.apply(client));
+            return new ClientRun(scenario, outcome, List.copyOf(requests), clock).assertGeneralRules(setup.apiKey());
         } finally {
-            // A client that was interrupted says so to its thread, which has other cases to run.
+            // A client that was interrupted restores the interrupt status, which must not affect the next scenario.
             Thread.interrupted();
         }
     }
 
-    /** The document's example of an answer. */
-    public static String example(Operation operation, String name) {
-        return Objects.requireNonNull(operation.answerExamples().get(name), name)
-                .toString();
+    private static String newKey() {
+        return API_KEY + "-" + UUID.randomUUID();
     }
 
-    /** The document's example of a task, with this flag and, if it may have them, results. */
-    public String flag(int flag) {
-        JsonNode example = recordInfo().answerExamples().values().stream()
-                .filter(answer -> answer.at("/data/successFlag").isInt()
-                        && answer.at("/data/successFlag").asInt() == flag)
-                .findFirst()
-                .orElseGet(() -> recordInfo().answerExamples().get("generating"));
-        return example.toString().replaceFirst("\"successFlag\":\\d+", "\"successFlag\":" + flag);
-    }
-
-    /** An answer, to be changed. */
-    public static ObjectNode answer(String json) {
-        return (ObjectNode) Document.JSON.readTree(json);
-    }
-
-    public static ObjectNode data(ObjectNode answer) {
-        return (ObjectNode) answer.path("data");
-    }
-
-    public static String envelope(int code, String msg, String data) {
-        return "{\"code\":" + code + ",\"msg\":\"" + msg + "\"" + data + "}";
+    /**
+     * Returns whether a request belongs to the scenario with this key. The operating system may give a server a port that another
+     * process, or a client of an earlier scenario, still sends requests to. Such requests have another key, or no key and another path.
+     */
+    private boolean isFromScenario(ReceivedRequest request, String key) {
+        String text = request.target() + request.headers() + request.text();
+        return text.contains(key) || (!text.contains(API_KEY) && document.operationAt(request.target()) != null);
     }
 }

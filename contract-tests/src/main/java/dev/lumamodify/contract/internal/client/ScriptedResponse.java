@@ -7,90 +7,109 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * What a scripted server sends back.
+ * A response of the scripted server.
  *
- * @param bytes written as they are
- * @param end what happens to the connection afterwards
+ * @param bytes the bytes to send, which need not be valid HTTP
+ * @param connection what happens to the connection afterwards
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared.
-public record ScriptedResponse(byte[] bytes, End end) {
-    enum End {
-        KEPT,
-        CLOSED,
+@SuppressWarnings("ArrayRecordComponent") // Responses are never compared.
+public record ScriptedResponse(byte[] bytes, Connection connection) {
+    /** What happens to a connection after a response. */
+    enum Connection {
+        KEEP_ALIVE,
+        CLOSE,
         RESET,
-        /** Nothing happens until the server is closed. */
-        HELD
+        /** It stays open, but nothing more is sent until the server is closed. */
+        HOLD
     }
 
-    public static final ScriptedResponse CLOSE = new ScriptedResponse(new byte[0], End.CLOSED);
-    static final ScriptedResponse RESET = new ScriptedResponse(new byte[0], End.RESET);
-    public static final ScriptedResponse STALL = new ScriptedResponse(new byte[0], End.HELD);
+    /** How many bytes are missing in a response that is not complete. */
+    private static final int MISSING = 12;
 
-    public static ScriptedResponse of(int status, String type, String body, String... headers) {
+    private static final int CHUNK_SIZE = 7;
+
+    /** Closes the connection without a response. */
+    public static final ScriptedResponse CLOSE = new ScriptedResponse(new byte[0], Connection.CLOSE);
+
+    /** Resets the connection without a response. */
+    static final ScriptedResponse RESET = new ScriptedResponse(new byte[0], Connection.RESET);
+
+    /** Never responds. */
+    public static final ScriptedResponse NO_RESPONSE = new ScriptedResponse(new byte[0], Connection.HOLD);
+
+    /**
+     * Returns a response with a body of known length.
+     *
+     * @param headers further header lines
+     */
+    public static ScriptedResponse of(int status, String contentType, String body, String... headers) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        return with(status, type, bytes, End.KEPT, more(headers, "Content-Length: " + bytes.length));
+        List<String> all = Stream.concat(Stream.of(headers), Stream.of("Content-Length: " + bytes.length))
+                .toList();
+        return withHead(status, contentType, bytes, Connection.KEEP_ALIVE, all);
     }
 
     public static ScriptedResponse json(int status, String body, String... headers) {
         return of(status, "application/json", body, headers);
     }
 
-    /** JSON in pieces of a few bytes, which cut characters apart. */
+    /** Returns JSON in chunks of a few bytes, which split characters. */
     public static ScriptedResponse chunked(String body) {
         ByteArrayOutputStream chunks = new ByteArrayOutputStream();
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        for (int at = 0; at < bytes.length; at += 7) {
-            int size = Math.min(7, bytes.length - at);
-            chunks.writeBytes(String.format(Locale.ROOT, "%x\r\n", size).getBytes(StandardCharsets.UTF_8));
-            chunks.write(bytes, at, size);
-            chunks.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
+        for (int from = 0; from < bytes.length; from += CHUNK_SIZE) {
+            int size = Math.min(CHUNK_SIZE, bytes.length - from);
+            chunks.writeBytes(ascii(String.format(Locale.ROOT, "%x\r\n", size)));
+            chunks.write(bytes, from, size);
+            chunks.writeBytes(ascii("\r\n"));
         }
-        chunks.writeBytes("0\r\n\r\n".getBytes(StandardCharsets.UTF_8));
-        return with(200, "application/json", chunks.toByteArray(), End.KEPT, List.of("Transfer-Encoding: chunked"));
+        chunks.writeBytes(ascii("0\r\n\r\n"));
+        List<String> headers = List.of("Transfer-Encoding: chunked");
+        return withHead(200, "application/json", chunks.toByteArray(), Connection.KEEP_ALIVE, headers);
     }
 
-    /** JSON that ends where the connection ends. */
+    /** Returns JSON without a length, which ends with the connection. */
     public static ScriptedResponse untilClosed(String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        return with(200, "application/json", bytes, End.CLOSED, List.of("Connection: close"));
+        return withHead(200, "application/json", bytes, Connection.CLOSE, List.of("Connection: close"));
     }
 
     public static ScriptedResponse gzipped(String body) {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
             gzip.write(body.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        List<String> headers = List.of("Content-Encoding: gzip", "Content-Length: " + packed.size());
-        return with(200, "application/json", packed.toByteArray(), End.KEPT, headers);
+        List<String> headers = List.of("Content-Encoding: gzip", "Content-Length: " + compressed.size());
+        return withHead(200, "application/json", compressed.toByteArray(), Connection.KEEP_ALIVE, headers);
     }
 
-    /** The same, but the connection ends a little before the answer does. */
-    ScriptedResponse cut() {
-        return new ScriptedResponse(Arrays.copyOf(bytes, bytes.length - 12), End.CLOSED);
+    /** Returns the same response, whose connection is closed before its end. */
+    ScriptedResponse truncated() {
+        return new ScriptedResponse(Arrays.copyOf(bytes, bytes.length - MISSING), Connection.CLOSE);
     }
 
-    /** The same, but the end of it never comes. */
-    public ScriptedResponse held() {
-        return new ScriptedResponse(Arrays.copyOf(bytes, bytes.length - 12), End.HELD);
+    /** Returns the same response, whose end is never sent. */
+    public ScriptedResponse incomplete() {
+        return new ScriptedResponse(Arrays.copyOf(bytes, bytes.length - MISSING), Connection.HOLD);
     }
 
-    private static List<String> more(String[] headers, String last) {
-        String[] all = Arrays.copyOf(headers, headers.length + 1);
-        all[headers.length] = last;
-        return List.of(all);
+    private static ScriptedResponse withHead(
+            int status, String contentType, byte[] body, Connection connection, List<String> headers) {
+        String head = "HTTP/1.1 " + status + " Status\r\nContent-Type: " + contentType + "\r\n"
+                + String.join("\r\n", headers) + "\r\n\r\n";
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(head.getBytes(StandardCharsets.UTF_8));
+        bytes.writeBytes(body);
+        return new ScriptedResponse(bytes.toByteArray(), connection);
     }
 
-    private static ScriptedResponse with(int status, String type, byte[] body, End end, List<String> headers) {
-        String head = "HTTP/1.1 " + status + " Status\r\nContent-Type: " + type + "\r\n" + String.join("\r\n", headers)
-                + "\r\n\r\n";
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        all.writeBytes(head.getBytes(StandardCharsets.UTF_8));
-        all.writeBytes(body);
-        return new ScriptedResponse(all.toByteArray(), end);
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

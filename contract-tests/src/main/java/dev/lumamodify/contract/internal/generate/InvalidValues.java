@@ -1,9 +1,8 @@
 package dev.lumamodify.contract.internal.generate;
 
-import static dev.lumamodify.contract.internal.generate.ValidValues.NODES;
-
 import dev.lumamodify.contract.internal.spec.Schema;
 import dev.lumamodify.contract.internal.spec.SchemaValidator;
+import dev.lumamodify.contract.internal.spec.SchemaValidator.SchemaViolation;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,36 +13,43 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Values that break a schema, each with the rules it breaks, as {@link SchemaValidator} names them. */
+/** Generates values that violate a schema, together with the violations that {@link SchemaValidator} finds in them. */
 public final class InvalidValues {
-    private static final SchemaValidator JUDGE = new SchemaValidator();
+    private static final SchemaValidator VALIDATOR = new SchemaValidator();
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private InvalidValues() {}
 
     /**
-     * An unlawful value.
+     * A value that violates a schema.
      *
-     * @param pedantic whether only a strict reader would refuse it: a bad host, white space in a URL, an empty optional
+     * @param strictOnly whether only a strict server rejects it: an unusual host, white space in a URL, an empty optional field
      */
-    public record Mutant(JsonNode value, List<SchemaValidator.SchemaViolation> breaches, boolean pedantic) {
-        public String rule() {
-            return breaches.get(0).toString();
+    public record InvalidValue(JsonNode value, List<SchemaViolation> violations, boolean strictOnly) {
+        public SchemaViolation firstViolation() {
+            return violations.get(0);
         }
     }
 
-    /** One property of a lawful object at fault, and what is at fault with it; perhaps it goes by another name. */
+    /**
+     * A change of one property of a valid object.
+     *
+     * @param value the new value, or null to remove the property
+     * @param alias a wrong name under which the old value is sent, or null
+     */
     private record Change(
             String property,
             @Nullable JsonNode value,
-            boolean pedantic,
+            boolean strictOnly,
             @Nullable String alias) {
-        Change(String property, @Nullable JsonNode value, boolean pedantic) {
-            this(property, value, pedantic, null);
+        Change(String property, @Nullable JsonNode value, boolean strictOnly) {
+            this(property, value, strictOnly, null);
         }
 
-        JsonNode in(JsonNode object) {
+        JsonNode applyTo(JsonNode object) {
             ObjectNode copy = ((ObjectNode) object).deepCopy();
             if (alias != null && copy.has(property)) {
                 copy.set(alias, copy.get(property));
@@ -57,58 +63,61 @@ public final class InvalidValues {
         }
     }
 
-    /** Every way to break one rule of an object schema, each set in a plain lawful object. */
-    public static List<Mutant> single(Schema schema, JsonNode lawful) {
-        List<Mutant> mutants = new ArrayList<>();
-        for (JsonNode other : ofOtherTypes(List.of(schema))) {
-            add(mutants, schema, other, false);
+    /** Returns the valid object with one change each, for every rule of an object schema. */
+    public static List<InvalidValue> withOneViolation(Schema schema, JsonNode valid) {
+        List<InvalidValue> invalid = new ArrayList<>();
+        for (JsonNode other : valuesOfOtherTypes(List.of(schema))) {
+            addIfInvalid(invalid, schema, other, false);
         }
         for (Change change : changes(schema)) {
-            add(mutants, schema, change.in(lawful), change.pedantic());
+            addIfInvalid(invalid, schema, change.applyTo(valid), change.strictOnly());
         }
-        return mutants;
+        return invalid;
     }
 
-    /** Two properties at fault at once, in a random lawful object. */
-    public static Arbitrary<Mutant> paired(Schema schema) {
+    /** Generates random valid objects with two changes. */
+    public static Arbitrary<InvalidValue> withTwoViolations(Schema schema) {
         List<Change> changes =
-                changes(schema).stream().filter(change -> !change.pedantic()).toList();
+                changes(schema).stream().filter(change -> !change.strictOnly()).toList();
         Arbitrary<Change> any = Arbitraries.of(changes);
-        return Combinators.combine(ValidValues.lawful(schema), any, any)
-                .as((object, one, two) -> two.in(one.in(object)))
-                .filter(value -> !JUDGE.accepts(schema, value))
-                .map(value -> new Mutant(value, JUDGE.breaches(schema, value), false));
+        return Combinators.combine(ValidValues.of(schema), any, any)
+                .as((object, one, two) -> two.applyTo(one.applyTo(object)))
+                .filter(value -> !VALIDATOR.accepts(schema, value))
+                .map(value -> new InvalidValue(value, VALIDATOR.validate(schema, value), false));
     }
 
-    private static void add(List<Mutant> mutants, Schema schema, JsonNode value, boolean pedantic) {
-        List<SchemaValidator.SchemaViolation> breaches = JUDGE.breaches(schema, value);
-        if (!breaches.isEmpty()) {
-            mutants.add(new Mutant(value, breaches, pedantic));
+    private static void addIfInvalid(List<InvalidValue> invalid, Schema schema, JsonNode value, boolean strictOnly) {
+        List<SchemaViolation> violations = VALIDATOR.validate(schema, value);
+        if (!violations.isEmpty()) {
+            invalid.add(new InvalidValue(value, violations, strictOnly));
         }
     }
 
     private static List<Change> changes(Schema schema) {
         List<Change> changes = new ArrayList<>();
-        for (String name : schema.properties()) {
+        for (String name : schema.propertyNames()) {
             boolean required = ValidValues.requires(schema, name);
-            List<Schema> rules = flattened(schema.to("properties", name));
+            List<Schema> rules = withReferences(schema.child("properties", name));
             if (required) {
                 changes.add(new Change(name, null, false));
-                misspelt(name).forEach(other -> changes.add(new Change(name, null, false, other)));
+                misspelledNames(name).forEach(other -> changes.add(new Change(name, null, false, other)));
             }
-            ofOtherTypes(rules).forEach(value -> changes.add(new Change(name, value, false)));
-            if (rules.stream().allMatch(rule -> ValidValues.allows(rule, "string"))) {
-                // "Absent" is written "" elsewhere in this API, so a lenient reader may take an optional "" for absent.
+            valuesOfOtherTypes(rules).forEach(value -> changes.add(new Change(name, value, false)));
+            if (rules.stream().allMatch(rule -> ValidValues.allowsType(rule, "string"))) {
+                // Elsewhere this API writes an absent value as "", so a lenient server may accept an empty optional
+                // field.
                 SampleStrings.BLANK.forEach(text -> changes.add(new Change(name, NODES.stringNode(text), !required)));
-                SampleStrings.NOT_WEB.forEach(text -> changes.add(new Change(name, NODES.stringNode(text), false)));
-                SampleStrings.ALMOST_WEB.forEach(text -> changes.add(new Change(name, NODES.stringNode(text), true)));
+                SampleStrings.INVALID_URLS.forEach(
+                        text -> changes.add(new Change(name, NODES.stringNode(text), false)));
+                SampleStrings.MALFORMED_URLS.forEach(
+                        text -> changes.add(new Change(name, NODES.stringNode(text), true)));
             }
         }
         return changes;
     }
 
-    /** The same name to a careless reader: {@code videourl}, {@code VideoUrl}, {@code video_url}. */
-    static Set<String> misspelt(String name) {
+    /** Returns other spellings of a name: {@code videourl}, {@code VideoUrl}, {@code video_url}. */
+    static Set<String> misspelledNames(String name) {
         Set<String> names = new LinkedHashSet<>(List.of(
                 name.toLowerCase(Locale.ROOT),
                 name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1),
@@ -117,16 +126,16 @@ public final class InvalidValues {
         return names;
     }
 
-    private static List<Schema> flattened(Schema schema) {
-        List<Schema> rules = new ArrayList<>(List.of(schema));
-        Schema referenced = schema.referenced();
+    private static List<Schema> withReferences(Schema schema) {
+        List<Schema> schemas = new ArrayList<>(List.of(schema));
+        Schema referenced = schema.referencedSchema();
         if (referenced != null) {
-            rules.addAll(flattened(referenced));
+            schemas.addAll(withReferences(referenced));
         }
-        return rules;
+        return schemas;
     }
 
-    private static List<JsonNode> ofOtherTypes(List<Schema> rules) {
+    private static List<JsonNode> valuesOfOtherTypes(List<Schema> schemas) {
         List<JsonNode> samples = List.of(
                 NODES.nullNode(),
                 NODES.numberNode(7),
@@ -136,9 +145,10 @@ public final class InvalidValues {
                 NODES.arrayNode().add("https://example.com/input-video.mp4"),
                 NODES.objectNode().put("value", "https://example.com/input-video.mp4"));
         return samples.stream()
-                .filter(sample -> rules.stream()
-                        .anyMatch(rule -> JUDGE.breaches(rule, sample).stream()
-                                .anyMatch(breach -> breach.rule().endsWith("/type"))))
+                .filter(sample -> schemas.stream()
+                        .anyMatch(schema -> VALIDATOR.validate(schema, sample).stream()
+                                .anyMatch(
+                                        violation -> violation.keywordLocation().endsWith("/type"))))
                 .toList();
     }
 }

@@ -8,10 +8,10 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
-/** Strings that people, and attackers, send. */
+/** Strings that users and attackers send. */
 public final class SampleStrings {
-    /** Harmless to every reader of JSON and yet often broken by one that escapes by hand. */
-    public static final List<String> AWKWARD = List.of(
+    /** Valid strings that a server often damages if it escapes JSON, HTML or SQL by hand. */
+    public static final List<String> UNUSUAL = List.of(
             "x",
             "Say \"hello\" and it's 'done'",
             "back\\slash \\n \\u0041 / and a \u0000 NUL",
@@ -22,17 +22,17 @@ public final class SampleStrings {
             "e\u0301 \uFB01 \uFF21 \u212B no\u00A0break and \uFEFF, for those who normalise; 100%41+1 \\\\ \u007F",
             "  padded with spaces  ");
 
-    /** Everything awkward at once, padded at both ends, and too long for a column that was made for short texts. */
-    public static final String AWKWARD_AND_LONG = "  "
-            + String.join(" ", AWKWARD)
+    /** All unusual strings in one, padded at both ends, and too long for a database column of usual size. */
+    public static final String UNUSUAL_AND_LONG = "  "
+            + String.join(" ", UNUSUAL)
             + IntStream.range(0, 1200).mapToObj(i -> " word" + i).collect(Collectors.joining())
             + "  ";
 
-    /** Blank by everybody's reading. */
+    /** Blank strings by every definition. */
     public static final List<String> BLANK = List.of("", " ", "\t", "\n", " \t\r\n ");
 
-    /** Strings that nobody takes for the address of a web page. */
-    public static final List<String> NOT_WEB = List.of(
+    /** Strings that are not http or https URLs by any definition. */
+    public static final List<String> INVALID_URLS = List.of(
             "not a url",
             "video.mp4",
             "/input-video.mp4",
@@ -44,16 +44,16 @@ public final class SampleStrings {
             "mailto:someone@example.com",
             "//example.com/input-video.mp4");
 
-    /** A lawful address with all that is easily lost: port, case, encoded characters, query, fragment. */
-    public static final String AWKWARD_URL =
+    /** A valid URL with everything that is easily lost: port, case, encoded characters, query, fragment. */
+    public static final String UNUSUAL_URL =
             "http://cdn.example.com:8443/A/b%2Fc-Video.mp4?sig=a%2Fb%3D%3D&x=1+2&y=%C3%A9&z=#t=1";
 
-    /** As long as signed addresses are. */
+    /** A URL as long as a signed one. */
     public static final String LONG_URL =
             "https://example.com/input-video.mp4?signature=" + "0123456789abcdef".repeat(64);
 
-    /** Strings that begin like a web address and are none. */
-    static final List<String> ALMOST_WEB = List.of(
+    /** Strings that begin like an http or https URL but are not valid. */
+    static final List<String> MALFORMED_URLS = List.of(
             "http:",
             "http://",
             "https://",
@@ -71,17 +71,17 @@ public final class SampleStrings {
 
     private SampleStrings() {}
 
-    /** Any well-formed Unicode with at least one visible ASCII character: blank by nobody's reading. */
+    /** Generates well-formed Unicode strings with at least one visible ASCII character: not blank by any definition. */
     public static Arbitrary<String> any() {
         Arbitrary<String> random = Arbitraries.strings()
                 .withCharRange(' ', '~')
                 .withChars('\n', '\t', 'é', 'ß', '中', '\u0000', '\u007F', '\u2028', '\uFFFD')
                 .ofMaxLength(40)
                 .map(text -> text + "x");
-        return Arbitraries.frequencyOf(Tuple.of(3, random), Tuple.of(1, Arbitraries.of(AWKWARD)));
+        return Arbitraries.frequencyOf(Tuple.of(3, random), Tuple.of(1, Arbitraries.of(UNUSUAL)));
     }
 
-    /** http and https URLs that every reader of RFC 3986 takes. */
+    /** Generates http and https URLs that every implementation of RFC 3986 accepts. */
     public static Arbitrary<String> urls() {
         Arbitrary<String> scheme = Arbitraries.of("https://", "http://");
         Arbitrary<String> host = Arbitraries.of(

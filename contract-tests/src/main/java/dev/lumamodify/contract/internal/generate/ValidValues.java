@@ -16,52 +16,53 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Turns schemas into generators of values that keep them. {@link InvalidValues} makes those that break one. */
+/** Generates values that are valid against a schema. {@link InvalidValues} generates the others. */
 public final class ValidValues {
-    public static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-    private static final SchemaValidator JUDGE = new SchemaValidator();
+    private static final SchemaValidator VALIDATOR = new SchemaValidator();
     private static final List<String> TYPES = List.of("object", "array", "string", "integer", "boolean", "null");
 
     private ValidValues() {}
 
-    /** Values that keep {@code schema}; optional properties come and go. */
-    public static Arbitrary<JsonNode> lawful(Schema schema) {
+    /** Generates values that are valid against {@code schema}, with and without its optional properties. */
+    public static Arbitrary<JsonNode> of(Schema schema) {
         return all(List.of(schema));
     }
 
-    /** Values that keep every one of {@code schemas}. */
+    /** Generates values that are valid against all of {@code schemas}. */
     private static Arbitrary<JsonNode> all(List<Schema> schemas) {
-        List<List<Schema>> ways = expanded(schemas);
-        List<Arbitrary<JsonNode>> arbitraries =
-                ways.stream().flatMap(way -> plain(way).stream()).toList();
-        // Edge cases of nested values multiply; Texts has its own, and mixes them in.
+        List<List<Schema>> combinations = combinations(schemas);
+        List<Arbitrary<JsonNode>> arbitraries = combinations.stream()
+                .flatMap(combination -> generators(combination).stream())
+                .toList();
+        // Edge cases of nested values would multiply; SampleStrings adds its own.
         return Arbitraries.oneOf(arbitraries)
                 .withoutEdgeCases()
-                .filter(value -> schemas.stream().allMatch(schema -> JUDGE.accepts(schema, value)));
+                .filter(value -> schemas.stream().allMatch(schema -> VALIDATOR.accepts(schema, value)));
     }
 
-    /** Follows references and choices: each element of the answer is one way to keep all of {@code schemas}. */
-    private static List<List<Schema>> expanded(List<Schema> schemas) {
-        List<List<Schema>> ways = List.of(List.of());
+    /** Follows references and choices. Each element of the result is one combination of schemas that satisfies all of {@code schemas}. */
+    private static List<List<Schema>> combinations(List<Schema> schemas) {
+        List<List<Schema>> combinations = List.of(List.of());
         for (Schema schema : schemas) {
-            ways = crossed(ways, choices(schema));
+            combinations = crossProduct(combinations, choices(schema));
         }
-        return ways;
+        return combinations;
     }
 
     private static List<List<Schema>> choices(Schema schema) {
         if (schema.node().isBoolean()) {
             return List.of(List.of(schema));
         }
-        List<List<Schema>> ways = List.of(List.of(schema));
-        Schema referenced = schema.referenced();
+        List<List<Schema>> combinations = List.of(List.of(schema));
+        Schema referenced = schema.referencedSchema();
         if (referenced != null) {
-            ways = crossed(ways, choices(referenced));
+            combinations = crossProduct(combinations, choices(referenced));
         }
         if (schema.has("oneOf")) {
-            ways = crossed(
-                    ways,
+            combinations = crossProduct(
+                    combinations,
                     schema.branches("oneOf").stream()
                             .flatMap(b -> choices(b).stream())
                             .toList());
@@ -69,22 +70,25 @@ public final class ValidValues {
         if (schema.has("if")) {
             List<List<Schema>> outcomes = new ArrayList<>();
             outcomes.addAll(
-                    schema.has("then") ? expanded(List.of(schema.to("if"), schema.to("then"))) : List.of(List.of()));
-            outcomes.addAll(schema.has("else") ? choices(schema.to("else")) : List.of(List.of()));
-            ways = crossed(ways, outcomes);
+                    schema.has("then")
+                            ? combinations(List.of(schema.child("if"), schema.child("then")))
+                            : List.of(List.of()));
+            outcomes.addAll(schema.has("else") ? choices(schema.child("else")) : List.of(List.of()));
+            combinations = crossProduct(combinations, outcomes);
         }
-        return ways;
+        return combinations;
     }
 
-    private static List<List<Schema>> crossed(List<List<Schema>> ways, List<List<Schema>> more) {
-        return ways.stream()
-                .flatMap(way -> more.stream()
-                        .map(m -> Stream.concat(way.stream(), m.stream()).toList()))
+    private static List<List<Schema>> crossProduct(List<List<Schema>> combinations, List<List<Schema>> more) {
+        return combinations.stream()
+                .flatMap(combination -> more.stream()
+                        .map(m ->
+                                Stream.concat(combination.stream(), m.stream()).toList()))
                 .toList();
     }
 
-    /** Values for schemas without references or choices left: one generator a type, none if they contradict each other. */
-    private static List<Arbitrary<JsonNode>> plain(List<Schema> schemas) {
+    /** Returns a generator for each type that all schemas allow; none if they contradict each other. References and choices are ignored. */
+    private static List<Arbitrary<JsonNode>> generators(List<Schema> schemas) {
         for (Schema schema : schemas) {
             if (schema.has("const")) {
                 return List.of(Arbitraries.just(schema.node().get("const")));
@@ -95,19 +99,19 @@ public final class ValidValues {
             }
         }
         return TYPES.stream()
-                .filter(type -> schemas.stream().allMatch(schema -> allows(schema, type)))
-                .map(type -> ofType(type, schemas))
+                .filter(type -> schemas.stream().allMatch(schema -> allowsType(schema, type)))
+                .map(type -> valuesOfType(type, schemas))
                 .toList();
     }
 
-    static boolean allows(Schema schema, String type) {
+    static boolean allowsType(Schema schema, String type) {
         JsonNode types = schema.node().path("type");
         return types.isMissingNode()
                 || types.asString("").equals(type)
                 || types.valueStream().anyMatch(t -> t.asString().equals(type));
     }
 
-    private static Arbitrary<JsonNode> ofType(String type, List<Schema> schemas) {
+    private static Arbitrary<JsonNode> valuesOfType(String type, List<Schema> schemas) {
         return switch (type) {
             case "object" -> object(schemas);
             case "array" -> array(schemas);
@@ -120,12 +124,12 @@ public final class ValidValues {
 
     private static Arbitrary<JsonNode> object(List<Schema> schemas) {
         Set<String> names = new LinkedHashSet<>();
-        schemas.forEach(schema -> names.addAll(schema.properties()));
+        schemas.forEach(schema -> names.addAll(schema.propertyNames()));
         Arbitrary<ObjectNode> object = Arbitraries.create(NODES::objectNode);
         for (String name : names) {
             List<Schema> rules = schemas.stream()
-                    .filter(schema -> schema.properties().contains(name))
-                    .map(schema -> schema.to("properties", name))
+                    .filter(schema -> schema.propertyNames().contains(name))
+                    .map(schema -> schema.child("properties", name))
                     .toList();
             boolean required = schemas.stream().anyMatch(schema -> requires(schema, name));
             if (rules.stream()
@@ -153,7 +157,7 @@ public final class ValidValues {
     private static Arbitrary<JsonNode> array(List<Schema> schemas) {
         List<Schema> items = schemas.stream()
                 .filter(schema -> schema.has("items"))
-                .map(schema -> schema.to("items"))
+                .map(schema -> schema.child("items"))
                 .toList();
         return all(items).list().ofMaxSize(3).map(values -> NODES.arrayNode().addAll(values));
     }
@@ -166,13 +170,13 @@ public final class ValidValues {
                 : Arbitraries.integers().map(BigInteger::valueOf);
         return numbers.map(number -> NODES.numberNode(number.longValueExact()))
                 .map(number -> (JsonNode) number)
-                .filter(number -> schemas.stream().allMatch(schema -> JUDGE.accepts(schema, number)));
+                .filter(number -> schemas.stream().allMatch(schema -> VALIDATOR.accepts(schema, number)));
     }
 
     private static Arbitrary<JsonNode> string(List<Schema> schemas) {
         for (Schema schema : schemas) {
             if (schema.has("contentSchema")) {
-                return lawful(schema.to("contentSchema")).map(content -> NODES.stringNode(content.toString()));
+                return of(schema.child("contentSchema")).map(content -> NODES.stringNode(content.toString()));
             }
         }
         boolean uri = schemas.stream()

@@ -3,41 +3,41 @@ package dev.lumamodify.contract.internal.harness;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A promise that was not kept, with the evidence. */
+/** Thrown by a check that fails. Carries the request and the response that show the failure, if there are any. */
 public final class CheckFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final transient @Nullable Request call;
-    private final transient @Nullable Response answer;
+    private final transient @Nullable Request request;
+    private final transient @Nullable Response response;
 
-    public CheckFailure(String what, @Nullable Request call) {
-        super(what);
-        this.call = call;
-        this.answer = null;
+    public CheckFailure(String message) {
+        this(message, null, null);
     }
 
-    public CheckFailure(String what, Response answer) {
-        super(what);
-        this.call = answer.call();
-        this.answer = answer;
+    public CheckFailure(String message, Request request) {
+        this(message, request, null);
     }
 
-    private CheckFailure(String what, @Nullable Request call, @Nullable Response answer) {
-        super(what);
-        this.call = call;
-        this.answer = answer;
+    public CheckFailure(String message, Response response) {
+        this(message, response.request(), response);
     }
 
-    /** The same, told with the steps that led to it. */
-    public CheckFailure after(List<String> steps) {
-        return new CheckFailure(getMessage() + "; after: " + String.join(", ", steps), call, answer);
+    private CheckFailure(String message, @Nullable Request request, @Nullable Response response) {
+        super(message);
+        this.request = request;
+        this.response = response;
     }
 
-    public @Nullable Request call() {
-        return call;
+    /** Returns the same failure, with the steps that led to it in its message. */
+    public CheckFailure withSteps(List<String> steps) {
+        return new CheckFailure(getMessage() + "; after: " + String.join(", ", steps), request, response);
     }
 
-    public @Nullable Response answer() {
-        return answer;
+    public @Nullable Request request() {
+        return request;
+    }
+
+    public @Nullable Response response() {
+        return response;
     }
 }

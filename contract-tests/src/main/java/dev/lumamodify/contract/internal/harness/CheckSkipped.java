@@ -1,10 +1,10 @@
 package dev.lumamodify.contract.internal.harness;
 
-/** Ends a check that the target does not allow; neither kept nor broken. */
+/** Thrown by a check that cannot run against this target or client. Such a check neither passes nor fails. */
 public final class CheckSkipped extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    public CheckSkipped(String why) {
-        super(why);
+    public CheckSkipped(String reason) {
+        super(reason);
     }
 }

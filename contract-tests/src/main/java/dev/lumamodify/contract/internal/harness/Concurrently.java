@@ -7,11 +7,11 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.IntFunction;
 
-/** The same thing done several times at the same moment. */
+/** Runs an action on several threads at the same time. */
 public final class Concurrently {
     private Concurrently() {}
 
-    /** Does {@code action} for 0, 1, 2 …, each on a thread of its own, and returns what came of each, in that order. */
+    /** Runs {@code action} for 0, 1, 2 …, each on its own thread, and returns the results in this order. */
     public static <T> List<T> times(int times, IntFunction<T> action) {
         CountDownLatch ready = new CountDownLatch(times);
         List<CompletableFuture<T>> futures = new ArrayList<>();
@@ -22,13 +22,13 @@ public final class Concurrently {
                         await(ready);
                         return action.apply(index);
                     },
-                    Concurrently::start));
+                    Concurrently::startThread));
         }
-        return futures.stream().map(Concurrently::joined).toList();
+        return futures.stream().map(Concurrently::join).toList();
     }
 
-    private static void start(Runnable work) {
-        Thread thread = new Thread(work, "at-once");
+    private static void startThread(Runnable work) {
+        Thread thread = new Thread(work, "concurrent-request");
         thread.setDaemon(true);
         thread.start();
     }
@@ -43,7 +43,7 @@ public final class Concurrently {
         }
     }
 
-    private static <T> T joined(CompletableFuture<T> future) {
+    private static <T> T join(CompletableFuture<T> future) {
         try {
             return future.join();
         } catch (CompletionException e) {

@@ -1,7 +1,5 @@
 package dev.lumamodify.contract.internal.harness;
 
-import dev.lumamodify.contract.internal.server.RecordingHttpClient;
-import dev.lumamodify.contract.internal.server.Target;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -9,78 +7,83 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/** Writes a call for a terminal, so that pasting it sends the same again. The keys are variables of the shell. */
+/** Formats requests as curl commands. Keys are replaced by shell variables. */
 public final class Curl {
-    private final URI base;
-    private final Map<String, String> variables = new LinkedHashMap<>();
+    /** Stands for a key that is nearly one of the account's keys. */
+    private static final String OTHER_KEY = "$OTHER_KEY";
 
-    public Curl(Target target) {
-        String url = target.url.toString();
-        this.base = URI.create(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
-        variable(target.apiKey, "API_KEY");
-        variable(target.secondKey, "SECOND_KEY");
-        variable(target.noCreditsKey, "BROKE_KEY");
+    private final URI baseUrl;
+    private final Map<String, String> variablesByKey = new LinkedHashMap<>();
+
+    /**
+     * Creates a formatter.
+     *
+     * @param keys the keys to replace, by the name of their shell variable; the first name wins if a key occurs twice
+     */
+    public Curl(URI baseUrl, Map<String, String> keys) {
+        String url = baseUrl.toString();
+        this.baseUrl = URI.create(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
+        keys.forEach((variable, key) -> {
+            if (!key.isEmpty()) {
+                variablesByKey.putIfAbsent(key, "${" + variable + "}");
+                variablesByKey.putIfAbsent(URLEncoder.encode(key, StandardCharsets.UTF_8), "${" + variable + "}");
+            }
+        });
     }
 
-    private void variable(@Nullable String key, String name) {
-        if (key != null && !key.isEmpty()) {
-            variables.putIfAbsent(key, "${" + name + "}");
-            variables.putIfAbsent(URLEncoder.encode(key, StandardCharsets.UTF_8), "${" + name + "}");
+    /** Returns a command that sends the same request, for bash or zsh. */
+    public String line(Request request) {
+        StringBuilder curl =
+                new StringBuilder("curl -i -X " + request.method() + " " + quote(baseUrl + request.path()));
+        for (Request.Header header : request.headers()) {
+            // curl removes a header without a value; a semicolon makes it send an empty one.
+            String line = header.value().isEmpty() ? header.name() + ";" : header.name() + ": " + redact(header);
+            curl.append(" -H ").append(line.contains(OTHER_KEY) ? '"' + line + '"' : quote(line));
         }
-    }
-
-    public String line(Request call) {
-        StringBuilder curl = new StringBuilder("curl -i -X " + call.method() + " " + quoted(base + call.path()));
-        for (Request.Header header : call.headers()) {
-            // What curl takes for "send no such header" is written otherwise where an empty one is meant.
-            String line = header.value().isEmpty() ? header.name() + ";" : header.name() + ": " + value(header);
-            curl.append(" -H ").append(line.contains("$OTHER_KEY") ? '"' + line + '"' : quoted(line));
-        }
-        byte[] body = call.body();
+        byte[] body = request.body();
         if (body != null) {
-            if (call.headers().stream().noneMatch(header -> header.name().equalsIgnoreCase("Content-Type"))) {
+            if (request.headers().stream().noneMatch(header -> header.name().equalsIgnoreCase("Content-Type"))) {
                 curl.append(" -H 'Content-Type:'");
             }
-            if (call.chunked()) {
+            if (request.chunked()) {
                 curl.append(" -H 'Transfer-Encoding: chunked'");
             }
-            curl.append(" --data-raw ").append(quoted(body));
+            curl.append(" --data-raw ").append(quote(body));
         }
         return curl.toString();
     }
 
-    /** A key that is nearly the account's is as secret as the account's. */
-    private String value(Request.Header header) {
+    /** Replaces a key that is part of an account's key: it is as secret as the whole key. */
+    private String redact(Request.Header header) {
         String value = header.value();
         if (!header.name().equalsIgnoreCase("Authorization")
-                || variables.keySet().stream().anyMatch(value::contains)) {
+                || variablesByKey.keySet().stream().anyMatch(value::contains)) {
             return value;
         }
-        String last = value.substring(value.indexOf(' ') + 1).toLowerCase(Locale.ROOT);
-        boolean near = last.length() > 3
-                && variables.keySet().stream()
-                        .anyMatch(key -> key.toLowerCase(Locale.ROOT).contains(last));
-        return near ? value.substring(0, value.indexOf(' ') + 1) + "$OTHER_KEY" : value;
+        String credentials = value.substring(value.indexOf(' ') + 1).toLowerCase(Locale.ROOT);
+        boolean partOfKey = credentials.length() > 3
+                && variablesByKey.keySet().stream()
+                        .anyMatch(key -> key.toLowerCase(Locale.ROOT).contains(credentials));
+        return partOfKey ? value.substring(0, value.indexOf(' ') + 1) + OTHER_KEY : value;
     }
 
-    private String quoted(String text) {
-        if (variables.keySet().stream().noneMatch(text::contains)) {
+    private String quote(String text) {
+        if (variablesByKey.keySet().stream().noneMatch(text::contains)) {
             return "'" + text.replace("'", "'\\''") + "'";
         }
         String escaped = text.replaceAll("([\\\\\"$`])", "\\\\$1");
-        for (Map.Entry<String, String> variable : variables.entrySet()) {
+        for (Map.Entry<String, String> variable : variablesByKey.entrySet()) {
             escaped = escaped.replace(variable.getKey(), variable.getValue());
         }
         return '"' + escaped + '"';
     }
 
-    /** Bytes that are no text are written as numbers, as bash and zsh read them. */
-    private String quoted(byte[] body) {
-        String text = RecordingHttpClient.text(body);
+    /** Quotes a body. Bytes that are not text are written as {@code $'\xff'}, which bash and zsh understand. */
+    private String quote(byte[] body) {
+        String text = new String(body, StandardCharsets.UTF_8);
         if (Arrays.equals(body, text.getBytes(StandardCharsets.UTF_8)) && text.indexOf('\0') < 0) {
-            return quoted(text);
+            return quote(text);
         }
         StringBuilder bytes = new StringBuilder("$'");
         for (byte b : body) {

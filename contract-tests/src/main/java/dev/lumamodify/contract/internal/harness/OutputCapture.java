@@ -12,60 +12,62 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /**
- * Listens to all that the process prints and logs, at every level, for secrets. What is printed is printed still. HTTP libraries are
- * listened to from {@code INFO} on: below that they log every step, which takes longer than what is checked.
+ * Searches everything that the process prints and logs, at every level, for secrets. The output itself is not changed. Loggers of HTTP
+ * libraries are searched from {@code INFO} on, because below that they log every step, which is slower than the checks themselves.
  */
 public final class OutputCapture extends Handler implements AutoCloseable {
-    private final List<String> secrets;
-    private final PrintStream out = System.out;
-    private final PrintStream err = System.err;
-    private static final List<Logger> CHATTY = Stream.of(
+    private static final List<Logger> VERBOSE = Stream.of(
                     "okhttp3", "com.sun.net.httpserver", "jdk.httpclient", "sun", "jdk.internal")
             .map(Logger::getLogger)
             .toList();
 
+    private final List<String> secrets;
+    private final PrintStream out = System.out;
+    private final PrintStream err = System.err;
     private final Logger root = Logger.getLogger("");
-    private final Level level = root.getLevel();
-    private final Level[] levels;
-    private final AtomicBoolean heard = new AtomicBoolean();
+    private final Level rootLevel = root.getLevel();
+    private final Level[] handlerLevels;
+    private final AtomicBoolean found = new AtomicBoolean();
 
     private OutputCapture(List<String> secrets) {
         this.secrets = secrets;
-        this.levels = new Level[root.getHandlers().length];
+        this.handlerLevels = new Level[root.getHandlers().length];
     }
 
-    public static OutputCapture listen(String... secrets) {
-        OutputCapture output = new OutputCapture(List.of(secrets));
-        for (int i = 0; i < output.levels.length; i++) {
-            Handler handler = output.root.getHandlers()[i];
-            output.levels[i] = handler.getLevel();
-            // What was not shown before is not shown now, although the loggers say it.
+    /** Starts the search. It ends with {@link #close}. */
+    public static OutputCapture start(String... secrets) {
+        OutputCapture capture = new OutputCapture(List.of(secrets));
+        for (int i = 0; i < capture.handlerLevels.length; i++) {
+            Handler handler = capture.root.getHandlers()[i];
+            capture.handlerLevels[i] = handler.getLevel();
+            // The loggers now pass on every level; the other handlers must not print more than before.
             handler.setLevel(handler.getLevel().intValue() < Level.INFO.intValue() ? Level.INFO : handler.getLevel());
         }
-        output.setLevel(Level.ALL);
-        CHATTY.forEach(logger -> logger.setLevel(Level.INFO));
-        output.root.setLevel(Level.ALL);
-        output.root.addHandler(output);
-        System.setOut(output.tee(output.out));
-        System.setErr(output.tee(output.err));
-        return output;
+        capture.setLevel(Level.ALL);
+        VERBOSE.forEach(logger -> logger.setLevel(Level.INFO));
+        capture.root.setLevel(Level.ALL);
+        capture.root.addHandler(capture);
+        System.setOut(capture.tee(capture.out));
+        System.setErr(capture.tee(capture.err));
+        return capture;
     }
 
-    public void heardNothing() {
-        if (heard.get()) {
-            throw new CheckFailure("The client printed or logged a key", (Request) null);
+    /** Throws a {@link CheckFailure} if a secret was printed or logged. */
+    public void assertNoSecrets() {
+        if (found.get()) {
+            throw new CheckFailure("The client printed or logged a key");
         }
     }
 
-    private PrintStream tee(PrintStream to) {
+    private PrintStream tee(PrintStream target) {
         StringBuilder line = new StringBuilder();
         return new PrintStream(
                 new OutputStream() {
                     @Override
                     public synchronized void write(int b) {
-                        to.write(b);
+                        target.write(b);
                         line.append((char) b);
-                        listen(line);
+                        search(line);
                         if (b == '\n') {
                             line.setLength(0);
                         }
@@ -75,25 +77,25 @@ public final class OutputCapture extends Handler implements AutoCloseable {
                 StandardCharsets.UTF_8);
     }
 
-    private void listen(CharSequence said) {
-        String text = said.toString();
+    private void search(CharSequence output) {
+        String text = output.toString();
         if (secrets.stream().anyMatch(text::contains)) {
-            heard.set(true);
+            found.set(true);
         }
     }
 
     @Override
-    public void publish(LogRecord logged) {
-        StringBuilder said = new StringBuilder(String.valueOf(logged.getMessage()));
-        if (logged.getParameters() != null) {
-            for (Object parameter : logged.getParameters()) {
-                said.append(' ').append(parameter);
+    public void publish(LogRecord event) {
+        StringBuilder text = new StringBuilder(String.valueOf(event.getMessage()));
+        if (event.getParameters() != null) {
+            for (Object parameter : event.getParameters()) {
+                text.append(' ').append(parameter);
             }
         }
-        for (Throwable e = logged.getThrown(); e != null; e = e.getCause()) {
-            said.append(' ').append(e);
+        for (Throwable e = event.getThrown(); e != null; e = e.getCause()) {
+            text.append(' ').append(e);
         }
-        listen(said);
+        search(text);
     }
 
     @Override
@@ -104,10 +106,10 @@ public final class OutputCapture extends Handler implements AutoCloseable {
         System.setOut(out);
         System.setErr(err);
         root.removeHandler(this);
-        root.setLevel(level);
-        CHATTY.forEach(logger -> logger.setLevel(null));
-        for (int i = 0; i < levels.length; i++) {
-            root.getHandlers()[i].setLevel(levels[i]);
+        root.setLevel(rootLevel);
+        VERBOSE.forEach(logger -> logger.setLevel(null));
+        for (int i = 0; i < handlerLevels.length; i++) {
+            root.getHandlers()[i].setLevel(handlerLevels[i]);
         }
     }
 }

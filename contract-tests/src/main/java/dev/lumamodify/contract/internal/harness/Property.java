@@ -8,48 +8,49 @@ import net.jqwik.api.Shrinkable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks something for many generated values, and on a failure looks for the smallest value that fails.
+ * Checks a property for many generated values, and shrinks a failing value.
  *
- * <p>The values and their shrinking are jqwik's. The loop is not, because each check here is a request to a server that may
- * be slow, limited or paid: tries and shrinking are bounded by the caller.
+ * <p>jqwik generates and shrinks the values. The loop is our own, because each sample is a request to a server that may be slow, rate
+ * limited or paid: the number of samples and of shrinking steps is bounded.
  */
 public final class Property {
-    private static final int SHRINKS = 60;
-    private static final int SIZE = 1000;
+    private static final int MAX_SHRINKING_STEPS = 60;
+    private static final int GENERATOR_SIZE = 1000;
 
     private Property() {}
 
-    public static <T> void forAll(Arbitrary<T> arbitrary, Random random, int tries, Consumer<T> check) {
-        var generator = arbitrary.generator(SIZE);
-        for (int i = 0; i < tries; i++) {
-            Shrinkable<T> shrinkable = generator.next(random);
-            CheckFailure broken = failure(shrinkable, check);
-            if (broken != null) {
-                throw smallest(shrinkable, broken, check);
+    /** Runs {@code check} for as many values as {@code samples} says. Throws the {@link CheckFailure} of the smallest failing value. */
+    public static <T> void forAll(Arbitrary<T> arbitrary, Random random, int samples, Consumer<T> check) {
+        var generator = arbitrary.generator(GENERATOR_SIZE);
+        for (int i = 0; i < samples; i++) {
+            Shrinkable<T> value = generator.next(random);
+            CheckFailure failure = failure(value, check);
+            if (failure != null) {
+                throw shrink(value, failure, check);
             }
         }
     }
 
-    private static <T> CheckFailure smallest(Shrinkable<T> failing, CheckFailure broken, Consumer<T> check) {
-        CheckFailure best = broken;
+    private static <T> CheckFailure shrink(Shrinkable<T> failing, CheckFailure failure, Consumer<T> check) {
+        CheckFailure smallest = failure;
         Iterator<Shrinkable<T>> candidates = failing.shrink().iterator();
-        for (int i = 0; i < SHRINKS && candidates.hasNext(); i++) {
+        for (int i = 0; i < MAX_SHRINKING_STEPS && candidates.hasNext(); i++) {
             Shrinkable<T> candidate = candidates.next();
             CheckFailure smaller = failure(candidate, check);
             if (smaller != null) {
-                best = smaller;
+                smallest = smaller;
                 candidates = candidate.shrink().iterator();
             }
         }
-        return best;
+        return smallest;
     }
 
-    private static <T> @Nullable CheckFailure failure(Shrinkable<T> shrinkable, Consumer<T> check) {
+    private static <T> @Nullable CheckFailure failure(Shrinkable<T> value, Consumer<T> check) {
         try {
-            check.accept(shrinkable.value());
+            check.accept(value.value());
             return null;
-        } catch (CheckFailure broken) {
-            return broken;
+        } catch (CheckFailure failure) {
+            return failure;
         }
     }
 }

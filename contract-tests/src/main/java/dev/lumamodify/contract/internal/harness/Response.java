@@ -1,36 +1,42 @@
 package dev.lumamodify.contract.internal.harness;
 
-import dev.lumamodify.contract.internal.server.RecordingHttpClient;
-import dev.lumamodify.contract.internal.spec.Document;
+import dev.lumamodify.contract.internal.spec.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.MissingNode;
 
-/** What came back for a call. */
+/** An HTTP response and the request that it answers. Thread-safe. */
 public final class Response {
+    /** The HTTP status of a successful response. */
     public static final int OK = 200;
 
-    private final Request call;
+    private static final int MAX_SHOWN = 600;
+
+    private final Request request;
     private final int status;
     private final Map<String, List<String>> headers;
     private final byte[] body;
 
-    /** Read once, for many laws ask. */
+    /** Parsed once, because many checks read it. */
     private volatile @Nullable JsonNode json;
 
-    public Response(Request call, int status, Map<String, List<String>> headers, byte[] body) {
-        this.call = call;
+    /**
+     * Creates a response.
+     *
+     * @param headers the values by name; names are in lower case
+     */
+    public Response(Request request, int status, Map<String, List<String>> headers, byte[] body) {
+        this.request = request;
         this.status = status;
         this.headers = headers;
         this.body = body;
     }
 
-    public Request call() {
-        return call;
+    public Request request() {
+        return request;
     }
 
     public int status() {
@@ -41,33 +47,31 @@ public final class Response {
         return headers;
     }
 
+    /** Returns the first value of a header, or null. */
+    public @Nullable String header(String name) {
+        List<String> values = headers.get(name.toLowerCase(Locale.ROOT));
+        return values == null || values.isEmpty() ? null : values.get(0);
+    }
+
     public byte[] body() {
         return body;
     }
 
     public String text() {
-        return RecordingHttpClient.text(body);
+        return new String(body, StandardCharsets.UTF_8);
     }
 
-    /** The body as JSON, or a missing node if it is none. */
+    /** Returns the body as JSON, or a missing node if it is not valid JSON. */
     public JsonNode json() {
-        JsonNode known = json;
-        if (known == null) {
-            known = parsed();
-            json = known;
+        JsonNode parsed = json;
+        if (parsed == null) {
+            parsed = Json.parse(body);
+            json = parsed;
         }
-        return known;
+        return parsed;
     }
 
-    private JsonNode parsed() {
-        try {
-            return body.length == 0 ? MissingNode.getInstance() : Document.JSON.readTree(body);
-        } catch (JacksonException e) {
-            return MissingNode.getInstance();
-        }
-    }
-
-    /** The {@code code} of the envelope, or -1 if there is none. */
+    /** Returns the {@code code} of the envelope, or -1 if there is none. */
     public int code() {
         JsonNode code = json().path("code");
         return code.isInt() ? code.asInt() : -1;
@@ -77,24 +81,20 @@ public final class Response {
         return json().path("data");
     }
 
+    /** Returns whether the code is 200. */
     public boolean accepted() {
-        return code() == OK;
+        return code() == ResultCode.SUCCESS;
     }
 
-    /** The id in an accepted create, or null. */
+    /** Returns the task id of an accepted create request, or null. */
     public @Nullable String taskId() {
         JsonNode id = data().path("taskId");
         return accepted() && id.isString() && !id.asString().isBlank() ? id.asString() : null;
     }
 
-    public @Nullable String header(String name) {
-        List<String> values = headers.get(name.toLowerCase(Locale.ROOT));
-        return values == null || values.isEmpty() ? null : values.get(0);
-    }
-
     @Override
     public String toString() {
         String text = text();
-        return "HTTP " + status + " " + (text.length() > 600 ? text.substring(0, 600) + "…" : text);
+        return "HTTP " + status + " " + (text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "…" : text);
     }
 }

@@ -1,18 +1,16 @@
 package dev.lumamodify.contract.internal.report;
 
-import dev.lumamodify.contract.internal.harness.CheckFailure;
-import dev.lumamodify.contract.internal.harness.Curl;
-import dev.lumamodify.contract.internal.harness.Request;
-import dev.lumamodify.contract.internal.harness.Response;
-import dev.lumamodify.contract.internal.server.Check;
-import dev.lumamodify.contract.internal.server.CheckResult;
+import dev.lumamodify.contract.internal.harness.Check;
+import dev.lumamodify.contract.internal.harness.CheckResult;
+import dev.lumamodify.contract.internal.harness.CheckResult.Outcome;
+import dev.lumamodify.contract.internal.harness.Requirement;
 import dev.lumamodify.contract.internal.server.Coverage;
-import dev.lumamodify.contract.internal.server.ServerTestContext;
-import dev.lumamodify.contract.internal.server.Target;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
@@ -21,42 +19,41 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 
-/** Tells people how a run goes and how it went. */
+/** Prints the progress and the results of a run. */
 public final class Console {
-    private static final int MOST_NAMED = 16;
-    private static final int MOST_SHOWN = 3000;
-    private static final int UNAUTHORIZED = 401;
+    private static final int MAX_ITEMS = 16;
+    private static final int MAX_REQUEST = 3000;
 
     private final PrintWriter out;
     private final boolean strict;
     private @Nullable ProgressBar bar;
 
+    /**
+     * Creates a console.
+     *
+     * @param strict whether failed recommended checks are printed as failures
+     */
     public Console(PrintWriter out, boolean strict) {
         this.out = out;
         this.strict = strict;
     }
 
-    public static String explained(Check law) {
-        String needs = law.needs().stream().map(need -> need.option).collect(Collectors.joining("; "));
-        return Ansi.AUTO.string("@|bold " + law.id() + "|@") + (law.house() ? " (house rule)" : "") + "\n  "
-                + law.says() + "\n  Source: " + law.source() + (needs.isEmpty() ? "" : "\n  Needs: " + needs) + "\n";
+    /** Returns the text of {@code --explain} for a check. */
+    public static String explanation(Check<?> check) {
+        String needs =
+                check.requirements().stream().map(Requirement::description).collect(Collectors.joining("; "));
+        return bold(check.id()) + "\n  " + check.description() + "\n  Level: " + check.level() + "\n  Source: "
+                + check.source() + (needs.isEmpty() ? "" : "\n  Needs: " + needs) + "\n";
     }
 
-    /** Whether the run has failed. */
-    public static boolean broken(List<CheckResult> verdicts, boolean strict) {
-        return verdicts.stream()
-                .anyMatch(verdict -> verdict.outcome() == CheckResult.Outcome.FAILED
-                        || (strict && verdict.outcome() == CheckResult.Outcome.WARNED));
-    }
-
-    /** Announces a run of so many laws. On a terminal one line tells how it goes, elsewhere a line for each law. */
-    public void started(Target target, long laws) {
-        out.println("Checking " + target.url + " (seed " + target.seed + ")");
+    /** Prints the beginning of a run. A terminal shows one line of progress; other output has a line for each check. */
+    public void started(URI target, long seed, long checks) {
+        out.println("Checking " + target + " (seed " + seed + ")");
         out.flush();
         if (Ansi.AUTO.enabled()) {
             bar = new ProgressBarBuilder()
-                    .setTaskName("Laws")
-                    .setInitialMax(laws)
+                    .setTaskName("Checks")
+                    .setInitialMax(checks)
                     .setUpdateIntervalMillis(200)
                     .setStyle(ProgressBarStyle.ASCII)
                     .clearDisplayOnFinish()
@@ -64,118 +61,117 @@ public final class Console {
         }
     }
 
-    public void progress(CheckResult verdict) {
+    public void progress(CheckResult result) {
         if (bar != null) {
-            bar.setExtraMessage(" " + verdict.law().id());
+            bar.setExtraMessage(" " + result.check().id());
             bar.step();
         } else {
-            out.println("  " + mark(verdict) + " " + verdict.law().id());
+            out.println("  " + mark(result) + " " + result.check().id());
             out.flush();
         }
     }
 
-    public void ended(List<CheckResult> verdicts, List<Coverage.Line> coverage, ServerTestContext trial) {
+    /**
+     * Prints the results of a run.
+     *
+     * @param hint a problem with the whole target, or null
+     */
+    public void ended(RunReport report, @Nullable String hint) {
         if (bar != null) {
             bar.close();
         }
-        Map<String, List<CheckResult>> topics = verdicts.stream()
-                .collect(Collectors.groupingBy(
-                        verdict -> verdict.law().topic(), LinkedHashMap::new, Collectors.toList()));
-        topics.forEach((topic, of) -> {
-            out.println();
-            out.println(Ansi.AUTO.string("@|bold " + topic + "|@"));
-            of.forEach(verdict -> out.println("  " + mark(verdict) + " "
-                    + verdict.law().says()
-                    + (verdict.outcome() == CheckResult.Outcome.NOT_CHECKED ? " [" + verdict.detail() + "]" : "")));
-        });
-        Map<String, String> shown = new HashMap<>();
-        verdicts.forEach(verdict -> failure(verdict, trial, shown));
+        printTopics(report);
+        printFailures(report);
+        printCoverage(report.coverage());
         out.println();
-        out.println(Ansi.AUTO.string("@|bold coverage|@") + " of the document by what was sent and received");
-        coverage.stream()
-                .collect(Collectors.groupingBy(line -> line.element().kind(), LinkedHashMap::new, Collectors.toList()))
-                .forEach((kind, lines) -> out.println("  " + covered(lines) + " " + kind));
-        List<Coverage.Line> missing = Coverage.missing(coverage);
-        missing.stream()
-                .limit(MOST_NAMED)
-                .forEach(line -> out.println("  not exercised: "
-                        + line.element().kind() + " " + line.element().place() + " (kept " + line.kept() + ", broken "
-                        + line.broken() + ")"));
-        if (missing.size() > MOST_NAMED) {
-            out.println("  and " + (missing.size() - MOST_NAMED) + " more, which --report-dir tells");
+        if (hint != null) {
+            out.println(hint);
         }
-        out.println();
-        hint(trial);
-        out.println(summary(verdicts) + ", " + covered(coverage) + " elements exercised in "
-                + trial.wire().journal().size() + " requests");
+        out.println(report.summary() + "; " + RunReport.exercised(report.coverage()) + " coverage items exercised by "
+                + report.requests() + " requests");
         out.flush();
     }
 
-    static String summary(List<CheckResult> verdicts) {
-        return count(verdicts, CheckResult.Outcome.PASSED) + " passed, " + count(verdicts, CheckResult.Outcome.FAILED)
-                + " failed, " + count(verdicts, CheckResult.Outcome.WARNED) + " warnings, "
-                + count(verdicts, CheckResult.Outcome.NOT_CHECKED) + " not checked";
+    private void printTopics(RunReport report) {
+        Map<String, List<CheckResult>> topics = report.results().stream()
+                .collect(Collectors.groupingBy(
+                        result -> result.check().topic(), LinkedHashMap::new, Collectors.toList()));
+        topics.forEach((topic, results) -> {
+            out.println();
+            out.println(bold(topic));
+            results.forEach(result -> out.println("  " + mark(result) + " "
+                    + result.check().description()
+                    + (result.outcome() == Outcome.SKIPPED ? " [" + result.detail() + "]" : "")));
+        });
     }
 
-    static String covered(List<Coverage.Line> lines) {
-        return lines.size() - Coverage.missing(lines).size() + " of " + lines.size();
-    }
-
-    static long count(List<CheckResult> verdicts, CheckResult.Outcome outcome) {
-        return verdicts.stream().filter(verdict -> verdict.outcome() == outcome).count();
-    }
-
-    private void failure(CheckResult verdict, ServerTestContext trial, Map<String, String> shown) {
-        CheckFailure broken = verdict.evidence();
-        if (broken == null) {
-            return;
+    private void printFailures(RunReport report) {
+        Map<String, String> printed = new HashMap<>();
+        for (CheckResult result : report.results()) {
+            if (!result.isFailure()) {
+                continue;
+            }
+            String request = report.request(result);
+            String response = report.response(result).replaceAll("\\R\\s*", " ");
+            out.println();
+            out.println(mark(result) + " " + result.check().id() + ": "
+                    + result.check().description());
+            printDetail("source", result.check().source());
+            String same = printed.putIfAbsent(
+                    result.detail() + request + response, result.check().id());
+            if (same != null) {
+                printDetail("failure", "the same as " + same);
+                continue;
+            }
+            printDetail("failure", result.detail());
+            if (!request.isEmpty()) {
+                printDetail("request", shortened(request));
+            }
+            if (!response.isEmpty()) {
+                printDetail("response", response);
+            }
+            printDetail("reproduce", report.reproduce(result));
         }
-        Target target = trial.target();
-        String request = broken.call() == null ? "" : new Curl(target).line(broken.call());
-        String answer =
-                broken.answer() == null ? "" : broken.answer().toString().replaceAll("\\R\\s*", " ");
+    }
+
+    private void printDetail(String name, String value) {
+        out.println(String.format(Locale.ROOT, "    %-9s  %s", name, value));
+    }
+
+    private static String shortened(String request) {
+        return request.length() <= MAX_REQUEST
+                ? request
+                : request.substring(0, MAX_REQUEST) + "… (complete in the files of --report-dir)";
+    }
+
+    private void printCoverage(List<Coverage.Count> coverage) {
         out.println();
-        out.println(
-                mark(verdict) + " " + verdict.law().id() + ": " + verdict.law().says());
-        out.println("    source  " + verdict.law().source());
-        String first = shown.putIfAbsent(
-                verdict.detail() + request + answer, verdict.law().id());
-        if (first != null) {
-            out.println("    broken  as " + first + " is");
-            return;
-        }
-        out.println("    broken  " + verdict.detail());
-        if (!request.isEmpty()) {
-            boolean fits = request.length() <= MOST_SHOWN;
-            out.println("    request "
-                    + (fits ? request : request.substring(0, MOST_SHOWN) + "… (--report-dir has it all)"));
-        }
-        if (!answer.isEmpty()) {
-            out.println("    answer  " + answer);
-        }
-        out.println("    again   --only " + verdict.law().id() + " --seed " + target.seed);
-    }
-
-    /** What is wrong with the whole target is said once. */
-    private void hint(ServerTestContext trial) {
-        List<Response> journal = trial.wire().journal();
-        Request own = trial.looking("");
-        if (journal.stream().noneMatch(answer -> answer.code() > 0)) {
-            out.println("No answer was an envelope {code, msg, data}. Is this a server of the Luma Modify API?");
-        } else if (journal.stream()
-                .filter(answer -> answer.call().headers().containsAll(own.headers()))
-                .allMatch(answer -> answer.code() == UNAUTHORIZED)) {
-            out.println("The target refuses the key of --api-key.");
+        out.println(bold("coverage") + " of the document by requests and responses");
+        coverage.stream()
+                .collect(Collectors.groupingBy(count -> count.item().kind(), LinkedHashMap::new, Collectors.toList()))
+                .forEach((kind, counts) ->
+                        out.println(String.format(Locale.ROOT, "  %-11s %s", kind, RunReport.exercised(counts))));
+        List<Coverage.Count> missing = Coverage.missing(coverage);
+        missing.stream()
+                .limit(MAX_ITEMS)
+                .forEach(count -> out.println("  not exercised: " + count.item().kind() + " "
+                        + count.item().place() + " (passed " + count.passed() + ", failed " + count.failed() + ")"));
+        if (missing.size() > MAX_ITEMS) {
+            out.println("  and " + (missing.size() - MAX_ITEMS) + " more, listed in the files of --report-dir");
         }
     }
 
-    private String mark(CheckResult verdict) {
+    private String mark(CheckResult result) {
         return Ansi.AUTO.string(
-                switch (verdict.outcome()) {
-                    case PASSED -> "@|green passed     |@";
-                    case FAILED -> "@|bold,red FAILED     |@";
-                    case WARNED -> strict ? "@|bold,red FAILED     |@" : "@|yellow warning    |@";
-                    case NOT_CHECKED -> "@|faint not checked|@";
+                switch (result.outcome()) {
+                    case PASSED -> "@|green passed |@";
+                    case FAILED -> "@|bold,red FAILED |@";
+                    case WARNED -> strict ? "@|bold,red FAILED |@" : "@|yellow warning|@";
+                    case SKIPPED -> "@|faint skipped|@";
                 });
+    }
+
+    private static String bold(String text) {
+        return Ansi.AUTO.string("@|bold " + text + "|@");
     }
 }

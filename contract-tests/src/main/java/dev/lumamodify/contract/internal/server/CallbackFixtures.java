@@ -1,236 +1,221 @@
 package dev.lumamodify.contract.internal.server;
 
-import static dev.lumamodify.contract.internal.server.CallbackReceiver.Reply.status;
+import static dev.lumamodify.contract.internal.server.CallbackResponder.delayed;
+import static dev.lumamodify.contract.internal.server.CallbackResponder.redirect;
+import static dev.lumamodify.contract.internal.server.CallbackResponder.status;
 
 import dev.lumamodify.contract.internal.generate.SampleStrings;
 import dev.lumamodify.contract.internal.harness.Response;
-import dev.lumamodify.contract.internal.server.checks.LifecycleChecks;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.function.Predicate;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Tasks with a callback, and receivers that treat it well or badly. Each is staged once and serves several laws. */
+/** Tasks with a callback, and endpoints that accept or reject it. Each is created once in a run and serves several checks. */
 public final class CallbackFixtures {
-    private static final Duration TIMEOUT = Duration.ofSeconds(15);
-    private static final int ATTEMPTS = 4;
+    /** The first attempt and three retries. */
+    public static final int MAX_ATTEMPTS = 4;
+
+    /** How long the server waits for the response to a callback. */
+    private static final Duration RECEIVER_TIMEOUT = Duration.ofSeconds(15);
 
     private CallbackFixtures() {}
 
-    /** Taken at once, at a URL with a query. */
-    public static TaskObservation taken(ServerTestContext trial) {
-        ObjectNode body = trial.body().put("watermark", "0042");
-        return scene(trial, "taken", body, "?from=suite&x=%20%26", delivered(trial, 1), status(Response.OK));
+    /** Accepted on the first attempt, at a URL with a query. */
+    public static TaskObservation accepted(ServerTestContext context) {
+        ObjectNode body = context.validBody().put("watermark", "0042");
+        return observe(context, "accepted", body, "?from=suite&x=%20%26", attempts(context, 1), status(Response.OK));
     }
 
-    public static TaskObservation awkward(ServerTestContext trial) {
-        ObjectNode body = trial.body().put("prompt", SampleStrings.AWKWARD_AND_LONG);
+    /** Accepted; the fields of the request hold characters that are easily lost. */
+    public static TaskObservation unusual(ServerTestContext context) {
+        ObjectNode body = context.validBody().put("prompt", SampleStrings.UNUSUAL_AND_LONG);
         body.put("videoUrl", SampleStrings.LONG_URL);
         body.put("watermark", "mark \"é\" \\ \uD83C\uDFA5");
-        return scene(trial, "awkward callback", body, "", delivered(trial, 1), status(Response.OK));
+        return observe(context, "unusual callback", body, "", attempts(context, 1), status(Response.OK));
     }
 
-    public static TaskObservation silent(ServerTestContext trial) {
-        return LifecycleChecks.smallest(trial);
+    /** Rejected on every attempt. */
+    public static TaskObservation rejected(ServerTestContext context) {
+        return observe(context, "rejected", context.validBody(), "", allFailed(context), status(500));
     }
 
-    /** Refused on every attempt. */
-    public static TaskObservation refusing(ServerTestContext trial) {
-        return scene(trial, "refusing", trial.body(), "", exhausted(trial), status(500));
+    /** Rejected on the first attempt with HTTP 503. */
+    public static TaskObservation secondAttempt(ServerTestContext context) {
+        return observe(context, "second attempt", attempts(context, 2), status(503), status(Response.OK));
     }
 
-    /** Refused once. */
-    public static TaskObservation second(ServerTestContext trial) {
-        return scene(trial, "second", trial.body(), "", delivered(trial, 2), status(503), status(Response.OK));
-    }
-
-    /** Answered with what looks like success until the last attempt. */
-    public static TaskObservation almost(ServerTestContext trial) {
-        return scene(
-                trial,
-                "almost",
-                trial.body(),
-                "",
-                delivered(trial, ATTEMPTS),
+    /** Rejected with other 2xx statuses, until the last attempt. */
+    public static TaskObservation otherSuccessStatus(ServerTestContext context) {
+        return observe(
+                context,
+                "other 2xx",
+                attempts(context, MAX_ATTEMPTS),
                 status(201),
                 status(202),
                 status(204),
                 status(Response.OK));
     }
 
-    /** Answered with what some take for a last word, until the last attempt. */
-    public static TaskObservation rejecting(ServerTestContext trial) {
-        return scene(
-                trial,
-                "rejecting",
-                trial.body(),
-                "",
-                delivered(trial, ATTEMPTS),
+    /** Rejected with 4xx statuses, until the last attempt. */
+    public static TaskObservation clientErrorStatus(ServerTestContext context) {
+        return observe(
+                context,
+                "4xx",
+                attempts(context, MAX_ATTEMPTS),
                 status(404),
                 status(410),
                 status(400),
                 status(Response.OK));
     }
 
-    /** Answered with what is neither success nor error to some, until the last attempt. */
-    public static TaskObservation odd(ServerTestContext trial) {
-        return scene(
-                trial,
-                "odd",
-                trial.body(),
-                "",
-                delivered(trial, ATTEMPTS),
+    /** Rejected with a partial response, a redirect and a rate limit, until the last attempt. */
+    public static TaskObservation otherStatus(ServerTestContext context) {
+        return observe(
+                context,
+                "other status",
+                attempts(context, MAX_ATTEMPTS),
                 status(206),
-                to(elsewhere(trial), 302),
+                redirect(302, redirectTarget(context).url()),
                 status(429),
                 status(Response.OK));
     }
 
-    public static TaskObservation redirected(ServerTestContext trial) {
-        return scene(
-                trial,
+    /** Redirected on the first attempt. */
+    public static TaskObservation redirected(ServerTestContext context) {
+        return observe(
+                context,
                 "redirected",
-                trial.body(),
-                "",
-                delivered(trial, 2),
-                to(elsewhere(trial), 307),
+                attempts(context, 2),
+                redirect(307, redirectTarget(context).url()),
                 status(Response.OK));
     }
 
-    private static CallbackReceiver.Reply to(CallbackReceiver.Box elsewhere, int status) {
-        return exchange -> {
-            exchange.getResponseHeaders().set("Location", elsewhere.url());
-            exchange.sendResponseHeaders(status, -1);
-        };
+    /** The endpoint that redirects lead to. */
+    public static CallbackEndpoint redirectTarget(ServerTestContext context) {
+        return context.receiver().endpoint("redirect-target", status(Response.OK));
     }
 
-    /** Where redirects lead. */
-    public static CallbackReceiver.Box elsewhere(ServerTestContext trial) {
-        return trial.receiver().named("elsewhere", status(Response.OK));
+    /** The connection of the first attempt is dropped. */
+    public static TaskObservation dropped(ServerTestContext context) {
+        return observe(context, "dropped", attempts(context, 2), exchange -> {}, status(Response.OK));
     }
 
-    public static TaskObservation dropped(ServerTestContext trial) {
-        return scene(trial, "dropped", trial.body(), "", delivered(trial, 2), exchange -> {}, status(Response.OK));
-    }
-
-    /** Answered, but late. */
-    public static TaskObservation slow(ServerTestContext trial) {
-        Duration wait = Duration.ofSeconds(10);
-        return scene(
-                trial,
+    /** Accepted after 10 seconds. */
+    public static TaskObservation slow(ServerTestContext context) {
+        Duration delay = Duration.ofSeconds(10);
+        return observe(
+                context,
                 "slow",
-                trial.body(),
-                "",
-                delivered(trial, 1, wait.plusSeconds(1)),
-                after(trial, wait),
+                attempts(context, 1, delay.plusSeconds(1)),
+                delayed(context.clock(), delay, Response.OK),
                 status(Response.OK));
     }
 
-    /** Not answered within the time that is allowed. */
-    public static TaskObservation stalled(ServerTestContext trial) {
-        Duration wait = TIMEOUT.plusSeconds(3);
-        return scene(trial, "stalled", trial.body(), "", delivered(trial, 2), after(trial, wait), status(Response.OK));
+    /** No response within the timeout on the first attempt. */
+    public static TaskObservation timedOut(ServerTestContext context) {
+        Duration delay = RECEIVER_TIMEOUT.plusSeconds(3);
+        return observe(
+                context,
+                "timed out",
+                attempts(context, 2),
+                delayed(context.clock(), delay, Response.OK),
+                status(Response.OK));
     }
 
-    public static TaskObservation unreachable(ServerTestContext trial) {
-        return trial.watch().shared("unreachable", () -> {
-            String url = "http://" + trial.receiver().host() + ":" + closedPort() + "/callback";
-            ObjectNode body = trial.body().put("callBackUrl", url);
-            return trial.watch()
-                    .follow(body, null)
-                    .until(patience(trial), track -> track.last().flag() == TaskObservation.CALLBACK_FAILED);
+    /** The callback URL cannot be reached. */
+    public static TaskObservation unreachable(ServerTestContext context) {
+        return context.fixtures().get("unreachable", TaskObservation.class, () -> {
+            String url = context.receiver().unreachableUrl();
+            ObjectNode body = context.validBody().put("callBackUrl", url);
+            return context.poller()
+                    .observe(body, null)
+                    .until(
+                            extraTime(context),
+                            observation -> observation.lastPoll().status() == TaskStatus.CALLBACK_FAILED);
         });
     }
 
-    public static TaskObservation failed(ServerTestContext trial) {
-        return scene(trial, "failed", failing(trial), "", delivered(trial, 1), status(Response.OK));
+    /** A failing task; its callback is accepted. */
+    public static TaskObservation failing(ServerTestContext context) {
+        ObjectNode body = TaskFixtures.failingBody(context);
+        return observe(context, "failing callback", body, "", attempts(context, 1), status(Response.OK));
     }
 
-    public static TaskObservation failedRefusing(ServerTestContext trial) {
-        return scene(trial, "failed refusing", failing(trial), "", delivered(trial, ATTEMPTS), status(500));
+    /** A failing task; its callback is rejected on every attempt. */
+    public static TaskObservation failingRejected(ServerTestContext context) {
+        ObjectNode body = TaskFixtures.failingBody(context);
+        return observe(context, "failing, rejected", body, "", attempts(context, MAX_ATTEMPTS), status(500));
     }
 
-    /** Where nothing may arrive: it is named by requests that the server has to refuse. */
-    public static CallbackReceiver.Box refusals(ServerTestContext trial) {
-        CallbackReceiver.Box box = trial.receiver().named("refusals", status(Response.OK));
-        ObjectNode unlawful = trial.body().put("callBackUrl", box.url());
-        trial.send(trial.creating(unlawful.deepCopy().put("prompt", "")));
-        trial.send(trial.creating(unlawful.deepCopy().put("videoUrl", "not a url")));
-        trial.send(trial.creating(unlawful).header("Authorization", "Basic " + trial.target().apiKey));
-        if (trial.target().noCreditsKey != null) {
-            trial.send(trial.creating(unlawful).key(trial.target().noCreditsKey));
+    /** An endpoint that must not receive a callback: only requests that the server must reject name it. */
+    public static CallbackEndpoint ofRejectedRequests(ServerTestContext context) {
+        CallbackEndpoint endpoint = context.receiver().endpoint("rejected-requests", status(Response.OK));
+        ObjectNode body = context.validBody().put("callBackUrl", endpoint.url());
+        context.send(context.createRequest(body.deepCopy().put("prompt", "")));
+        context.send(context.createRequest(body.deepCopy().put("videoUrl", "not a url")));
+        context.send(context.createRequest(body)
+                .header("Authorization", "Basic " + context.target().apiKey()));
+        if (context.target().noCreditsKey() != null) {
+            context.send(context.createRequest(body).key(context.target().noCreditsKey()));
         }
-        return box;
+        return endpoint;
     }
 
-    private static ObjectNode failing(ServerTestContext trial) {
-        return trial.body().put("prompt", Objects.requireNonNull(trial.target().failOnPrompt));
+    private static TaskObservation observe(
+            ServerTestContext context,
+            String name,
+            Predicate<TaskObservation> condition,
+            CallbackResponder... responders) {
+        return observe(context, name, context.validBody(), "", condition, responders);
     }
 
-    private static TaskObservation scene(
-            ServerTestContext trial,
+    private static TaskObservation observe(
+            ServerTestContext context,
             String name,
             ObjectNode body,
             String query,
-            Predicate<TaskObservation> enough,
-            CallbackReceiver.Reply... replies) {
-        return trial.watch().shared(name, () -> {
-            CallbackReceiver.Box box = trial.receiver().box(replies);
-            body.put("callBackUrl", box.url() + query);
-            TaskObservation track = trial.watch().follow(body, box).until(patience(trial), enough);
-            box.during(delivery -> trial.watch().lookDuring(track));
-            return track;
+            Predicate<TaskObservation> condition,
+            CallbackResponder... responders) {
+        return context.fixtures().get(name, TaskObservation.class, () -> {
+            CallbackEndpoint endpoint = context.receiver().newEndpoint(responders);
+            body.put("callBackUrl", endpoint.url() + query);
+            TaskObservation observation =
+                    context.poller().observe(body, endpoint).until(extraTime(context), condition);
+            endpoint.onAttempt(() -> context.poller().pollDuringCallback(observation));
+            return observation;
         });
     }
 
-    /** A slow receiver may hold up a server that delivers one callback after the other; that is no fault. */
-    private static Duration patience(ServerTestContext trial) {
-        Duration retries = trial.target().retryDelay.multipliedBy(ATTEMPTS - 1L);
-        return trial.pace().real() && !trial.target().fast
-                ? retries.plus(TIMEOUT).plusSeconds(3)
+    /** How long callbacks may take. A slow receiver may delay the other callbacks of the server. */
+    private static Duration extraTime(ServerTestContext context) {
+        Duration retries = context.target().retryDelay().multipliedBy(MAX_ATTEMPTS - 1L);
+        return context.clock().isRealTime() && !context.settings().fast()
+                ? retries.plus(RECEIVER_TIMEOUT).plusSeconds(3)
                 : retries.plusSeconds(9);
     }
 
-    /** That many attempts were made, and there was time for one more that was not made. */
-    private static Predicate<TaskObservation> delivered(ServerTestContext trial, int attempts) {
-        return delivered(trial, attempts, Duration.ZERO);
+    /** Holds after this many attempts and a second in which a further one could have come. */
+    private static Predicate<TaskObservation> attempts(ServerTestContext context, int attempts) {
+        return attempts(context, attempts, Duration.ZERO);
     }
 
-    private static Predicate<TaskObservation> delivered(ServerTestContext trial, int attempts, Duration more) {
-        return track -> {
-            int seen = track.deliveries().size();
-            if (seen < attempts) {
+    private static Predicate<TaskObservation> attempts(ServerTestContext context, int attempts, Duration delay) {
+        return observation -> {
+            int count = observation.callbackAttempts().size();
+            if (count < attempts) {
                 return false;
             }
-            Duration quiet = Duration.ofSeconds(1).plus(seen > attempts ? Duration.ZERO : more);
-            Instant last = track.deliveries().get(seen - 1).at();
-            return !trial.pace().now().isBefore(last.plus(quiet));
+            Duration quiet = Duration.ofSeconds(1).plus(count > attempts ? Duration.ZERO : delay);
+            Instant last = observation.callbackAttempts().get(count - 1).receivedAt();
+            return !context.clock().now().isBefore(last.plus(quiet));
         };
     }
 
-    /** All attempts were made and flag 4 is there; or else there was time for a fifth. */
-    private static Predicate<TaskObservation> exhausted(ServerTestContext trial) {
-        return track -> track.deliveries().size() >= ATTEMPTS
-                && track.last().flag() == TaskObservation.CALLBACK_FAILED
-                && delivered(trial, ATTEMPTS).test(track);
-    }
-
-    private static CallbackReceiver.Reply after(ServerTestContext trial, Duration wait) {
-        return exchange -> {
-            trial.pace().pass(wait);
-            exchange.sendResponseHeaders(Response.OK, -1);
-        };
-    }
-
-    private static int closedPort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException("No free port", e);
-        }
+    /** Holds after all attempts, once the status is 4, and a second in which a fifth attempt could have come. */
+    private static Predicate<TaskObservation> allFailed(ServerTestContext context) {
+        return observation -> observation.callbackAttempts().size() >= MAX_ATTEMPTS
+                && observation.lastPoll().status() == TaskStatus.CALLBACK_FAILED
+                && attempts(context, MAX_ATTEMPTS).test(observation);
     }
 }

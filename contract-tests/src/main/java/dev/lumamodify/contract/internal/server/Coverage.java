@@ -1,10 +1,12 @@
 package dev.lumamodify.contract.internal.server;
 
-import dev.lumamodify.contract.internal.generate.ValidValues;
 import dev.lumamodify.contract.internal.harness.Request;
 import dev.lumamodify.contract.internal.harness.Response;
-import dev.lumamodify.contract.internal.spec.Document;
+import dev.lumamodify.contract.internal.spec.Callback;
+import dev.lumamodify.contract.internal.spec.Json;
+import dev.lumamodify.contract.internal.spec.OpenApiDocument;
 import dev.lumamodify.contract.internal.spec.Operation;
+import dev.lumamodify.contract.internal.spec.Parameter;
 import dev.lumamodify.contract.internal.spec.Schema;
 import dev.lumamodify.contract.internal.spec.SchemaValidator;
 import java.net.URLDecoder;
@@ -16,97 +18,107 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * How often the traffic of a run exercised each element of the document, kept and broken. Observed on what was sent and
- * what came, not taken from what the laws mean to do.
+ * Counts how often the traffic of a run exercised each item of the document, with valid and with invalid values. It counts what was
+ * sent and received, not what the checks intend to do.
  */
 public final class Coverage {
-    /** What was counted for one element. */
-    public record Line(CoverageItems.Element element, int kept, int broken) {
-        /** An element that a client can break is exercised once it was kept and was broken. */
+    /**
+     * The counts of one item.
+     *
+     * @param passed how often a value satisfied it
+     * @param failed how often a value violated it
+     */
+    public record Count(CoverageItems.Item item, int passed, int failed) {
+        /** Returns whether the item was satisfied and, if a client can violate it, also violated. */
         public boolean exercised() {
-            return kept > 0 && (broken > 0 || !element.breakable());
+            return passed > 0 && (failed > 0 || !item.canFail());
         }
     }
 
     private final Map<String, int[]> counts = new LinkedHashMap<>();
-    private final Document document;
-    private final SchemaValidator judge = new SchemaValidator(this::count);
+    private final OpenApiDocument document;
+    private final SchemaValidator validator = new SchemaValidator(this::count);
 
-    private Coverage(Document document) {
+    private Coverage(OpenApiDocument document) {
         this.document = document;
     }
 
-    /** What a trial has exercised up to now. */
-    public static List<Line> of(ServerTestContext trial) {
-        Coverage coverage = new Coverage(trial.document());
-        trial.wire().journal().forEach(coverage::exchange);
-        trial.receiver().deliveries().forEach(coverage::delivery);
-        return CoverageItems.of(trial.document()).stream().map(coverage::line).toList();
+    /** Returns a count for every item of the document, from all traffic of the run so far. */
+    public static List<Count> of(ServerTestContext context) {
+        Coverage coverage = new Coverage(context.document());
+        context.client().responses().forEach(coverage::countExchange);
+        context.receiver().attempts().forEach(coverage::countCallback);
+        return CoverageItems.of(context.document()).stream()
+                .map(coverage::countOf)
+                .toList();
     }
 
-    public static List<Line> missing(List<Line> lines) {
-        return lines.stream().filter(line -> !line.exercised()).toList();
+    /** Returns the counts of the items that were not exercised. */
+    public static List<Count> missing(List<Count> counts) {
+        return counts.stream().filter(count -> !count.exercised()).toList();
     }
 
-    private Line line(CoverageItems.Element element) {
-        int[] count = counts.getOrDefault(element.place(), new int[2]);
-        return new Line(element, count[0], count[1]);
+    private Count countOf(CoverageItems.Item item) {
+        int[] count = counts.getOrDefault(item.place(), new int[2]);
+        return new Count(item, count[0], count[1]);
     }
 
-    private void count(String place, boolean kept) {
-        counts.computeIfAbsent(place, p -> new int[2])[kept ? 0 : 1]++;
+    private void count(String place, boolean passed) {
+        counts.computeIfAbsent(place, key -> new int[2])[passed ? 0 : 1]++;
     }
 
-    private void exchange(Response answer) {
-        Request call = answer.call();
-        Operation operation = document.called(call);
-        if (operation == null || !operation.method().equals(call.method())) {
+    private void countExchange(Response response) {
+        Request request = response.request();
+        Operation operation = document.operationAt(request.path());
+        if (operation == null || !operation.method().equals(request.method())) {
             return;
         }
-        String place = operation.place().location();
-        count(place, answer.accepted());
-        operation.parameters().forEach(parameter -> parameter(place, parameter, call));
-        Schema request = operation.request();
-        if (request != null) {
-            JsonNode body = new Response(call, 0, Map.of(), call.body() == null ? new byte[0] : call.body()).json();
-            count(place + "/requestBody", !body.isMissingNode() && judge.accepts(request, body));
-            examples(place + " request ", operation.requestExamples(), body);
+        String place = operation.node().location();
+        count(place, response.accepted());
+        operation.parameters().forEach(parameter -> countParameter(place, parameter, request));
+        Schema schema = operation.requestSchema();
+        if (schema != null) {
+            JsonNode body = Json.parse(request.body() == null ? new byte[0] : request.body());
+            count(place + "/requestBody", !body.isMissingNode() && validator.accepts(schema, body));
+            countExamples(place + " request ", operation.requestExamples(), body);
         }
-        judge.breaches(operation.answer(), answer.json());
-        count(operation.id() + " " + answer.code(), true);
-        examples(place + " ", operation.answerExamples(), answer.json());
-        operation.headers().forEach(header -> header(place, header, answer.header(header.name())));
+        validator.validate(operation.responseSchema(), response.json());
+        count(operation.id() + " " + response.code(), true);
+        countExamples(place + " ", operation.responseExamples(), response.json());
+        operation.responseHeaders().forEach(header -> countHeader(place, header, response.header(header.name())));
     }
 
-    private void parameter(String place, Document.Parameter parameter, Request call) {
-        String value = query(call, parameter.name());
+    private void countParameter(String place, Parameter parameter, Request request) {
+        String value = queryValue(request, parameter.name());
         count(
                 place + " " + parameter.name(),
-                value != null && judge.accepts(parameter.schema(), ValidValues.NODES.stringNode(value)));
+                value != null && validator.accepts(parameter.schema(), JsonNodeFactory.instance.stringNode(value)));
     }
 
-    private void delivery(CallbackReceiver.Delivery delivery) {
-        for (Document.Callback callback : document.callbacks()) {
-            String place = callback.place().location();
-            count(place, judge.accepts(callback.body(), delivery.json()));
-            examples(place + " ", callback.examples(), delivery.json());
-            callback.headers().forEach(header -> header(place, header, delivery.header(header.name())));
+    private void countCallback(CallbackAttempt attempt) {
+        for (Callback callback : document.callbacks()) {
+            String place = callback.node().location();
+            count(place, validator.accepts(callback.body(), attempt.json()));
+            countExamples(place + " ", callback.examples(), attempt.json());
+            callback.headers().forEach(header -> countHeader(place, header, attempt.header(header.name())));
         }
     }
 
-    private void header(String place, Document.Parameter header, @Nullable String value) {
+    private void countHeader(String place, Parameter header, @Nullable String value) {
         if (value != null && !value.isEmpty()) {
             boolean number =
                     header.schema().node().path("type").asString("").equals("integer") && value.matches("\\d{1,9}");
-            JsonNode node =
-                    number ? ValidValues.NODES.numberNode(Long.parseLong(value)) : ValidValues.NODES.stringNode(value);
-            count(place + " " + header.name(), judge.accepts(header.schema(), node));
+            JsonNode node = number
+                    ? JsonNodeFactory.instance.numberNode(Long.parseLong(value))
+                    : JsonNodeFactory.instance.stringNode(value);
+            count(place + " " + header.name(), validator.accepts(header.schema(), node));
         }
     }
 
-    private void examples(String place, Map<String, JsonNode> examples, JsonNode value) {
+    private void countExamples(String place, Map<String, JsonNode> examples, JsonNode value) {
         examples.forEach((name, example) -> {
             if (shape(example).equals(shape(value))) {
                 count(place + name, true);
@@ -114,18 +126,18 @@ public final class Coverage {
         });
     }
 
-    /** Two messages are alike if they have the same fields of the same types, and the same small numbers: codes and flags. */
+    /** Returns the members of a value with their types; small numbers, such as codes and status values, are kept. */
     private static String shape(JsonNode node) {
         if (node.isObject()) {
-            Set<String> fields = new TreeSet<>();
-            node.properties().forEach(field -> fields.add(field.getKey() + ":" + shape(field.getValue())));
-            return fields.toString();
+            Set<String> members = new TreeSet<>();
+            node.properties().forEach(member -> members.add(member.getKey() + ":" + shape(member.getValue())));
+            return members.toString();
         }
         return node.isInt() ? node.toString() : node.getNodeType().name();
     }
 
-    private static @Nullable String query(Request call, String name) {
-        String[] parts = call.path().split("\\?", 2);
+    private static @Nullable String queryValue(Request request, String name) {
+        String[] parts = request.path().split("\\?", 2);
         for (String pair : parts.length < 2 ? new String[0] : parts[1].split("&")) {
             if (pair.startsWith(name + "=")) {
                 return URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8);

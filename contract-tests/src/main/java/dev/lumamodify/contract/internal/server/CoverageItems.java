@@ -1,7 +1,9 @@
 package dev.lumamodify.contract.internal.server;
 
-import dev.lumamodify.contract.internal.spec.Document;
+import dev.lumamodify.contract.internal.spec.Callback;
+import dev.lumamodify.contract.internal.spec.OpenApiDocument;
 import dev.lumamodify.contract.internal.spec.Operation;
+import dev.lumamodify.contract.internal.spec.Parameter;
 import dev.lumamodify.contract.internal.spec.Schema;
 import dev.lumamodify.contract.internal.spec.SchemaValidator;
 import java.util.LinkedHashMap;
@@ -9,74 +11,76 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Everything in the document that traffic can exercise: the yardstick of {@link Coverage}. */
+/** Lists everything in the document that traffic can exercise. {@link Coverage} counts how often it does. */
 public final class CoverageItems {
-    /** Keywords that {@link SchemaValidator} notes by their own place. The others only lead to further schemas. */
+    /** The keywords that {@link SchemaValidator} reports at their own location. The others only lead to further schemas. */
     private static final Set<String> CONSTRAINTS =
             Set.of("type", "enum", "not", "oneOf", "minLength", "pattern", "format", "minimum", "contentMediaType");
 
     /**
-     * One element.
+     * One item.
      *
-     * @param kind operation, parameter, body, property, constraint, code, flag, example, callback or header
-     * @param place where it stands, or what names it
-     * @param breakable whether a client can break it, so that it is only exercised once it has been kept and broken
+     * @param kind operation, parameter, body, property, constraint, code, status, example, callback or header
+     * @param place its location in the document, or a name
+     * @param canFail whether a client can violate it; then it is exercised only once it was satisfied and violated
      */
-    public record Element(String kind, String place, boolean breakable) {}
+    public record Item(String kind, String place, boolean canFail) {}
 
-    private final Map<String, Element> elements = new LinkedHashMap<>();
+    private final Map<String, Item> items = new LinkedHashMap<>();
 
     private CoverageItems() {}
 
-    static List<Element> of(Document document) {
+    static List<Item> of(OpenApiDocument document) {
         CoverageItems all = new CoverageItems();
-        document.operations().forEach(all::operation);
-        document.callbacks().forEach(all::callback);
-        return List.copyOf(all.elements.values());
+        document.operations().forEach(all::addOperation);
+        document.callbacks().forEach(all::addCallback);
+        return List.copyOf(all.items.values());
     }
 
-    private void operation(Operation operation) {
-        String place = operation.place().location();
+    private void addOperation(Operation operation) {
+        String place = operation.node().location();
         add("operation", place, true);
-        for (Document.Parameter parameter : operation.parameters()) {
+        for (Parameter parameter : operation.parameters()) {
             add("parameter", place + " " + parameter.name(), true);
             for (String keyword : parameter.schema().node().propertyNames()) {
-                // What travels in a query is always a string.
-                constraint(parameter.schema(), keyword, !keyword.equals("type"));
+                // A query parameter is always a string, so its type cannot be violated.
+                addConstraint(parameter.schema(), keyword, !keyword.equals("type"));
             }
         }
-        Schema request = operation.request();
+        Schema request = operation.requestSchema();
         if (request != null) {
             add("body", place + "/requestBody", true);
             operation.requestExamples().keySet().forEach(name -> add("example", place + " request " + name, false));
-            walk(request, true, false);
+            addSchema(request, true, false);
         }
         operation.codes().forEach((code, title) -> add("code", operation.id() + " " + code, false));
-        operation.answerExamples().keySet().forEach(name -> add("example", place + " " + name, false));
-        operation.headers().forEach(header -> add("header", place + " " + header.name(), false));
-        walk(operation.answer(), false, false);
+        operation.responseExamples().keySet().forEach(name -> add("example", place + " " + name, false));
+        operation.responseHeaders().forEach(header -> add("header", place + " " + header.name(), false));
+        addSchema(operation.responseSchema(), false, false);
     }
 
-    private void callback(Document.Callback callback) {
-        String place = callback.place().location();
+    private void addCallback(Callback callback) {
+        String place = callback.node().location();
         add("callback", place, false);
         callback.headers().forEach(header -> add("header", place + " " + header.name(), false));
         callback.examples().keySet().forEach(name -> add("example", place + " " + name, false));
-        walk(callback.body(), false, false);
+        addSchema(callback.body(), false, false);
     }
 
     /**
+     * Adds the items of a schema.
+     *
      * @param request whether a client sends what the schema describes
-     * @param conditional whether this is a branch of an {@code if}, which repeats properties that stand elsewhere
+     * @param conditional whether the schema is a branch of an {@code if}, which repeats properties of another schema
      */
-    private void walk(Schema schema, boolean request, boolean conditional) {
+    private void addSchema(Schema schema, boolean request, boolean conditional) {
         if (schema.node().isBoolean()) {
             return;
         }
         for (String keyword : schema.node().propertyNames()) {
             switch (keyword) {
                 case "$ref" ->
-                    walk(
+                    addSchema(
                             new Schema(
                                     schema.document(),
                                     schema.node().get(keyword).asString()),
@@ -88,41 +92,41 @@ public final class CoverageItems {
                             .forEach(name ->
                                     add("constraint", schema.location() + "/required/" + name.asString(), request));
                 case "properties" ->
-                    schema.properties().forEach(name -> {
-                        Schema property = schema.to(keyword, name);
+                    schema.propertyNames().forEach(name -> {
+                        Schema property = schema.child(keyword, name);
                         if (!conditional) {
                             add("property", property.location(), request);
                         }
-                        walk(property, request, conditional);
+                        addSchema(property, request, conditional);
                     });
-                case "items", "contentSchema" -> walk(schema.to(keyword), request, conditional);
-                case "then", "else" -> walk(schema.to(keyword), request, true);
+                case "items", "contentSchema" -> addSchema(schema.child(keyword), request, conditional);
+                case "then", "else" -> addSchema(schema.child(keyword), request, true);
                 case "oneOf" -> {
-                    constraint(schema, keyword, request);
-                    schema.branches(keyword).forEach(branch -> choice(schema, branch, request));
+                    addConstraint(schema, keyword, request);
+                    schema.branches(keyword).forEach(branch -> addChoice(schema, branch, request));
                 }
-                default -> constraint(schema, keyword, request);
+                default -> addConstraint(schema, keyword, request);
             }
         }
     }
 
-    /** A branch. Codes are counted by operation, because each has its own. */
-    private void choice(Schema of, Schema branch, boolean request) {
+    /** Adds a branch of {@code oneOf}. Result codes are added per operation instead, because each operation has its own. */
+    private void addChoice(Schema parent, Schema branch, boolean request) {
         if (!branch.has("const")) {
-            walk(branch, request, false);
-        } else if (!of.node().path("title").asString("").equals("ResultCode")) {
-            add("flag", branch.location() + "/const", request);
+            addSchema(branch, request, false);
+        } else if (!parent.node().path("title").asString("").equals("ResultCode")) {
+            add("status", branch.location() + "/const", request);
         }
     }
 
-    private void constraint(Schema schema, String keyword, boolean breakable) {
+    private void addConstraint(Schema schema, String keyword, boolean canFail) {
         if (CONSTRAINTS.contains(keyword)) {
-            add("constraint", schema.location() + "/" + keyword, breakable);
+            add("constraint", schema.location() + "/" + keyword, canFail);
         }
     }
 
-    /** What stands once and is met on both sides can be broken on one of them. */
-    private void add(String kind, String place, boolean breakable) {
-        elements.merge(kind + " " + place, new Element(kind, place, breakable), (a, b) -> a.breakable() ? a : b);
+    /** Adds an item. One that occurs in requests and in responses can be violated in requests. */
+    private void add(String kind, String place, boolean canFail) {
+        items.merge(kind + " " + place, new Item(kind, place, canFail), (a, b) -> a.canFail() ? a : b);
     }
 }

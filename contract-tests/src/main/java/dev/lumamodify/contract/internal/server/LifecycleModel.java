@@ -14,177 +14,162 @@ import net.jqwik.api.state.Action;
 import net.jqwik.api.state.ActionChain;
 import net.jqwik.api.state.ActionChainArbitrary;
 import net.jqwik.api.state.Transformer;
+import tools.jackson.databind.node.ObjectNode;
 
-/** What has been done to a server in one random order of creating, looking and waiting, and what must be true of it. */
-final class LifecycleModel {
-    private static final Duration SLACK = Duration.ofSeconds(5);
-
-    /** How a task of the story is meant to end. */
-    private enum Kind {
+/**
+ * A model of the tasks of a server. Random chains of actions (create, poll, wait) run on the server, and the model asserts after each
+ * poll that the response fits everything that was done before.
+ */
+public final class LifecycleModel {
+    /** How the task ends. */
+    private enum TaskKind {
         PLAIN,
-        CALLED_BACK,
-        REFUSED,
+        CALLBACK_ACCEPTED,
+        CALLBACK_REJECTED,
         FAILING
     }
 
-    /** A task of the story, with all the looks at it. */
-    private record ModelTask(Kind kind, TaskObservation track) {}
+    private record ModelTask(TaskKind kind, TaskObservation observation) {}
 
-    private final ServerTestContext trial;
-    private final List<ModelTask> chapters = new ArrayList<>();
+    private final ServerTestContext context;
+    private final List<ModelTask> tasks = new ArrayList<>();
 
-    private LifecycleModel(ServerTestContext trial) {
-        this.trial = trial;
+    private LifecycleModel(ServerTestContext context) {
+        this.context = context;
     }
 
-    static List<Check> laws() {
-        return List.of(Check.of(
-                        "lifecycle.any-order",
-                        "Whatever the order of creating, looking and waiting: states advance, ends stay, and fit the task.",
-                        "#/components/schemas/TaskRecord",
-                        trial -> trial.forAll(
-                                all(trial, trial.pace().real() ? 10 : 20),
-                                trial.pace().real() ? 2 : trial.target().samples / 4,
-                                LifecycleModel::tell))
-                .needing(Check.Need.CREATES, Check.Need.TASK_DURATION));
+    /** Runs random chains of actions. Throws a {@link CheckFailure} with the actions that led to it. */
+    public static void check(ServerTestContext context) {
+        boolean realTime = context.clock().isRealTime();
+        int chains = realTime ? 2 : context.settings().samples() / 4;
+        context.forAll(chains(context, realTime ? 10 : 20), chains, LifecycleModel::run);
     }
 
-    /** Random orders of at most {@code steps} steps. */
-    static ActionChainArbitrary<LifecycleModel> all(ServerTestContext trial, int steps) {
-        Arbitrary<Kind> kinds = Arbitraries.of(Kind.values()).filter(kind -> switch (kind) {
+    private static ActionChainArbitrary<LifecycleModel> chains(ServerTestContext context, int maxActions) {
+        Arbitrary<TaskKind> kinds = Arbitraries.of(TaskKind.values()).filter(kind -> switch (kind) {
             case PLAIN -> true;
-            case FAILING -> trial.target().failOnPrompt != null;
-            case CALLED_BACK, REFUSED -> trial.target().canReceive();
+            case FAILING -> context.target().failOnPrompt() != null;
+            case CALLBACK_ACCEPTED, CALLBACK_REJECTED -> context.target().canReceiveCallbacks();
         });
-        Duration taskTime = Objects.requireNonNull(trial.target().taskDuration);
-        Arbitrary<Integer> parts = Arbitraries.integers().between(1, 8);
-        return ActionChain.startWith(() -> new LifecycleModel(trial))
-                .withAction(
-                        2,
-                        new Step(false, kinds.map(kind -> Transformer.mutate("create " + kind, s -> s.create(kind)))))
-                .withAction(
-                        3,
-                        new Step(
-                                true,
-                                Arbitraries.integers()
-                                        .between(0, 99)
-                                        .map(i -> Transformer.mutate("look at " + i, s -> s.look(i)))))
-                .withAction(
-                        2,
-                        new Step(
-                                false,
-                                parts.map(part -> Transformer.mutate(
-                                        "wait " + part + "/16 of the task time",
-                                        s -> s.trial
-                                                .pace()
-                                                .pass(taskTime.multipliedBy(part)
-                                                        .dividedBy(16))))))
-                .withMaxTransformations(steps);
+        Duration taskDuration = Objects.requireNonNull(context.target().taskDuration());
+        Arbitrary<Transformer<LifecycleModel>> create =
+                kinds.map(kind -> Transformer.mutate("create " + kind, model -> model.create(kind)));
+        Arbitrary<Transformer<LifecycleModel>> poll = Arbitraries.integers()
+                .between(0, 99)
+                .map(index -> Transformer.mutate("poll task " + index, model -> model.poll(index)));
+        Arbitrary<Transformer<LifecycleModel>> sleep = Arbitraries.integers()
+                .between(1, 8)
+                .map(parts -> Transformer.mutate(
+                        "wait " + parts + "/16 of the task duration",
+                        model -> context.clock()
+                                .sleep(taskDuration.multipliedBy(parts).dividedBy(16))));
+        return ActionChain.startWith(() -> new LifecycleModel(context))
+                .withAction(2, new ModelAction(false, create))
+                .withAction(3, new ModelAction(true, poll))
+                .withAction(2, new ModelAction(false, sleep))
+                .withMaxTransformations(maxActions);
     }
 
-    /** One kind of step. */
-    private record Step(boolean onTask, Arbitrary<Transformer<LifecycleModel>> transformer)
+    private record ModelAction(boolean needsTask, Arbitrary<Transformer<LifecycleModel>> transformer)
             implements Action.Independent<LifecycleModel> {
         @Override
-        public boolean precondition(LifecycleModel story) {
-            return !onTask || !story.chapters.isEmpty();
+        public boolean precondition(LifecycleModel model) {
+            return !needsTask || !model.tasks.isEmpty();
         }
     }
 
-    private void create(Kind kind) {
-        var body = trial.body();
-        CallbackReceiver.Box box = null;
-        if (kind == Kind.FAILING) {
-            body.put("prompt", Objects.requireNonNull(trial.target().failOnPrompt));
-        } else if (kind != Kind.PLAIN) {
-            box = trial.receiver().box(CallbackReceiver.Reply.status(kind == Kind.REFUSED ? 503 : Response.OK));
-            body.put("callBackUrl", box.url());
-        }
-        Instant before = trial.pace().now();
-        Response created = trial.send(trial.creating(body));
-        String id = trial.taskId(created);
-        if (chapters.stream().anyMatch(chapter -> chapter.track().id().equals(id))) {
-            throw new CheckFailure("An id was given out twice", created);
-        }
-        chapters.add(new ModelTask(
-                kind,
-                new TaskObservation(body, created, id, before, trial.pace().now(), box)));
-    }
-
-    private void look(int index) {
-        ModelTask chapter = chapters.get(index % chapters.size());
-        TaskObservation track = chapter.track();
-        boolean delivered = !track.deliveries().isEmpty();
-        Instant asked = trial.pace().now();
-        Response answer = trial.send(trial.looking(track.id()));
-        Instant now = trial.pace().now();
-        if (!answer.accepted()) {
-            if (!track.looks().isEmpty() || now.isAfter(track.after().plus(trial.target().readDelay))) {
-                throw new CheckFailure("A task that exists cannot be read", answer);
-            }
-            return;
-        }
-        TaskObservation.Poll look = new TaskObservation.Poll(asked, now, answer);
-        track.looks().add(look);
-        TaskAssertions.advances(track);
-        if (track.ended() != null) {
-            TaskAssertions.isFinal(track);
-        }
-        TaskAssertions.exactly(track, TaskAssertions.parameters(look.data(), "paramJson"), answer);
-        ended(chapter, look, delivered);
-        inOrder(answer);
-    }
-
-    private void ended(ModelTask chapter, TaskObservation.Poll look, boolean delivered) {
-        Duration taskTime = Objects.requireNonNull(trial.target().taskDuration);
-        boolean generating = look.flag() == TaskObservation.GENERATING;
-        if (generating
-                && look.at().isAfter(chapter.track().after().plus(taskTime).plus(SLACK))) {
-            throw new CheckFailure("The task has not ended in the time it was given", look.answer());
-        }
-        if (generating && delivered) {
-            throw new CheckFailure("The task was called back, but is still generating", look.answer());
-        }
-        List<Integer> ends = switch (chapter.kind()) {
-            case FAILING -> List.of(2, 3);
-            case REFUSED -> List.of(TaskObservation.SUCCESS, TaskObservation.CALLBACK_FAILED);
-            case PLAIN, CALLED_BACK -> List.of(TaskObservation.SUCCESS);
-        };
-        if (!generating && !ends.contains(look.flag())) {
-            throw new CheckFailure(
-                    "A task that is " + chapter.kind() + " ended with flag " + look.flag(), look.answer());
-        }
-    }
-
-    /** Later creates have later times; a second is forgiven, because a service may run on several machines. */
-    private void inOrder(Response evidence) {
-        long latest = 0;
-        for (ModelTask chapter : chapters) {
-            List<TaskObservation.Poll> looks = chapter.track().looks();
-            if (!looks.isEmpty()) {
-                long time = looks.get(0).data().path("createTime").asLong(0);
-                if (time < latest - 1000) {
-                    throw new CheckFailure("A task created later has an earlier createTime", evidence);
-                }
-                latest = Math.max(latest, time);
-            }
-        }
-    }
-
-    /** Tells the story; a broken promise is told with the steps that led to it. */
-    static void tell(ActionChain<LifecycleModel> chain) {
+    private static void run(ActionChain<LifecycleModel> chain) {
         try {
             chain.run();
         } catch (AssertionError | RuntimeException e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                if (cause instanceof CheckFailure broken) {
-                    throw broken.after(chain.transformations());
+                if (cause instanceof CheckFailure failure) {
+                    throw failure.withSteps(chain.transformations());
                 }
-                if (cause instanceof CheckSkipped notChecked) {
-                    throw notChecked;
+                if (cause instanceof CheckSkipped skipped) {
+                    throw skipped;
                 }
             }
             throw e;
+        }
+    }
+
+    private void create(TaskKind kind) {
+        ObjectNode body = context.validBody();
+        CallbackEndpoint endpoint = null;
+        if (kind == TaskKind.FAILING) {
+            body.put("prompt", Objects.requireNonNull(context.target().failOnPrompt()));
+        } else if (kind != TaskKind.PLAIN) {
+            int status = kind == TaskKind.CALLBACK_REJECTED ? 503 : Response.OK;
+            endpoint = context.receiver().newEndpoint(CallbackResponder.status(status));
+            body.put("callBackUrl", endpoint.url());
+        }
+        Instant submittedAt = context.clock().now();
+        Response response = context.send(context.createRequest(body));
+        String id = ResponseAssertions.taskId(response);
+        if (tasks.stream().anyMatch(task -> task.observation().id().equals(id))) {
+            throw new CheckFailure("Two tasks have the same id", response);
+        }
+        Instant acceptedAt = context.clock().now();
+        tasks.add(new ModelTask(kind, new TaskObservation(body, response, id, submittedAt, acceptedAt, endpoint)));
+    }
+
+    private void poll(int index) {
+        ModelTask task = tasks.get(index % tasks.size());
+        TaskObservation observation = task.observation();
+        boolean calledBack = !observation.callbackAttempts().isEmpty();
+        Instant sentAt = context.clock().now();
+        Response response = context.send(context.readRequest(observation.id()));
+        Instant now = context.clock().now();
+        if (!response.accepted()) {
+            Instant readable = observation.acceptedAt().plus(context.target().readDelay());
+            if (!observation.polls().isEmpty() || now.isAfter(readable)) {
+                throw new CheckFailure("A task that exists cannot be read", response);
+            }
+            return;
+        }
+        Poll poll = new Poll(sentAt, now, response);
+        observation.polls().add(poll);
+        TaskAssertions.statusOnlyAdvances(observation);
+        TaskAssertions.finalStateIsStable(observation);
+        TaskAssertions.parametersMatch(observation, TaskAssertions.parameters(poll.data(), "paramJson"), response);
+        assertStatus(task, poll, calledBack);
+        assertCreationOrder(response);
+    }
+
+    private void assertStatus(ModelTask task, Poll poll, boolean calledBack) {
+        Duration taskDuration = Objects.requireNonNull(context.target().taskDuration());
+        boolean generating = poll.status() == TaskStatus.GENERATING;
+        Instant end = task.observation().acceptedAt().plus(taskDuration).plus(TaskPoller.TOLERANCE);
+        if (generating && poll.receivedAt().isAfter(end)) {
+            throw new CheckFailure("The task has not ended in time", poll.response());
+        }
+        if (generating && calledBack) {
+            throw new CheckFailure("The callback was sent while the task was in progress", poll.response());
+        }
+        List<Integer> expected = switch (task.kind()) {
+            case FAILING -> List.of(TaskStatus.CREATE_FAILED, TaskStatus.GENERATE_FAILED);
+            case CALLBACK_REJECTED -> List.of(TaskStatus.SUCCESS, TaskStatus.CALLBACK_FAILED);
+            case PLAIN, CALLBACK_ACCEPTED -> List.of(TaskStatus.SUCCESS);
+        };
+        if (!generating && !expected.contains(poll.status())) {
+            throw new CheckFailure(
+                    "A task of kind " + task.kind() + " ended with successFlag " + poll.status(), poll.response());
+        }
+    }
+
+    /** Asserts that tasks created later have a later {@code createTime}. One second is tolerated: a service may have several clocks. */
+    private void assertCreationOrder(Response evidence) {
+        long latest = 0;
+        for (ModelTask task : tasks) {
+            List<Poll> polls = task.observation().polls();
+            if (!polls.isEmpty()) {
+                long time = polls.get(0).data().path("createTime").asLong(0);
+                if (time < latest - 1000) {
+                    throw new CheckFailure("A task that was created later has an earlier createTime", evidence);
+                }
+                latest = Math.max(latest, time);
+            }
         }
     }
 }

@@ -11,72 +11,75 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** Raw HTTP to the server under test. Keeps every exchange, for the laws that hold for all of them. */
+/**
+ * Sends requests to the server under test and records every response, for the checks that apply to all of them. Never retries and never
+ * follows a redirect. Thread-safe.
+ */
 public final class RecordingHttpClient {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10))
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
-    private final URI base;
+
+    private final URI baseUrl;
     private final @Nullable SubmissionBudget budget;
-    private final List<Response> journal = new CopyOnWriteArrayList<>();
+    private final List<Response> responses = new CopyOnWriteArrayList<>();
 
-    public RecordingHttpClient(URI base) {
-        this(base, null);
+    public RecordingHttpClient(URI baseUrl) {
+        this(baseUrl, null);
     }
 
-    RecordingHttpClient(URI base, @Nullable SubmissionBudget budget) {
+    RecordingHttpClient(URI baseUrl, @Nullable SubmissionBudget budget) {
         this.budget = budget;
-        String text = base.toString();
-        this.base = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+        String url = baseUrl.toString();
+        this.baseUrl = URI.create(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
     }
 
-    /** Every answer so far, in order of arrival. */
-    public List<Response> journal() {
-        return journal;
+    /** Returns every recorded response, oldest first. */
+    public List<Response> responses() {
+        return responses;
     }
 
-    /** Sends once, never again by itself. No answer is a broken promise: every request of this suite deserves one. */
-    public Response send(Request call) {
-        Response answer = attempt(call);
-        journal.add(answer);
-        return answer;
+    /** Sends a request once and records the response. Throws a {@link CheckFailure} if there is none within 30 seconds. */
+    public Response send(Request request) {
+        Response response = sendUnrecorded(request);
+        responses.add(response);
+        return response;
     }
 
-    /** Sends something that nobody promised to answer well: the answer is not kept. */
-    public Response attempt(Request call) {
+    /** Sends a request whose response may be of any kind, so it is not recorded. */
+    public Response sendUnrecorded(Request request) {
         if (budget == null) {
-            return exchange(call);
+            return exchange(request);
         }
-        budget.take(call);
-        Response answer = null;
+        budget.reserve(request);
+        Response response = null;
         try {
-            answer = exchange(call);
-            return answer;
+            response = exchange(request);
+            return response;
         } finally {
-            budget.settle(call, answer);
+            budget.settle(request, response);
         }
     }
 
-    private Response exchange(Request call) {
+    private Response exchange(Request request) {
         try {
-            var response = HTTP.send(request(call), BodyHandlers.ofByteArray());
+            var response = HTTP.send(httpRequest(request), BodyHandlers.ofByteArray());
             return new Response(
-                    call,
+                    request,
                     response.statusCode(),
                     response.headers().map(),
                     response.body() == null ? new byte[0] : response.body());
         } catch (IOException e) {
-            throw new CheckFailure("was not answered: " + reason(e), call);
+            throw new CheckFailure("No response: " + reason(e), request);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted", e);
@@ -85,29 +88,22 @@ public final class RecordingHttpClient {
 
     private static String reason(IOException e) {
         if (e instanceof ConnectException) {
-            return "nobody listens there, or nobody who can be reached";
+            return "the connection was refused";
         }
         return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 
-    private HttpRequest request(Request call) {
-        var builder = HttpRequest.newBuilder(URI.create(base + call.path())).timeout(PATIENCE);
-        call.headers().forEach(header -> builder.header(header.name(), header.value()));
-        byte[] body = call.body();
+    private HttpRequest httpRequest(Request request) {
+        var builder =
+                HttpRequest.newBuilder(URI.create(baseUrl + request.path())).timeout(TIMEOUT);
+        request.headers().forEach(header -> builder.header(header.name(), header.value()));
+        byte[] body = request.body();
         if (body == null) {
-            return builder.method(call.method(), BodyPublishers.noBody()).build();
+            return builder.method(request.method(), BodyPublishers.noBody()).build();
         }
-        var publisher = call.chunked()
+        var publisher = request.chunked()
                 ? BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))
                 : BodyPublishers.ofByteArray(body);
-        return builder.method(call.method(), publisher).build();
-    }
-
-    URI base() {
-        return base;
-    }
-
-    public static String text(byte[] bytes) {
-        return new String(bytes, StandardCharsets.UTF_8);
+        return builder.method(request.method(), publisher).build();
     }
 }

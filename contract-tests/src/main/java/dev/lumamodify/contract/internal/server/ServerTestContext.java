@@ -4,51 +4,47 @@ import dev.lumamodify.contract.internal.harness.CheckFailure;
 import dev.lumamodify.contract.internal.harness.Property;
 import dev.lumamodify.contract.internal.harness.Request;
 import dev.lumamodify.contract.internal.harness.Response;
-import dev.lumamodify.contract.internal.spec.Document;
+import dev.lumamodify.contract.internal.harness.ResultCode;
+import dev.lumamodify.contract.internal.spec.OpenApiDocument;
 import dev.lumamodify.contract.internal.spec.Operation;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** One run of the suite on one target: what the laws work with. */
+/** What the checks for servers work with: the target, requests to it, and everything that was observed in one run. */
 public final class ServerTestContext implements AutoCloseable {
-    private static final int RATE_LIMITED = 429;
-    private static final int INVALID = 422;
-    private static final int NOT_FOUND = 404;
+    private static final Duration DEFAULT_RATE_WINDOW = Duration.ofSeconds(10);
 
-    private final Document document;
+    private final OpenApiDocument document;
     private final Target target;
-    private final TargetClock pace;
-    private final RecordingHttpClient wire;
+    private final RunSettings settings;
+    private final TargetClock clock;
+    private final RecordingHttpClient client;
     private final CallbackReceiver receiver;
-    private final TaskPoller watch = new TaskPoller(this);
+    private final SecretScanner secrets;
+    private final TaskPoller poller = new TaskPoller(this);
+    private final FixtureCache fixtures = new FixtureCache();
     private final long started = System.nanoTime();
 
-    public ServerTestContext(Document document, Target target, TargetClock pace) {
+    public ServerTestContext(OpenApiDocument document, Target target, RunSettings settings, TargetClock clock) {
         this.document = document;
         this.target = target;
-        this.pace = pace;
-        this.wire = new RecordingHttpClient(target.url, new SubmissionBudget(target));
-        this.receiver = CallbackReceiver.start(target, pace);
+        this.settings = settings;
+        this.clock = clock;
+        this.client = new RecordingHttpClient(
+                target.url(), new SubmissionBudget(settings.allowsCreates(target), settings.maxTasks()));
+        this.receiver = CallbackReceiver.start(target, clock);
+        this.secrets = new SecretScanner(document);
     }
 
-    /** Whether the operator's time budget is over. */
-    boolean overdue() {
-        Duration budget = target.timeBudget;
-        return budget != null && System.nanoTime() - started > budget.toNanos();
-    }
-
-    public Document document() {
+    public OpenApiDocument document() {
         return document;
     }
 
@@ -56,20 +52,32 @@ public final class ServerTestContext implements AutoCloseable {
         return target;
     }
 
-    public TargetClock pace() {
-        return pace;
+    public RunSettings settings() {
+        return settings;
     }
 
-    public RecordingHttpClient wire() {
-        return wire;
+    public TargetClock clock() {
+        return clock;
+    }
+
+    public RecordingHttpClient client() {
+        return client;
     }
 
     public CallbackReceiver receiver() {
         return receiver;
     }
 
-    public TaskPoller watch() {
-        return watch;
+    public SecretScanner secrets() {
+        return secrets;
+    }
+
+    public TaskPoller poller() {
+        return poller;
+    }
+
+    public FixtureCache fixtures() {
+        return fixtures;
     }
 
     public Operation generate() {
@@ -80,122 +88,94 @@ public final class ServerTestContext implements AutoCloseable {
         return document.operation("recordInfo");
     }
 
-    /** A fresh copy of the smallest lawful request of the document. */
-    public ObjectNode body() {
+    public boolean mayCreateTasks() {
+        return settings.allowsCreates(target);
+    }
+
+    boolean isTimeBudgetExceeded() {
+        Duration budget = settings.timeBudget();
+        return budget != null && System.nanoTime() - started > budget.toNanos();
+    }
+
+    /** Returns a new copy of the document's example with the fewest fields. */
+    public ObjectNode validBody() {
         return (ObjectNode) generate().requestExamples().values().stream()
                 .min(Comparator.comparingInt(JsonNode::size))
                 .orElseThrow()
                 .deepCopy();
     }
 
-    /** A create with the account's key, not sent yet. */
-    public Request creating(JsonNode body) {
-        return creating(body.toString());
+    /** Returns a create request with the key of the account. */
+    public Request createRequest(JsonNode body) {
+        return createRequest(body.toString());
     }
 
-    public Request creating(String json) {
+    /** Returns a create request with any body, which need not be JSON. */
+    public Request createRequest(String body) {
         return new Request(generate().method(), generate().path())
-                .key(target.apiKey)
-                .json(json);
+                .key(target.apiKey())
+                .json(body);
     }
 
-    /** A look at a task with the account's key, not sent yet. */
-    public Request looking(String taskId) {
-        String query = java.net.URLEncoder.encode(taskId, java.nio.charset.StandardCharsets.UTF_8);
-        return new Request(recordInfo().method(), recordInfo().path() + "?taskId=" + query).key(target.apiKey);
+    /** Returns a read request with the key of the account. */
+    public Request readRequest(String taskId) {
+        String query = URLEncoder.encode(taskId, StandardCharsets.UTF_8);
+        return new Request(recordInfo().method(), recordInfo().path() + "?taskId=" + query).key(target.apiKey());
     }
 
-    /** Sends, and waits out the rate limit, which is another law's business. */
-    public Response send(Request call) {
-        Duration window = target.rateLimit == null ? Duration.ofSeconds(10) : target.rateLimit.window();
-        Instant limit = pace.now().plus(window.multipliedBy(2)).plusSeconds(2);
-        Response answer = wire.send(call);
-        while (answer.code() == RATE_LIMITED && pace.now().isBefore(limit)) {
-            watch.pass(Duration.ofMillis(250));
-            answer = wire.send(call);
+    /** Sends a request. Sends it again while it is rejected with code 429, for up to two windows of the rate limit. */
+    public Response send(Request request) {
+        Duration window = target.rateLimit() == null
+                ? DEFAULT_RATE_WINDOW
+                : target.rateLimit().window();
+        Instant deadline = clock.now().plus(window.multipliedBy(2)).plusSeconds(2);
+        Response response = client.send(request);
+        while (response.code() == ResultCode.RATE_LIMITED && clock.now().isBefore(deadline)) {
+            poller.pollFor(Duration.ofMillis(250));
+            response = client.send(request);
         }
-        return answer;
+        return response;
     }
 
-    /** The creates that were accepted so far. */
-    private Stream<Response> accepted() {
-        return wire.journal().stream()
-                .filter(answer -> answer.call().path().equals(generate().path()) && answer.taskId() != null);
+    /** Creates a task and returns its id. Throws a {@link CheckFailure} if the request is not accepted. */
+    public String create(JsonNode body) {
+        return ResponseAssertions.taskId(send(createRequest(body)));
     }
 
-    /** How many creates of the account under test were accepted so far. */
-    public long charged() {
-        String own = creating("").headers().get(0).value();
-        return accepted()
-                .filter(answer -> answer.call().headers().stream()
-                        .anyMatch(header -> header.value().equalsIgnoreCase(own)))
+    /** Reads a task, and repeats this during its read delay. Throws a {@link CheckFailure} if it stays unreadable. */
+    public Response read(String taskId) {
+        Instant deadline = clock.now().plus(target.readDelay());
+        while (true) {
+            boolean last = !clock.now().isBefore(deadline);
+            Response response = send(readRequest(taskId));
+            if (response.accepted()) {
+                return response;
+            }
+            boolean unknown = response.code() == ResultCode.VALIDATION_ERROR || response.code() == ResultCode.NOT_FOUND;
+            if (!unknown || last) {
+                throw new CheckFailure(
+                        "A task that was created cannot be read after "
+                                + target.readDelay().toMillis() + " ms",
+                        response);
+            }
+            poller.pollFor(Duration.ofMillis(100));
+        }
+    }
+
+    /** Returns how many create requests with the key of the account were accepted so far. */
+    public long acceptedCreates() {
+        String authorization = createRequest("").headers().get(0).value();
+        return client.responses().stream()
+                .filter(response -> response.request().path().equals(generate().path()) && response.taskId() != null)
+                .filter(response -> response.request().headers().stream()
+                        .anyMatch(header -> header.value().equalsIgnoreCase(authorization)))
                 .count();
     }
 
-    /** Creates a task, or breaks the law. */
-    public String create(JsonNode body) {
-        return taskId(send(creating(body)));
-    }
-
-    /** The id of the task that {@code answer} tells of, or the law is broken. */
-    public String taskId(Response answer) {
-        String id = answer.taskId();
-        if (id == null) {
-            throw new CheckFailure("A lawful request was not accepted with code 200 and a taskId", answer);
-        }
-        return id;
-    }
-
-    /** The answer to a look at a task that exists, once it is readable; the law is broken if that takes too long. */
-    public Response look(String taskId) {
-        Instant limit = pace.now().plus(target.readDelay);
-        return eventually(
-                limit,
-                () -> send(looking(taskId)),
-                answer -> answer.code() == INVALID || answer.code() == NOT_FOUND,
-                "A task that was created cannot be read after " + target.readDelay.toMillis() + " ms");
-    }
-
-    private Response eventually(
-            Instant limit, Supplier<Response> look, java.util.function.Predicate<Response> early, String complaint) {
-        while (true) {
-            boolean last = !pace.now().isBefore(limit);
-            Response answer = look.get();
-            if (answer.accepted()) {
-                return answer;
-            }
-            if (!early.test(answer) || last) {
-                throw new CheckFailure(complaint, answer);
-            }
-            watch.pass(Duration.ofMillis(100));
-        }
-    }
-
-    /** Breaks the law unless {@code answer} refuses with {@code code} and made no task. */
-    public void refused(String what, Response answer, Integer... code) {
-        if (answer.accepted() || answer.data().has("taskId")) {
-            throw new CheckFailure(what + " was accepted", answer);
-        }
-        if (!List.of(code).contains(answer.code())) {
-            throw new CheckFailure(what + " was not refused with code " + List.of(code), answer);
-        }
-    }
-
-    /** Whether {@code text} repeats a key. One that is an ordinary word of the API is never found: it proves nothing. */
-    public boolean tells(String text, @Nullable String key) {
-        return key != null
-                && text.contains(key)
-                && word(key).matcher(text).find()
-                && !word(key).matcher(document.text()).find();
-    }
-
-    private static Pattern word(String key) {
-        return Pattern.compile("(?<![\\w-])" + Pattern.quote(key) + "(?![\\w-])");
-    }
-
-    public <T> void forAll(Arbitrary<T> arbitrary, int tries, Consumer<T> check) {
-        int bounded = target.fast ? Math.max(1, tries / 5) : tries;
-        Property.forAll(arbitrary, new Random(target.seed), bounded, check);
+    /** Checks a property for generated values; a fifth of them with {@code --fast}. */
+    public <T> void forAll(Arbitrary<T> arbitrary, int samples, Consumer<T> check) {
+        int bounded = settings.fast() ? Math.max(1, samples / 5) : samples;
+        Property.forAll(arbitrary, new Random(settings.seed()), bounded, check);
     }
 
     @Override

@@ -5,39 +5,41 @@ import dev.lumamodify.contract.internal.harness.Request;
 import dev.lumamodify.contract.internal.harness.Response;
 import org.jspecify.annotations.Nullable;
 
-/** How many creates may be accepted, whoever sends them: the operator pays. A create that might be is not sent. */
+/** Limits how many create requests may be accepted in a run, because each can cost credits. Thread-safe. */
 final class SubmissionBudget {
-    private final Target target;
-    private int spent;
-    private int open;
+    private final boolean allowed;
+    private final @Nullable Integer maxTasks;
+    private int accepted;
+    private int pending;
 
-    SubmissionBudget(Target target) {
-        this.target = target;
+    SubmissionBudget(boolean allowed, @Nullable Integer maxTasks) {
+        this.allowed = allowed;
+        this.maxTasks = maxTasks;
     }
 
-    private static boolean mayCost(Request call) {
-        return !call.method().equals("GET");
+    private static boolean mayCreateTask(Request request) {
+        return !request.method().equals("GET");
     }
 
-    /** Sets one create aside, or leaves the law unchecked. */
-    synchronized void take(Request call) {
-        if (!mayCost(call)) {
+    /** Reserves one create request. Throws {@link CheckSkipped} if the budget does not allow it. */
+    synchronized void reserve(Request request) {
+        if (!mayCreateTask(request)) {
             return;
         }
-        if (!target.mayCreate()) {
+        if (!allowed) {
             throw new CheckSkipped("needs --max-tasks");
         }
-        if (target.maxTasks != null && spent + open >= target.maxTasks) {
-            throw new CheckSkipped("needs --max-tasks " + (target.maxTasks + 1) + " or more");
+        if (maxTasks != null && accepted + pending >= maxTasks) {
+            throw new CheckSkipped("needs --max-tasks " + (maxTasks + 1) + " or more");
         }
-        open++;
+        pending++;
     }
 
-    /** Gives it back if the create was refused. One that got no answer may have been accepted. */
-    synchronized void settle(Request call, @Nullable Response answer) {
-        if (mayCost(call)) {
-            open--;
-            spent += answer == null || answer.accepted() ? 1 : 0;
+    /** Releases the reservation if the request was rejected. A request without a response may have been accepted. */
+    synchronized void settle(Request request, @Nullable Response response) {
+        if (mayCreateTask(request)) {
+            pending--;
+            accepted += response == null || response.accepted() ? 1 : 0;
         }
     }
 }

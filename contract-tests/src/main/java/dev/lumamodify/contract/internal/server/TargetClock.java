@@ -4,24 +4,23 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Time as the server under test has it: the machine's, or that of an embedded mock whose clock is moved by hand. */
+/** The clock of the server under test: that of the machine, or the manual clock of an embedded mock server. */
 public interface TargetClock {
-    /** What the server's clock says. */
     Instant now();
 
-    /** Lets time go by. */
-    void pass(Duration time);
+    /** Waits until this much time has passed on the server. */
+    void sleep(Duration duration);
 
-    /** Whether this is the machine's time, which goes by on its own. */
-    default boolean real() {
+    /** Returns whether time passes without calls of {@link #sleep}, as on the machine's clock. */
+    default boolean isRealTime() {
         return false;
     }
 
-    /** The machine's time. */
-    static TargetClock machine() {
+    /** Returns the clock of the machine. */
+    static TargetClock system() {
         return new TargetClock() {
             @Override
-            public boolean real() {
+            public boolean isRealTime() {
                 return true;
             }
 
@@ -31,9 +30,9 @@ public interface TargetClock {
             }
 
             @Override
-            public void pass(Duration time) {
+            public void sleep(Duration duration) {
                 try {
-                    Thread.sleep(time.toMillis());
+                    Thread.sleep(duration.toMillis());
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                     throw new IllegalStateException("Interrupted", e);

@@ -1,21 +1,17 @@
 package dev.lumamodify.contract.internal.server;
 
-import dev.lumamodify.contract.internal.generate.ValidValues;
 import dev.lumamodify.contract.internal.harness.CheckFailure;
 import dev.lumamodify.contract.internal.harness.Response;
-import dev.lumamodify.contract.internal.spec.Document;
-import java.time.Duration;
-import java.time.Instant;
+import dev.lumamodify.contract.internal.spec.Json;
 import java.util.List;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What the looks at a task told, held against what is known of it. Each check breaks the law or says nothing. */
+/** Assertions about an observed task. Each throws a {@link CheckFailure} if it does not hold. */
 public final class TaskAssertions {
-    /** What stays as it is once a task has ended. */
-    private static final List<String> LASTING = List.of(
+    /** The members that must not change once a task has ended. */
+    private static final List<String> FINAL_MEMBERS = List.of(
             "/taskId",
             "/createTime",
             "/completeTime",
@@ -25,188 +21,135 @@ public final class TaskAssertions {
             "/errorCode",
             "/errorMessage");
 
-    /** Clocks differ, but no time zone is less than this away. */
-    private static final Duration ZONES_APART = Duration.ofMinutes(30);
-
-    private static final long YEAR_2020 = 1_577_836_800_000L;
-    private static final long YEAR_2100 = 4_102_444_800_000L;
-    private static final int MOST_SHOWN = 200;
+    private static final int MAX_SHOWN = 200;
 
     private TaskAssertions() {}
 
-    public static void advances(TaskObservation track) {
-        int before = TaskObservation.GENERATING;
-        for (TaskObservation.Poll look : track.looks()) {
-            int now = look.flag();
+    /** Asserts that {@code successFlag} only moves from 0 to another status, and from 1 to 4. */
+    public static void statusOnlyAdvances(TaskObservation observation) {
+        int before = TaskStatus.GENERATING;
+        for (Poll poll : observation.polls()) {
+            int now = poll.status();
             boolean same = now == before;
-            boolean ends = before == TaskObservation.GENERATING
-                    && now >= TaskObservation.SUCCESS
-                    && now <= TaskObservation.CALLBACK_FAILED;
-            boolean undelivered = before == TaskObservation.SUCCESS && now == TaskObservation.CALLBACK_FAILED;
-            if (!same && !ends && !undelivered) {
-                throw new CheckFailure("successFlag moved from " + before + " to " + now, look.answer());
+            boolean ended =
+                    before == TaskStatus.GENERATING && now >= TaskStatus.SUCCESS && now <= TaskStatus.CALLBACK_FAILED;
+            boolean callbackFailed = before == TaskStatus.SUCCESS && now == TaskStatus.CALLBACK_FAILED;
+            if (!same && !ended && !callbackFailed) {
+                throw new CheckFailure("successFlag moved from " + before + " to " + now, poll.response());
             }
             before = now;
         }
     }
 
-    /** Nothing documented about an ended task changes but the flag. */
-    public static void isFinal(TaskObservation track) {
-        TaskObservation.Poll first = track.ended();
+    /** Asserts that no documented member of an ended task changes, except {@code successFlag}. */
+    public static void finalStateIsStable(TaskObservation observation) {
+        Poll first = observation.firstFinalPoll();
         if (first == null) {
             return;
         }
-        for (TaskObservation.Poll look : track.looks()) {
-            if (look.flag() == TaskObservation.GENERATING) {
+        for (Poll poll : observation.polls()) {
+            if (poll.status() == TaskStatus.GENERATING) {
                 continue;
             }
-            for (String place : LASTING) {
-                JsonNode then = first.data().at(place);
-                if (!same(then, look.data().at(place))) {
+            for (String member : FINAL_MEMBERS) {
+                JsonNode before = first.data().at(member);
+                if (!same(before, poll.data().at(member))) {
                     throw new CheckFailure(
-                            place.substring(1) + " of an ended task has changed; it was " + then, look.answer());
+                            member.substring(1) + " of an ended task changed; it was " + before, poll.response());
                 }
             }
-            if (!parameters(first.data(), "paramJson").equals(parameters(look.data(), "paramJson"))) {
-                throw new CheckFailure("paramJson of an ended task has changed", look.answer());
+            if (!parameters(first.data(), "paramJson").equals(parameters(poll.data(), "paramJson"))) {
+                throw new CheckFailure("paramJson of an ended task changed", poll.response());
             }
         }
     }
 
     private static boolean same(JsonNode one, JsonNode other) {
-        return one.equals(other) || (none(one) && none(other));
+        return one.equals(other) || (isNone(one) && isNone(other));
     }
 
-    private static boolean none(JsonNode value) {
+    private static boolean isNone(JsonNode value) {
         return value.isNull() || value.isMissingNode();
     }
 
-    /** Once it could be read, it can always be read. */
-    public static void stays(TaskObservation track) {
-        track.misses().stream()
-                .filter(miss -> !track.looks().isEmpty()
-                        && miss.asked().isAfter(track.looks().get(0).at()))
+    /** Asserts that a task that was readable stays readable. */
+    public static void staysReadable(TaskObservation observation) {
+        observation.failedPolls().stream()
+                .filter(failed -> !observation.polls().isEmpty()
+                        && failed.sentAt().isAfter(observation.polls().get(0).receivedAt()))
                 .findFirst()
-                .ifPresent(miss -> {
-                    throw new CheckFailure("A task that was readable is not any more", miss.answer());
+                .ifPresent(failed -> {
+                    throw new CheckFailure("A task that was readable is not readable any more", failed.response());
                 });
     }
 
-    public static void createTime(TaskObservation track) {
-        for (TaskObservation.Poll look : track.looks()) {
-            long time = inMilliseconds("createTime", look);
-            if (time != track.looks().get(0).data().path("createTime").asLong(0)) {
-                throw new CheckFailure("createTime has moved", look.answer());
-            }
-            within("createTime", ZONES_APART, track.before(), track.after(), look);
-        }
-    }
-
-    public static void completeTime(TaskObservation track) {
-        Instant atWork = track.after();
-        for (TaskObservation.Poll look : track.looks()) {
-            if (look.flag() == TaskObservation.GENERATING) {
-                absent("completeTime", look);
-                atWork = look.asked();
-                continue;
-            }
-            long took = inMilliseconds("completeTime", look)
-                    - look.data().path("createTime").asLong(0);
-            if (took < 0) {
-                throw new CheckFailure("completeTime is before createTime", look.answer());
-            }
-            // Half of it: a server may notice late that a task has ended.
-            if (took < Duration.between(track.after(), atWork).toMillis() / 2) {
-                throw new CheckFailure("completeTime is when the task was still at work", look.answer());
-            }
-            within("completeTime", ZONES_APART, track.before(), look.at(), look);
-        }
-    }
-
-    /** The results are there exactly when the task has succeeded, and are its own. */
-    public static void results(TaskObservation track, TaskObservation.Poll look) {
-        if (look.flag() != TaskObservation.SUCCESS && look.flag() != TaskObservation.CALLBACK_FAILED) {
-            absent("response", look);
+    /** Asserts that the results are present exactly if the task succeeded, and belong to the task. */
+    public static void resultsMatchStatus(TaskObservation observation, Poll poll) {
+        if (!TaskStatus.hasResults(poll.status())) {
+            isAbsent("response", poll);
             return;
         }
-        JsonNode response = look.data().path("response");
-        JsonNode video = track.request().path("videoUrl");
-        if (!response.path("taskId").asString("").equals(track.id())) {
-            throw new CheckFailure("The results are those of another task", look.answer());
+        JsonNode results = poll.data().path("response");
+        JsonNode video = observation.request().path("videoUrl");
+        if (!results.path("taskId").asString("").equals(observation.id())) {
+            throw new CheckFailure("The results are those of another task", poll.response());
         }
-        JsonNode origins = response.path("originUrls");
+        JsonNode origins = results.path("originUrls");
         if (origins.size() != 1 || !origins.path(0).equals(video)) {
-            throw new CheckFailure("originUrls are not the video of the request", look.answer());
+            throw new CheckFailure("originUrls is not the video of the request", poll.response());
         }
-        if (response.path("resultUrls").isEmpty()) {
-            throw new CheckFailure("A task that succeeded has no resultUrls", look.answer());
+        if (results.path("resultUrls").isEmpty()) {
+            throw new CheckFailure("A task that succeeded has no resultUrls", poll.response());
         }
-        if (response.path("resultUrls").valueStream().anyMatch(video::equals)) {
-            throw new CheckFailure("A result is the original video", look.answer());
+        if (results.path("resultUrls").valueStream().anyMatch(video::equals)) {
+            throw new CheckFailure("A result is the original video", poll.response());
         }
     }
 
-    /** Breaks the law unless {@code told} repeats the parameters of the create: exactly these, absent ones as "". */
-    public static void exactly(TaskObservation track, JsonNode told, Response evidence) {
-        ObjectNode expected = ValidValues.NODES.objectNode();
-        expected.put("callBackUrl", track.request().path("callBackUrl").asString(""));
-        expected.put("prompt", track.request().path("prompt").asString(""));
-        expected.put("videoUrl", track.request().path("videoUrl").asString(""));
-        expected.put("waterMark", track.request().path("watermark").asString(""));
+    /** Asserts that the parameters are exactly the four of the create request, and that absent ones are {@code ""}. */
+    public static void parametersMatch(TaskObservation observation, JsonNode parameters, Response evidence) {
+        JsonNode request = observation.request();
+        ObjectNode expected = JsonNodeFactory.instance.objectNode();
+        expected.put("callBackUrl", request.path("callBackUrl").asString(""));
+        expected.put("prompt", request.path("prompt").asString(""));
+        expected.put("videoUrl", request.path("videoUrl").asString(""));
+        expected.put("waterMark", request.path("watermark").asString(""));
         for (String name : expected.propertyNames()) {
-            if (!told.path(name).equals(expected.get(name))) {
-                throw new CheckFailure(difference(name, told.path(name), expected.path(name)), evidence);
+            if (!parameters.path(name).equals(expected.get(name))) {
+                throw new CheckFailure(difference(name, parameters.path(name), expected.path(name)), evidence);
             }
         }
-        if (!told.equals(expected)) {
+        if (!parameters.equals(expected)) {
             throw new CheckFailure("There are other parameters than " + expected.propertyNames(), evidence);
         }
     }
 
-    private static String difference(String name, JsonNode told, JsonNode expected) {
-        String one = told.toString();
+    private static String difference(String name, JsonNode actual, JsonNode expected) {
+        String one = actual.toString();
         String other = expected.toString();
         int same = 0;
         while (same < Math.min(one.length(), other.length()) && one.charAt(same) == other.charAt(same)) {
             same++;
         }
-        return name + " is told as " + shown(one, same) + " and was " + shown(other, same);
+        return "`" + name + "` changed: it is " + excerpt(one, same) + ", it was " + excerpt(other, same);
     }
 
-    /** The text around a place in it. */
-    private static String shown(String text, int place) {
-        int from = Math.max(0, Math.min(place - MOST_SHOWN / 2, text.length() - MOST_SHOWN));
-        int to = Math.min(text.length(), from + MOST_SHOWN);
+    /** Returns the text around a position. */
+    private static String excerpt(String text, int position) {
+        int from = Math.max(0, Math.min(position - MAX_SHOWN / 2, text.length() - MAX_SHOWN));
+        int to = Math.min(text.length(), from + MAX_SHOWN);
         return (from > 0 ? "…" : "") + text.substring(from, to) + (to < text.length() ? "…" : "");
     }
 
-    /** The JSON in a string property, or a missing node. */
+    /** Returns the JSON in a string member, or a missing node if it is not valid JSON. */
     public static JsonNode parameters(JsonNode data, String name) {
-        try {
-            return Document.JSON.readTree(data.path(name).asString("{}"));
-        } catch (JacksonException e) {
-            return MissingNode.getInstance();
-        }
+        return Json.parse(data.path(name).asString("{}"));
     }
 
-    public static long inMilliseconds(String name, TaskObservation.Poll look) {
-        long time = look.data().path(name).asLong(0);
-        if (time < YEAR_2020 || time > YEAR_2100) {
-            throw new CheckFailure(name + " " + time + " is no Unix time in milliseconds", look.answer());
-        }
-        return time;
-    }
-
-    public static void within(String name, Duration slack, Instant from, Instant to, TaskObservation.Poll look) {
-        Instant told = Instant.ofEpochMilli(look.data().path(name).asLong(0));
-        if (told.isBefore(from.minus(slack)) || told.isAfter(to.plus(slack))) {
-            throw new CheckFailure(name + " is " + told + ", but it was between " + from + " and " + to, look.answer());
-        }
-    }
-
-    public static void absent(String name, TaskObservation.Poll look) {
-        if (!none(look.data().path(name))) {
-            throw new CheckFailure(name + " must be null or absent here", look.answer());
+    /** Asserts that a member is null or absent. */
+    public static void isAbsent(String name, Poll poll) {
+        if (!isNone(poll.data().path(name))) {
+            throw new CheckFailure("`" + name + "` must be null or absent here", poll.response());
         }
     }
 }

@@ -10,130 +10,127 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** One task that the suite created and keeps looking at, until enough is known about it. */
+/** A task that the suite created, with everything that was observed of it: the polls and the callback attempts. Thread-safe. */
 public final class TaskObservation {
-    public static final int GENERATING = 0;
-    public static final int SUCCESS = 1;
-    public static final int CALLBACK_FAILED = 4;
-
-    /** What one look showed, when it was sent, and when it was answered. */
-    public record Poll(Instant asked, Instant at, Response answer) {
-        public JsonNode data() {
-            return answer.data();
-        }
-
-        public int flag() {
-            return answer.data().path("successFlag").asInt(-1);
-        }
-    }
-
     private final JsonNode request;
-    private final Response created;
+    private final Response createResponse;
     private final String id;
-    private final Instant before;
-    private final Instant after;
-    private final CallbackReceiver.@Nullable Box box;
-    private final List<Poll> looks = new CopyOnWriteArrayList<>();
-    private final List<Poll> misses = new CopyOnWriteArrayList<>();
-    private final List<Poll> duringDelivery = new CopyOnWriteArrayList<>();
-    private volatile Predicate<TaskObservation> settled = track -> track.ended() != null;
-    private volatile Duration patience = Duration.ZERO;
+    private final Instant submittedAt;
+    private final Instant acceptedAt;
+    private final @Nullable CallbackEndpoint endpoint;
+    private final List<Poll> polls = new CopyOnWriteArrayList<>();
+    private final List<Poll> failedPolls = new CopyOnWriteArrayList<>();
+    private final List<Poll> pollsDuringCallback = new CopyOnWriteArrayList<>();
+    private volatile Predicate<TaskObservation> complete = observation -> observation.firstFinalPoll() != null;
+    private volatile Duration extraTime = Duration.ZERO;
 
+    /**
+     * Creates an observation.
+     *
+     * @param request the body of the create request
+     * @param endpoint the endpoint that the request names, or null
+     */
     TaskObservation(
             JsonNode request,
-            Response created,
+            Response createResponse,
             String id,
-            Instant before,
-            Instant after,
-            CallbackReceiver.@Nullable Box box) {
+            Instant submittedAt,
+            Instant acceptedAt,
+            @Nullable CallbackEndpoint endpoint) {
         this.request = request;
-        this.created = created;
+        this.createResponse = createResponse;
         this.id = id;
-        this.before = before;
-        this.after = after;
-        this.box = box;
+        this.submittedAt = submittedAt;
+        this.acceptedAt = acceptedAt;
+        this.endpoint = endpoint;
     }
 
     public JsonNode request() {
         return request;
     }
 
-    public Response created() {
-        return created;
+    public Response createResponse() {
+        return createResponse;
     }
 
     public String id() {
         return id;
     }
 
-    /** When the create was sent. */
-    public Instant before() {
-        return before;
+    /** Returns when the create request was sent. */
+    public Instant submittedAt() {
+        return submittedAt;
     }
 
-    /** When the create had been answered. */
-    public Instant after() {
-        return after;
+    /** Returns when the response to the create request was received. */
+    public Instant acceptedAt() {
+        return acceptedAt;
     }
 
-    /** Every readable look, oldest first. */
-    public List<Poll> looks() {
-        return looks;
+    /** Returns the successful polls, oldest first. */
+    public List<Poll> polls() {
+        return polls;
     }
 
-    /** Looks that found nothing, although the task has been there for long enough. */
-    List<Poll> misses() {
-        return misses;
+    /** Returns the polls that were rejected although the read delay was over. */
+    List<Poll> failedPolls() {
+        return failedPolls;
     }
 
-    /** Looks that were made while a callback was being delivered. */
-    public List<Poll> duringDelivery() {
-        return duringDelivery;
+    /** Returns the polls that were made while a callback attempt waited for its response. */
+    public List<Poll> pollsDuringCallback() {
+        return pollsDuringCallback;
     }
 
-    public List<CallbackReceiver.Delivery> deliveries() {
-        return box == null ? List.of() : box.deliveries();
+    public List<CallbackAttempt> callbackAttempts() {
+        return endpoint == null ? List.of() : endpoint.attempts();
     }
 
-    /** The first look that showed a final state, or null. */
+    /** Returns the first poll with a final status, or null. */
     @Nullable
-    Poll ended() {
-        return looks.stream()
-                .filter(look -> look.flag() > GENERATING)
+    Poll firstFinalPoll() {
+        return polls.stream()
+                .filter(poll -> poll.status() > TaskStatus.GENERATING)
                 .findFirst()
                 .orElse(null);
     }
 
-    /** The first final look; the law is broken if there is none. */
-    public Poll end() {
-        Poll end = ended();
-        if (end == null) {
+    /** Returns the first poll with a final status. Throws a {@link CheckFailure} if there is none. */
+    public Poll finalPoll() {
+        Poll poll = firstFinalPoll();
+        if (poll == null) {
             throw new CheckFailure(
-                    "The task has not ended in the time it was given", looks.isEmpty() ? created : last().answer());
+                    "The task has not ended in time",
+                    polls.isEmpty() ? createResponse : lastPoll().response());
         }
-        return end;
+        return poll;
     }
 
-    public Poll last() {
-        if (looks.isEmpty()) {
-            throw new CheckFailure("The task was never readable", created);
+    /** Returns the last successful poll. Throws a {@link CheckFailure} if there is none. */
+    public Poll lastPoll() {
+        if (polls.isEmpty()) {
+            throw new CheckFailure("The task was never readable", createResponse);
         }
-        return looks.get(looks.size() - 1);
+        return polls.get(polls.size() - 1);
     }
 
-    /** Asks to go on looking until {@code enough} holds, at most this long after the task's time. */
-    TaskObservation until(Duration patience, Predicate<TaskObservation> enough) {
-        Predicate<TaskObservation> before = settled;
-        settled = track -> before.test(track) && enough.test(track);
-        this.patience = this.patience.compareTo(patience) > 0 ? this.patience : patience;
+    /**
+     * Keeps polling until a further condition holds.
+     *
+     * @param extra the maximum time for this, after the task duration
+     */
+    TaskObservation until(Duration extra, Predicate<TaskObservation> condition) {
+        Predicate<TaskObservation> before = complete;
+        complete = observation -> before.test(observation) && condition.test(observation);
+        extraTime = extraTime.compareTo(extra) > 0 ? extraTime : extra;
         return this;
     }
 
-    boolean settled() {
-        return settled.test(this);
+    boolean isComplete() {
+        return complete.test(this);
     }
 
-    Duration patience() {
-        return patience;
+    Duration extraTime() {
+        return extraTime;
     }
 }

@@ -1,133 +1,115 @@
 package dev.lumamodify.contract.internal.server;
 
-import dev.lumamodify.contract.internal.harness.CheckFailure;
 import dev.lumamodify.contract.internal.harness.Request;
 import dev.lumamodify.contract.internal.harness.Response;
+import dev.lumamodify.contract.internal.harness.ResultCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Looks at all followed tasks in turn, so that the laws about their lives share one wait. */
+/** Creates tasks and polls all of them together, so that the checks share one wait. */
 public final class TaskPoller {
-    private static final Duration STEP = Duration.ofMillis(250);
-    private static final Duration SLACK = Duration.ofSeconds(5);
-    private static final int RATE_LIMITED = 429;
+    private static final Duration INTERVAL = Duration.ofMillis(250);
 
-    private final ServerTestContext trial;
-    private final List<TaskObservation> tracks = new CopyOnWriteArrayList<>();
-    private final Map<String, Object> shared = new ConcurrentHashMap<>();
+    /** How much longer than the stated duration a task may take. */
+    static final Duration TOLERANCE = Duration.ofSeconds(5);
 
-    TaskPoller(ServerTestContext trial) {
-        this.trial = trial;
+    private final ServerTestContext context;
+    private final List<TaskObservation> observations = new CopyOnWriteArrayList<>();
+
+    TaskPoller(ServerTestContext context) {
+        this.context = context;
     }
 
-    /** Creates a task and follows it. */
-    public TaskObservation follow(JsonNode request, CallbackReceiver.@Nullable Box box) {
-        return follow(request, box, trial::send);
+    /** Creates a task and observes it from now on. Waits if the rate limit is reached. */
+    public TaskObservation observe(JsonNode body, @Nullable CallbackEndpoint endpoint) {
+        return observe(body, endpoint, context::send);
     }
 
-    /** The same, but a create that is refused for its rate is not repeated. */
-    public TaskObservation follow(RecordingHttpClient wire, JsonNode request) {
-        return follow(request, null, wire::send);
+    /** Creates a task without waiting for the rate limit, and observes it from now on. */
+    public TaskObservation observeAtOnce(JsonNode body) {
+        return observe(body, null, context.client()::send);
     }
 
-    private TaskObservation follow(
-            JsonNode request, CallbackReceiver.@Nullable Box box, Function<Request, Response> send) {
-        Request call = trial.creating(request);
-        Instant before = trial.pace().now();
-        Response created = send.apply(call);
-        TaskObservation track = new TaskObservation(
-                request, created, trial.taskId(created), before, trial.pace().now(), box);
-        tracks.add(track);
-        look(track);
-        return track;
+    private TaskObservation observe(
+            JsonNode body, @Nullable CallbackEndpoint endpoint, Function<Request, Response> send) {
+        Request request = context.createRequest(body);
+        Instant submittedAt = context.clock().now();
+        Response response = send.apply(request);
+        TaskObservation observation = new TaskObservation(
+                body,
+                response,
+                ResponseAssertions.taskId(response),
+                submittedAt,
+                context.clock().now(),
+                endpoint);
+        observations.add(observation);
+        poll(observation);
+        return observation;
     }
 
-    /** The task of this name, started the first time it is asked for; a failed start fails every law that shares it. */
-    public TaskObservation shared(String name, Supplier<TaskObservation> start) {
-        return shared(name, TaskObservation.class, start);
+    public List<TaskObservation> observations() {
+        return observations;
     }
 
-    /** The same for anything that takes time to find out. */
-    public <T> T shared(String name, Class<T> type, Supplier<T> start) {
-        Object known = shared.computeIfAbsent(name, n -> {
-            try {
-                return start.get();
-            } catch (CheckFailure broken) {
-                return broken;
-            }
-        });
-        if (known instanceof CheckFailure broken) {
-            throw broken;
-        }
-        return type.cast(known);
-    }
-
-    public List<TaskObservation> tracks() {
-        return tracks;
-    }
-
-    /** Lets time go by, and goes on looking. */
-    public void pass(Duration time) {
-        for (Duration left = time; !left.isZero(); ) {
-            Duration step = left.compareTo(STEP) < 0 ? left : STEP;
-            trial.pace().pass(step);
+    /** Waits, and polls the incomplete tasks every 250 ms. */
+    public void pollFor(Duration duration) {
+        for (Duration left = duration; !left.isZero(); ) {
+            Duration step = left.compareTo(INTERVAL) < 0 ? left : INTERVAL;
+            context.clock().sleep(step);
             left = left.minus(step);
-            open().forEach(this::look);
+            incomplete().forEach(this::poll);
         }
     }
 
-    /** Waits until every followed task is settled, or has had its time and its patience. */
-    void settle() {
-        while (!open().isEmpty()) {
-            pass(STEP);
+    /** Waits until every observed task is complete or its time is over. */
+    void awaitAll() {
+        while (!incomplete().isEmpty()) {
+            pollFor(INTERVAL);
         }
-        tracks.forEach(this::look);
-        trial.pace().pass(STEP);
-        tracks.forEach(this::look);
+        observations.forEach(this::poll);
+        context.clock().sleep(INTERVAL);
+        observations.forEach(this::poll);
     }
 
-    private List<TaskObservation> open() {
-        Duration taskTime = trial.target().taskDuration;
-        if (taskTime == null) {
+    private List<TaskObservation> incomplete() {
+        Duration taskDuration = context.target().taskDuration();
+        if (taskDuration == null) {
             return List.of();
         }
-        Instant now = trial.pace().now();
-        return tracks.stream()
-                .filter(track -> !track.settled())
-                .filter(track -> track.after()
-                        .plus(taskTime)
-                        .plus(SLACK)
-                        .plus(track.patience())
+        Instant now = context.clock().now();
+        return observations.stream()
+                .filter(observation -> !observation.isComplete())
+                .filter(observation -> observation
+                        .acceptedAt()
+                        .plus(taskDuration)
+                        .plus(TOLERANCE)
+                        .plus(observation.extraTime())
                         .isAfter(now))
                 .toList();
     }
 
-    /** Looks once. Not readable yet, or looked at too often, is no look. */
-    private void look(TaskObservation track) {
-        look(track, track.looks());
+    private void poll(TaskObservation observation) {
+        poll(observation, observation.polls());
     }
 
-    /** Looks in the middle of a delivery. */
-    void lookDuring(TaskObservation track) {
-        look(track, track.duringDelivery());
+    void pollDuringCallback(TaskObservation observation) {
+        poll(observation, observation.pollsDuringCallback());
     }
 
-    private void look(TaskObservation track, List<TaskObservation.Poll> looks) {
-        Instant asked = trial.pace().now();
-        Response answer = trial.wire().send(trial.looking(track.id()));
-        TaskObservation.Poll look = new TaskObservation.Poll(asked, trial.pace().now(), answer);
-        if (answer.accepted()) {
-            looks.add(look);
-        } else if (answer.code() != RATE_LIMITED && asked.isAfter(track.after().plus(trial.target().readDelay))) {
-            track.misses().add(look);
+    private void poll(TaskObservation observation, List<Poll> polls) {
+        Instant sentAt = context.clock().now();
+        Response response = context.client().send(context.readRequest(observation.id()));
+        Poll poll = new Poll(sentAt, context.clock().now(), response);
+        Instant readable = observation.acceptedAt().plus(context.target().readDelay());
+        if (response.accepted()) {
+            polls.add(poll);
+        } else if (response.code() != ResultCode.RATE_LIMITED && sentAt.isAfter(readable)) {
+            observation.failedPolls().add(poll);
         }
     }
 }

@@ -7,30 +7,35 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** One call of the document: where it goes, what it takes, what it answers. */
+/**
+ * An operation of the document.
+ *
+ * @param requestSchema the schema of the request body, or null if there is none
+ * @param responseSchema the schema of the response body
+ */
 public record Operation(
-        Document.Place place,
+        DocumentNode node,
         String path,
-        List<Document.Parameter> parameters,
-        @Nullable Schema request,
-        Schema answer) {
+        List<Parameter> parameters,
+        @Nullable Schema requestSchema,
+        Schema responseSchema) {
 
     public String id() {
-        return place.node().path("operationId").asString();
+        return node.value().path("operationId").asString();
     }
 
     public String method() {
-        return place.location().substring(place.location().lastIndexOf('/') + 1).toUpperCase(Locale.ROOT);
+        return node.location().substring(node.location().lastIndexOf('/') + 1).toUpperCase(Locale.ROOT);
     }
 
-    /** Whether an accepted call is paid for. */
+    /** Returns whether an accepted request costs credits. */
     boolean spendsCredits() {
-        return place.node().path("x-spends-credits").asBoolean(false);
+        return node.value().path("x-spends-credits").asBoolean(false);
     }
 
-    /** Every code that the document lets this operation answer, with its title. */
+    /** Returns every result code that the operation may return, with its title. */
     public Map<Integer, String> codes() {
-        Schema code = answer.to("properties", "code");
+        Schema code = responseSchema.child("properties", "code");
         Map<Integer, String> codes = new LinkedHashMap<>();
         for (Schema constant : code.constants()) {
             JsonNode value = constant.node().get("const");
@@ -41,25 +46,25 @@ public record Operation(
         return codes;
     }
 
-    /** The headers that an answer may have. */
-    public List<Document.Parameter> headers() {
-        return Document.headers(place.to("responses", "200"));
+    /** Returns the headers that a response may have. */
+    public List<Parameter> responseHeaders() {
+        return OperationReader.responseHeaders(node.child("responses", "200"));
     }
 
-    /** The document's examples of the answer, by name. */
-    public Map<String, JsonNode> answerExamples() {
-        return examples(place.to("responses", "200", "content", "application/json"));
+    /** Returns the document's examples of the response body, by name. */
+    public Map<String, JsonNode> responseExamples() {
+        return examples(node.child("responses", "200", "content", "application/json"));
     }
 
-    /** The document's examples of the request body, by name. */
+    /** Returns the document's examples of the request body, by name. */
     public Map<String, JsonNode> requestExamples() {
-        return examples(place.to("requestBody", "content", "application/json"));
+        return examples(node.child("requestBody", "content", "application/json"));
     }
 
-    static Map<String, JsonNode> examples(Document.Place content) {
+    static Map<String, JsonNode> examples(DocumentNode content) {
         Map<String, JsonNode> examples = new LinkedHashMap<>();
-        for (String name : content.to("examples").node().propertyNames()) {
-            examples.put(name, content.to("examples", name, "value").node());
+        for (String name : content.child("examples").value().propertyNames()) {
+            examples.put(name, content.child("examples", name, "value").value());
         }
         return examples;
     }

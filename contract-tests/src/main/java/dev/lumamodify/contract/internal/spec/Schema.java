@@ -7,10 +7,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A schema and where it stands in the document. A {@code $ref} with siblings means both. */
-public record Schema(Document document, String location) {
-    Schema(Document.Place place) {
-        this(place.document(), place.location());
+/** A schema and its location in the document. A {@code $ref} that has siblings applies together with them. */
+public record Schema(OpenApiDocument document, String location) {
+    Schema(DocumentNode node) {
+        this(node.document(), node.location());
     }
 
     public JsonNode node() {
@@ -21,43 +21,44 @@ public record Schema(Document document, String location) {
         return node().has(keyword);
     }
 
-    public Schema to(String... path) {
-        StringBuilder to = new StringBuilder(location);
-        for (String step : path) {
-            to.append('/').append(Document.escaped(step));
+    public Schema child(String... path) {
+        StringBuilder child = new StringBuilder(location);
+        for (String name : path) {
+            child.append('/').append(OpenApiDocument.escape(name));
         }
-        return new Schema(document, to.toString());
+        return new Schema(document, child.toString());
     }
 
+    /** Returns the schema of a keyword, or null if this schema does not have it. */
     @Nullable
-    Schema optional(String keyword) {
-        return has(keyword) ? to(keyword) : null;
+    Schema optionalChild(String keyword) {
+        return has(keyword) ? child(keyword) : null;
     }
 
-    /** Where {@code $ref} leads, or null. */
-    public @Nullable Schema referenced() {
+    /** Returns the schema that {@code $ref} names, or null. */
+    public @Nullable Schema referencedSchema() {
         return has("$ref") ? new Schema(document, node().get("$ref").asString()) : null;
     }
 
-    /** The schemas in an array keyword such as {@code oneOf}. */
+    /** Returns the schemas of a keyword that holds a list, such as {@code oneOf}. */
     public List<Schema> branches(String keyword) {
         List<Schema> branches = new ArrayList<>();
         for (int i = 0; i < node().path(keyword).size(); i++) {
-            branches.add(to(keyword, String.valueOf(i)));
+            branches.add(child(keyword, String.valueOf(i)));
         }
         return branches;
     }
 
-    /** The names under {@code properties}. */
-    public Set<String> properties() {
+    /** Returns the names under {@code properties}. */
+    public Set<String> propertyNames() {
         return new LinkedHashSet<>(node().path("properties").propertyNames());
     }
 
-    /** The branches of {@code oneOf} that are a {@code const}, references followed. */
+    /** Returns the branches of {@code oneOf} that are a {@code const}, including those of a referenced schema. */
     public List<Schema> constants() {
-        Schema referenced = referenced();
+        Schema referenced = referencedSchema();
         List<Schema> constants = new ArrayList<>(referenced == null ? List.of() : referenced.constants());
-        branches("oneOf").stream().filter(s -> s.has("const")).forEach(constants::add);
+        branches("oneOf").stream().filter(branch -> branch.has("const")).forEach(constants::add);
         return constants;
     }
 }

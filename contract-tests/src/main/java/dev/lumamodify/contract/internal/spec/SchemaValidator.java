@@ -1,230 +1,191 @@
 package dev.lumamodify.contract.internal.spec;
 
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Judges values by schemas: the suite's own reading of JSON Schema 2020-12, as far as {@link SupportedKeywords} goes.
- *
- * <p>Formats and content schemas are enforced, not merely noted.
+ * Validates values against schemas. This is the suite's own implementation of the part of JSON Schema 2020-12 that
+ * {@link SupportedKeywords} lists. Formats and content schemas are enforced. Thread-safe if the observer is.
  */
 public final class SchemaValidator {
+    private static final Iterable<JsonNode> NONE = List.of();
+
     private final BiConsumer<String, Boolean> observer;
 
     public SchemaValidator() {
-        this((rule, kept) -> {});
+        this((location, valid) -> {});
     }
 
-    /** Tells {@code observer} about each rule and property that was met, by its place, and whether it was kept. */
+    /**
+     * Creates a validator that reports every keyword and property that it evaluates.
+     *
+     * @param observer receives the location in the document, and whether the value was valid there
+     */
     public SchemaValidator(BiConsumer<String, Boolean> observer) {
         this.observer = observer;
     }
 
-    /** A rule that a value breaks. */
-    public record SchemaViolation(String instance, String rule, String why) {
+    /**
+     * A keyword that a value violates.
+     *
+     * @param instanceLocation the JSON pointer to the value; empty for the root
+     * @param keywordLocation the location of the keyword in the document
+     * @param message what the value must be, in words
+     */
+    public record SchemaViolation(String instanceLocation, String keywordLocation, String message) {
         @Override
         public String toString() {
-            return (instance.isEmpty() ? "the body" : instance) + " " + why + " (" + rule + ")";
+            String subject = instanceLocation.isEmpty() ? "the body" : instanceLocation.substring(1);
+            return subject + " " + message + " (" + keywordLocation + ")";
         }
     }
 
     public boolean accepts(Schema schema, JsonNode value) {
-        return breaches(schema, value).isEmpty();
+        return validate(schema, value).isEmpty();
     }
 
-    public List<SchemaViolation> breaches(Schema schema, JsonNode value) {
-        List<SchemaViolation> breaches = new ArrayList<>();
-        judge(schema, value, "", breaches);
-        return breaches;
+    /** Returns every violation; an empty list if the value is valid. */
+    public List<SchemaViolation> validate(Schema schema, JsonNode value) {
+        List<SchemaViolation> violations = new ArrayList<>();
+        evaluate(schema, value, "", violations);
+        return violations;
     }
 
-    private void judge(Schema schema, JsonNode value, String instance, List<SchemaViolation> breaches) {
+    private void evaluate(Schema schema, JsonNode value, String at, List<SchemaViolation> violations) {
         JsonNode node = schema.node();
         if (node.isBoolean()) {
-            note(schema.location(), node.asBoolean(), instance, "is forbidden here", breaches);
+            report(schema.location(), node.asBoolean(), at, "must be absent", violations);
             return;
         }
         for (String keyword : node.propertyNames()) {
-            rule(schema, keyword, value, instance, breaches);
+            evaluate(schema, keyword, value, at, violations);
         }
     }
 
-    private void rule(Schema schema, String keyword, JsonNode value, String at, List<SchemaViolation> breaches) {
+    private void evaluate(Schema schema, String keyword, JsonNode value, String at, List<SchemaViolation> violations) {
         JsonNode rule = schema.node().get(keyword);
         String location = schema.location() + "/" + keyword;
         switch (keyword) {
-            case "$ref" -> judge(new Schema(schema.document(), rule.asString()), value, at, breaches);
-            case "type" -> note(location, isOf(rule, value), at, "must be of type " + rule, breaches);
-            case "const" -> note(location, same(rule, value), at, "must be " + rule, breaches);
-            case "enum" -> note(location, isIn(rule, value), at, "must be one of " + rule, breaches);
-            case "not" -> note(location, !fits(schema.to("not"), value), at, "must not be " + rule, breaches);
+            case "$ref" -> evaluate(new Schema(schema.document(), rule.asString()), value, at, violations);
+            case "type" ->
+                report(location, JsonValues.isOfType(rule, value), at, "must be of type " + rule, violations);
+            case "const" -> report(location, JsonValues.equal(rule, value), at, "must be " + rule, violations);
+            case "enum" ->
+                report(
+                        location,
+                        rule.valueStream().anyMatch(choice -> JsonValues.equal(choice, value)),
+                        at,
+                        "must be one of " + rule,
+                        violations);
+            case "not" -> report(location, !fits(schema.child("not"), value), at, "must not be " + rule, violations);
             case "oneOf" -> {
                 List<Schema> fitting = schema.branches(keyword).stream()
                         .filter(branch -> fits(branch, value))
                         .toList();
-                note(location, fitting.size() == 1, at, "must fit exactly one of the choices", breaches);
-                fitting.forEach(branch -> judge(branch, value, at, breaches));
+                report(location, fitting.size() == 1, at, "must fit exactly one of the choices", violations);
+                fitting.forEach(branch -> evaluate(branch, value, at, violations));
             }
             case "if" -> {
-                Schema then = schema.optional(fits(schema.to("if"), value) ? "then" : "else");
-                if (then != null) {
-                    judge(then, value, at, breaches);
+                Schema branch = schema.optionalChild(fits(schema.child("if"), value) ? "then" : "else");
+                if (branch != null) {
+                    evaluate(branch, value, at, violations);
                 }
             }
             case "required" -> {
-                for (JsonNode name : value.isObject() ? rule : JSON_NONE) {
-                    boolean there = value.has(name.asString());
-                    note(location + "/" + name.asString(), there, at, "must have '" + name.asString() + "'", breaches);
+                for (JsonNode name : value.isObject() ? rule : NONE) {
+                    String required = name.asString();
+                    report(
+                            location + "/" + required,
+                            value.has(required),
+                            at,
+                            "must have '" + required + "'",
+                            violations);
                 }
             }
             case "properties" -> {
-                for (String name : schema.properties()) {
+                for (String name : schema.propertyNames()) {
                     if (value.isObject() && value.has(name)) {
-                        int before = breaches.size();
-                        judge(schema.to(keyword, name), value.get(name), at + "/" + name, breaches);
-                        observer.accept(location + "/" + Document.escaped(name), breaches.size() == before);
+                        int before = violations.size();
+                        evaluate(schema.child(keyword, name), value.get(name), at + "/" + name, violations);
+                        observer.accept(location + "/" + OpenApiDocument.escape(name), violations.size() == before);
                     }
                 }
             }
             case "items" -> {
                 for (int i = 0; value.isArray() && i < value.size(); i++) {
-                    judge(schema.to(keyword), value.get(i), at + "/" + i, breaches);
+                    evaluate(schema.child(keyword), value.get(i), at + "/" + i, violations);
                 }
             }
             case "minimum" -> {
                 if (value.isNumber()) {
-                    boolean enough = value.decimalValue().compareTo(rule.decimalValue()) >= 0;
-                    note(location, enough, at, "must be at least " + rule, breaches);
+                    boolean valid = value.decimalValue().compareTo(rule.decimalValue()) >= 0;
+                    report(location, valid, at, "must be at least " + rule, violations);
                 }
             }
             default -> {
                 if (value.isString() || keyword.equals("format")) {
-                    text(schema, keyword, value, at, breaches);
+                    evaluateText(schema, keyword, value, at, violations);
                 }
             }
         }
     }
 
-    private void text(Schema schema, String keyword, JsonNode value, String at, List<SchemaViolation> breaches) {
+    private void evaluateText(
+            Schema schema, String keyword, JsonNode value, String at, List<SchemaViolation> violations) {
         JsonNode rule = schema.node().get(keyword);
         String location = schema.location() + "/" + keyword;
         switch (keyword) {
             case "minLength" -> {
                 String text = value.asString();
-                boolean enough = text.codePointCount(0, text.length()) >= rule.asInt();
-                note(location, enough, at, "must have at least " + rule + " characters", breaches);
+                boolean valid = text.codePointCount(0, text.length()) >= rule.asInt();
+                report(location, valid, at, "must have at least " + rule + " characters", violations);
             }
             case "pattern" -> {
-                boolean found =
+                boolean valid =
                         pattern(rule.asString()).matcher(value.asString()).find();
-                note(location, found, at, "must match " + rule, breaches);
+                String message = schema.node().path("x-message").asString("must match the documented pattern");
+                report(location, valid, at, message, violations);
             }
             case "format" -> {
                 boolean uri = rule.asString().equals("uri");
                 if (uri ? value.isString() : value.isNumber()) {
-                    boolean fits = uri ? isUri(value.asString()) : isLong(value);
-                    note(location, fits, at, "must be of format " + rule, breaches);
+                    boolean valid = uri ? JsonValues.isUri(value.asString()) : JsonValues.isLong(value);
+                    report(location, valid, at, "must be of format " + rule, violations);
                 }
             }
             case "contentMediaType" -> {
-                boolean json = parsed(value.asString()) != null;
-                note(location, json, at, "must hold JSON", breaches);
+                boolean valid = !Json.parse(value.asString()).isMissingNode();
+                report(location, valid, at, "must hold JSON", violations);
             }
             case "contentSchema" -> {
-                JsonNode content = parsed(value.asString());
-                if (content != null) {
-                    judge(schema.to(keyword), content, at + "/(content)", breaches);
+                JsonNode content = Json.parse(value.asString());
+                if (!content.isMissingNode()) {
+                    evaluate(schema.child(keyword), content, at + "/(content)", violations);
                 }
             }
             default -> {
-                // A note, or then/else, which "if" has read.
+                // An annotation; or then and else, which are evaluated with if.
             }
         }
     }
 
-    /** Asks without telling the observer: a branch that is not taken is no rule that was broken. */
+    /** Validates without the observer: a branch that does not apply is not a violated rule. */
     private static boolean fits(Schema schema, JsonNode value) {
         return new SchemaValidator().accepts(schema, value);
     }
 
-    private static final Iterable<JsonNode> JSON_NONE = List.of();
-
-    private void note(String rule, boolean kept, String at, String why, List<SchemaViolation> breaches) {
-        observer.accept(rule, kept);
-        if (!kept) {
-            breaches.add(new SchemaViolation(at, rule, why));
+    private void report(String location, boolean valid, String at, String message, List<SchemaViolation> violations) {
+        observer.accept(location, valid);
+        if (!valid) {
+            violations.add(new SchemaViolation(at, location, message));
         }
     }
 
-    /** A pattern of the document. Its {@code $} means the very end, where Java's would let a line break follow. */
-    static Pattern pattern(String regex) {
+    /** Compiles a pattern of the document. Its {@code $} is the very end; Java's {@code $} would allow a line break after it. */
+    private static Pattern pattern(String regex) {
         return Pattern.compile(regex.endsWith("$") ? regex.substring(0, regex.length() - 1) + "\\z" : regex);
-    }
-
-    private static boolean isOf(JsonNode types, JsonNode value) {
-        if (types.isArray()) {
-            return types.valueStream().anyMatch(type -> isOf(type, value));
-        }
-        return switch (types.asString()) {
-            case "object" -> value.isObject();
-            case "array" -> value.isArray();
-            case "string" -> value.isString();
-            case "boolean" -> value.isBoolean();
-            case "null" -> value.isNull();
-            case "number" -> value.isNumber();
-            case "integer" -> value.isNumber() && isInteger(value.decimalValue());
-            default -> throw new IllegalArgumentException("Not a type of JSON Schema: " + types);
-        };
-    }
-
-    private static boolean isInteger(BigDecimal number) {
-        return number.stripTrailingZeros().scale() <= 0;
-    }
-
-    private static boolean isLong(JsonNode value) {
-        BigDecimal number = value.decimalValue();
-        return isInteger(number) && number.precision() < 25 && isSmall(number.toBigInteger());
-    }
-
-    private static boolean isSmall(BigInteger number) {
-        return number.bitLength() < Long.SIZE;
-    }
-
-    private static boolean isIn(JsonNode choices, JsonNode value) {
-        return choices.valueStream().anyMatch(choice -> same(choice, value));
-    }
-
-    /** Equality of JSON values: numbers by value, not by how they are written. */
-    static boolean same(JsonNode one, JsonNode other) {
-        if (one.isNumber() && other.isNumber()) {
-            return one.decimalValue().compareTo(other.decimalValue()) == 0;
-        }
-        return one.equals(other);
-    }
-
-    private static boolean isUri(String text) {
-        try {
-            URI uri = new URI(text);
-            return uri.isAbsolute() && uri.toASCIIString().equals(text);
-        } catch (URISyntaxException e) {
-            return false;
-        }
-    }
-
-    private static @Nullable JsonNode parsed(String text) {
-        try {
-            return Document.JSON.readTree(text);
-        } catch (JacksonException e) {
-            return null;
-        }
     }
 }

@@ -32,8 +32,8 @@ public final class CrashRecorder implements ClientAdapter.Factory {
     }
 
     @Override
-    public ClientAdapter client(ClientAdapter.Setup setup) {
-        return new RecordedClient(recorded(() -> clients.client(setup)));
+    public ClientAdapter newClient(ClientAdapter.Setup setup) {
+        return new RecordedClient(recorded(() -> clients.newClient(setup)));
     }
 
     @Override

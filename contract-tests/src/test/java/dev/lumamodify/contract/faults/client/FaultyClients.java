@@ -174,8 +174,8 @@ final class FaultyClients {
             VirtualClock clock = setup.clock();
             VirtualClock wrong = new VirtualClock() {
                 @Override
-                public synchronized long nanos() {
-                    return clock.nanos();
+                public long nanoTime() {
+                    return clock.nanoTime();
                 }
 
                 @Override
@@ -184,8 +184,8 @@ final class FaultyClients {
                 }
 
                 @Override
-                public synchronized Runnable after(Duration duration, Runnable task) {
-                    return clock.after(delay.apply(duration), task);
+                public Runnable schedule(Duration duration, Runnable task) {
+                    return clock.schedule(delay.apply(duration), task);
                 }
             };
             return new Setup(setup.baseUrl(), setup.apiKey(), setup.timeout(), wrong);
@@ -194,23 +194,23 @@ final class FaultyClients {
 
     /** The client uses another setup. */
     void usesSetup(String name, UnaryOperator<Setup> change) {
-        add(name, setup -> correct.client(change.apply(setup)));
+        add(name, setup -> correct.newClient(change.apply(setup)));
     }
 
     /** The client does what a wrapper of the correct client does. */
     void wraps(String name, UnaryOperator<ClientAdapter> wrapper) {
-        add(name, setup -> wrapper.apply(correct.client(setup)));
+        add(name, setup -> wrapper.apply(correct.newClient(setup)));
     }
 
     private interface Clients {
-        ClientAdapter client(Setup setup);
+        ClientAdapter newClient(Setup setup);
     }
 
     private void add(String name, Clients clients) {
         table.add(foundBy, name, new ClientAdapter.Factory() {
             @Override
-            public ClientAdapter client(Setup setup) {
-                return clients.client(setup);
+            public ClientAdapter newClient(Setup setup) {
+                return clients.newClient(setup);
             }
 
             @Override
@@ -225,8 +225,8 @@ final class FaultyClients {
         Verifier verifier = request -> correct.verify(request.keys(), request.now(), request.headers(), request.body());
         table.add(foundBy, name, new ClientAdapter.Factory() {
             @Override
-            public ClientAdapter client(Setup setup) {
-                return correct.client(setup);
+            public ClientAdapter newClient(Setup setup) {
+                return correct.newClient(setup);
             }
 
             @Override

@@ -13,19 +13,19 @@ record OutcomeEditor(Outcome outcome) {
     }
 
     OutcomeEditor kind(Kind kind) {
-        return copy(kind, outcome.taskId(), outcome.code(), outcome.msg(), outcome.flag(), outcome.resultUrls());
+        return copy(kind, outcome.taskId(), outcome.code(), outcome.msg(), outcome.successFlag(), outcome.resultUrls());
     }
 
     OutcomeEditor taskId(String taskId) {
-        return copy(outcome.kind(), taskId, outcome.code(), outcome.msg(), outcome.flag(), outcome.resultUrls());
+        return copy(outcome.kind(), taskId, outcome.code(), outcome.msg(), outcome.successFlag(), outcome.resultUrls());
     }
 
     OutcomeEditor code(int code) {
-        return copy(outcome.kind(), outcome.taskId(), code, outcome.msg(), outcome.flag(), outcome.resultUrls());
+        return copy(outcome.kind(), outcome.taskId(), code, outcome.msg(), outcome.successFlag(), outcome.resultUrls());
     }
 
     OutcomeEditor msg(String msg) {
-        return copy(outcome.kind(), outcome.taskId(), outcome.code(), msg, outcome.flag(), outcome.resultUrls());
+        return copy(outcome.kind(), outcome.taskId(), outcome.code(), msg, outcome.successFlag(), outcome.resultUrls());
     }
 
     OutcomeEditor status(int status) {
@@ -33,7 +33,7 @@ record OutcomeEditor(Outcome outcome) {
     }
 
     OutcomeEditor resultUrls(List<String> urls) {
-        return copy(outcome.kind(), outcome.taskId(), outcome.code(), outcome.msg(), outcome.flag(), urls);
+        return copy(outcome.kind(), outcome.taskId(), outcome.code(), outcome.msg(), outcome.successFlag(), urls);
     }
 
     OutcomeEditor retryAfter(@Nullable Duration retryAfter) {
@@ -42,7 +42,7 @@ record OutcomeEditor(Outcome outcome) {
                 outcome.taskId(),
                 outcome.code(),
                 outcome.msg(),
-                outcome.flag(),
+                outcome.successFlag(),
                 outcome.resultUrls(),
                 retryAfter,
                 outcome.thrown()));
@@ -54,7 +54,7 @@ record OutcomeEditor(Outcome outcome) {
                 outcome.taskId(),
                 outcome.code(),
                 outcome.msg(),
-                outcome.flag(),
+                outcome.successFlag(),
                 outcome.resultUrls(),
                 outcome.retryAfter(),
                 thrown));

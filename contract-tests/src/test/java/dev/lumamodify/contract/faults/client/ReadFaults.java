@@ -16,7 +16,7 @@ final class ReadFaults {
         requests(clients.foundBy("read.request"));
         delays(clients);
         clients.foundBy("read.task").reads("logs the API key at the level FINEST", (client, id) -> {
-            Logger.getLogger("any").log(Level.FINEST, "Key {0}", ClientTestContext.KEY);
+            Logger.getLogger("any").log(Level.FINEST, "Key {0}", ClientTestContext.API_KEY);
             return client.read(id);
         });
     }
@@ -30,11 +30,12 @@ final class ReadFaults {
         FaultyClients statuses = clients.foundBy("read.task");
         statuses.reports(
                 "reports an unknown status as generating",
-                outcome ->
-                        outcome.flag() > 4 ? OutcomeEditor.of(outcome).status(0).outcome() : outcome);
+                outcome -> outcome.successFlag() > 4
+                        ? OutcomeEditor.of(outcome).status(0).outcome()
+                        : outcome);
         statuses.reports(
                 "reports an unknown status as an invalid response",
-                outcome -> outcome.flag() > 4,
+                outcome -> outcome.successFlag() > 4,
                 Kind.INVALID_RESPONSE);
     }
 

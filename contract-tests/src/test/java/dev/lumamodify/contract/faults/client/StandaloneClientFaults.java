@@ -11,8 +11,7 @@ import dev.lumamodify.contract.client.ClientAdapter.Setup;
 import dev.lumamodify.contract.client.ClientAdapter.SubmitRequest;
 import dev.lumamodify.contract.internal.client.ClientTestContext;
 import dev.lumamodify.contract.internal.client.SignedCallback;
-import dev.lumamodify.contract.internal.server.RecordingHttpClient;
-import dev.lumamodify.contract.internal.spec.Document;
+import dev.lumamodify.contract.internal.spec.Json;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -136,13 +135,13 @@ public final class StandaloneClientFaults {
         readsTask("read.results", "sorts the results", (data, task) -> {
             return Outcome.task(
                     task.taskId(),
-                    task.flag(),
+                    task.successFlag(),
                     task.resultUrls().stream().sorted().toList());
         });
         readsTask("read.results", "removes equal results", (data, task) -> {
             return Outcome.task(
                     task.taskId(),
-                    task.flag(),
+                    task.successFlag(),
                     task.resultUrls().stream().distinct().toList());
         });
         readsTask("read.unusual-task", "treats a task without a status as generating", (data, task) -> {
@@ -213,7 +212,7 @@ public final class StandaloneClientFaults {
                     private long slept;
 
                     @Override
-                    protected long nanos() {
+                    protected long nanoTime() {
                         return slept;
                     }
 
@@ -262,9 +261,9 @@ public final class StandaloneClientFaults {
             return read.code() == 401 ? null : end;
         });
         ends("wait.unknown-status", "ends a wait at an unknown status", (read, end) -> {
-            return read.flag() > 4 ? Outcome.of(Kind.TASK_FAILED, read.taskId(), null) : end;
+            return read.successFlag() > 4 ? Outcome.of(Kind.TASK_FAILED, read.taskId(), null) : end;
         });
-        ends("wait.success", "goes on waiting at status 4", (read, end) -> read.flag() == 4 ? null : end);
+        ends("wait.success", "goes on waiting at status 4", (read, end) -> read.successFlag() == 4 ? null : end);
     }
 
     private void addVerifications() {
@@ -275,7 +274,7 @@ public final class StandaloneClientFaults {
         });
         verifies("verify.rotation", "accepts every signature for an empty key", (keys, headers, body) -> {
             return keys.contains("")
-                    ? Outcome.of(Kind.SUCCESS, ClientTestContext.TASK, null)
+                    ? Outcome.of(Kind.SUCCESS, ClientTestContext.TASK_ID, null)
                     : StandaloneVerifier.verify(keys, SignedCallback.NOW, headers, body);
         });
         verifies("verify.forged", "accepts signatures in URL-safe Base64", (keys, headers, body) -> {
@@ -287,7 +286,8 @@ public final class StandaloneClientFaults {
             return StandaloneVerifier.verify(keys, SignedCallback.NOW, standard, body);
         });
         verifies("verify.body", "accepts a task id at any place of the body", (keys, headers, body) -> {
-            Matcher id = Pattern.compile("\"task_?[Ii]d\":\"([^\"\\\\]*)\"").matcher(RecordingHttpClient.text(body));
+            Matcher id = Pattern.compile("\"task_?[Ii]d\":\"([^\"\\\\]*)\"")
+                    .matcher(new String(body, StandardCharsets.UTF_8));
             String found = id.find() ? SignedCallback.body("taskId", id.group(1)) : "";
             return StandaloneVerifier.verify(keys, SignedCallback.NOW, headers, found.getBytes(StandardCharsets.UTF_8));
         });
@@ -296,7 +296,7 @@ public final class StandaloneClientFaults {
             return StandaloneVerifier.verify(keys, SignedCallback.NOW, headers, body);
         });
         verifies("verify.genuine", "rejects a callback without resultUrls", (keys, headers, body) -> {
-            return RecordingHttpClient.text(body).contains("resultUrls")
+            return new String(body, StandardCharsets.UTF_8).contains("resultUrls")
                     ? StandaloneVerifier.verify(keys, SignedCallback.NOW, headers, body)
                     : Outcome.of(Kind.REJECTED, "", null);
         });
@@ -306,7 +306,7 @@ public final class StandaloneClientFaults {
     private void readsEnvelope(String foundBy, String name, UnaryOperator<ObjectNode> change) {
         readsResponse(foundBy, name, response -> {
             try {
-                return Document.JSON.readTree(response.body()) instanceof ObjectNode envelope
+                return Json.MAPPER.readTree(response.body()) instanceof ObjectNode envelope
                         ? response.withBody(change.apply(envelope).toString().getBytes(StandardCharsets.UTF_8))
                         : response;
             } catch (JacksonException e) {

@@ -126,7 +126,7 @@ final class SubmissionFaults {
     /** Every check fails if a key is printed, or if a request does not carry the key as a bearer token. */
     private static void keys(FaultyClients clients) {
         clients.foundBy("submit.task-id").submits("prints the API key", (client, request) -> {
-            System.out.println("A fault of a test: " + ClientTestContext.KEY);
+            System.out.println("A fault of a test: " + ClientTestContext.API_KEY);
             return client.submit(request);
         });
         clients.foundBy("submit.request")
@@ -139,7 +139,7 @@ final class SubmissionFaults {
                         outcome -> outcome.thrown() == null
                                 ? outcome
                                 : OutcomeEditor.of(outcome)
-                                        .thrown(new IllegalStateException("Bearer " + ClientTestContext.KEY))
+                                        .thrown(new IllegalStateException("Bearer " + ClientTestContext.API_KEY))
                                         .outcome());
     }
 }

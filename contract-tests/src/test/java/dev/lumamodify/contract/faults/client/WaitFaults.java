@@ -27,7 +27,7 @@ final class WaitFaults {
 
     private static void outcomes(FaultyClients clients) {
         clients.foundBy("wait.success")
-                .reportsWait("reports status 4 as a failure", outcome -> outcome.flag() == 4, Kind.TASK_FAILED);
+                .reportsWait("reports status 4 as a failure", outcome -> outcome.successFlag() == 4, Kind.TASK_FAILED);
         clients.foundBy("wait.failure")
                 .reportsWait(
                         "reports a failed task as a success",

@@ -46,7 +46,7 @@ final class BillingFaults {
                         () -> surcharge(request -> Messages.json(request).has("callBackUrl")));
         balance.responds(
                 "returns the credits as a string",
-                response -> Messages.asksForCredits(response.call()) && response.accepted()
+                response -> Messages.asksForCredits(response.request()) && response.accepted()
                         ? Messages.editJson(
                                 response,
                                 json -> json.put("data", json.path("data").asString()))

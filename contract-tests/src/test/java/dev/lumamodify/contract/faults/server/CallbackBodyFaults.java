@@ -35,14 +35,14 @@ final class CallbackBodyFaults {
     private static void delivery(FaultTable table) {
         FaultTable.Group delivered = table.foundBy("callbacks.delivered");
         delivered.delivers("sends no callbacks", (callback, receiver) -> Messages.accepted(callback));
-        delivered.sendsCallback("sends callbacks to another path", callback -> Messages.withPath(callback, "/"));
+        delivered.sendsCallback("sends callbacks to another path", callback -> callback.path("/"));
         FaultTable.Group url = table.foundBy("callbacks.exact-url");
         url.sendsCallback(
                 "sends callbacks without the query of the URL",
-                callback -> Messages.withPath(callback, callback.path().replaceFirst("\\?.*", "")));
+                callback -> callback.path(callback.path().replaceFirst("\\?.*", "")));
         url.sendsCallback(
                 "sends callbacks with a decoded query",
-                callback -> Messages.withPath(callback, callback.path().replace("%26", "&")));
+                callback -> callback.path(callback.path().replace("%26", "&")));
         FaultTable.Group post = table.foundBy("callbacks.post-json");
         post.sendsCallback("sends callbacks by PUT", callback -> Messages.withMethod(callback, "PUT"));
         post.sendsCallback(
@@ -78,7 +78,7 @@ final class CallbackBodyFaults {
                         Messages.json(callback).path("data").toString().getBytes(StandardCharsets.UTF_8)));
         faults.sendsCallback(
                 "sends callbacks in UTF-16",
-                callback -> callback.body(Messages.text(callback).getBytes(StandardCharsets.UTF_16)));
+                callback -> callback.body(callback.text().getBytes(StandardCharsets.UTF_16)));
     }
 
     private static void sameAsRecord(FaultTable.Group faults) {

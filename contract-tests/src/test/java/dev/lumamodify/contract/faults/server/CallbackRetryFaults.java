@@ -73,8 +73,7 @@ final class CallbackRetryFaults {
             String location = response.header("location");
             return location == null
                     ? response
-                    : receiver.apply(
-                            Messages.withPath(callback, URI.create(location).getPath()));
+                    : receiver.apply(callback.path(URI.create(location).getPath()));
         });
     }
 

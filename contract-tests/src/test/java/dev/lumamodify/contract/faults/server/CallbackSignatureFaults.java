@@ -38,7 +38,7 @@ final class CallbackSignatureFaults {
                 callback -> signed(callback, taskId(callback) + ":" + timestamp(callback)));
         faults.sendsCallback(
                 "signs the timestamp and the body",
-                callback -> signed(callback, timestamp(callback) + "." + Messages.text(callback)));
+                callback -> signed(callback, timestamp(callback) + "." + callback.text()));
     }
 
     private static void otherEncodings(FaultTable.Group faults) {

@@ -1,7 +1,7 @@
 package dev.lumamodify.contract.faults.server;
 
 import dev.lumamodify.contract.internal.harness.Request;
-import dev.lumamodify.contract.internal.spec.Document;
+import dev.lumamodify.contract.internal.spec.OpenApiDocument;
 import dev.lumamodify.contract.internal.spec.Schema;
 import dev.lumamodify.contract.internal.spec.SchemaValidator;
 import java.util.Objects;
@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class InvalidRequestFaults {
     private static final String VIDEO = "https://example.com/video.mp4";
     private static final Schema HTTP_URL =
-            Objects.requireNonNull(Document.load().schemas().get("HttpUrl"));
+            Objects.requireNonNull(OpenApiDocument.load().schemas().get("HttpUrl"));
 
     private InvalidRequestFaults() {}
 
@@ -129,10 +129,9 @@ final class InvalidRequestFaults {
                     : request;
         });
         faults.readsRequest(
-                "accepts an empty body",
-                request -> validIf(Messages.text(request).isBlank(), request));
+                "accepts an empty body", request -> validIf(request.text().isBlank(), request));
         faults.readsRequest("accepts JSON that is cut short", request -> {
-            String text = Messages.text(request);
+            String text = request.text();
             boolean cutShort = text.startsWith("{\"prompt")
                     && Messages.json(request).isMissingNode()
                     && !text.contains("trailing");
@@ -140,9 +139,8 @@ final class InvalidRequestFaults {
         });
         faults.readsRequest(
                 "accepts text behind the JSON",
-                request -> validIf(Messages.text(request).endsWith("trailing"), request));
-        faults.readsRequest(
-                "accepts a form", request -> validIf(Messages.text(request).startsWith("prompt="), request));
+                request -> validIf(request.text().endsWith("trailing"), request));
+        faults.readsRequest("accepts a form", request -> validIf(request.text().startsWith("prompt="), request));
     }
 
     private static void methods(FaultTable.Group faults) {

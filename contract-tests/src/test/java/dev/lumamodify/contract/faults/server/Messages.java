@@ -2,7 +2,7 @@ package dev.lumamodify.contract.faults.server;
 
 import dev.lumamodify.contract.internal.harness.Request;
 import dev.lumamodify.contract.internal.harness.Response;
-import dev.lumamodify.contract.internal.server.RecordingHttpClient;
+import dev.lumamodify.contract.internal.spec.Json;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads parts of requests and responses, and returns copies with one part changed. */
@@ -32,18 +33,9 @@ final class Messages {
         return request.path().endsWith("/credit");
     }
 
-    static byte[] bytes(Request request) {
-        byte[] body = request.body();
-        return body == null ? new byte[0] : body;
-    }
-
-    static String text(Request request) {
-        return RecordingHttpClient.text(bytes(request));
-    }
-
     /** Returns the body as JSON, or a missing node if it is not JSON. */
     static JsonNode json(Request request) {
-        return new Response(request, 0, Map.of(), bytes(request)).json();
+        return request.body() == null ? MissingNode.getInstance() : Json.parse(request.body());
     }
 
     /** Returns a string member, or "" if there is none. */
@@ -81,19 +73,15 @@ final class Messages {
     }
 
     static Request withMethod(Request request, String method) {
-        byte[] body = method.equals("GET") ? null : request.body();
-        return new Request(method, request.path(), request.headers(), body, false);
-    }
-
-    static Request withPath(Request request, String path) {
-        return new Request(request.method(), path, request.headers(), request.body(), request.chunked());
+        return method.equals("GET")
+                ? new Request(method, request.path(), request.headers(), null, false)
+                : request.method(method);
     }
 
     static Request withoutHeader(Request request, String name) {
-        List<Request.Header> others = request.headers().stream()
+        return request.headers(request.headers().stream()
                 .filter(header -> !header.name().equalsIgnoreCase(name))
-                .toList();
-        return new Request(request.method(), request.path(), others, request.body(), request.chunked());
+                .toList());
     }
 
     /** Replaces the Authorization header if it matches a pattern. */
@@ -109,11 +97,11 @@ final class Messages {
         }
         String id = URLDecoder.decode(request.path().substring(start), StandardCharsets.UTF_8);
         String changed = URLEncoder.encode(change.apply(id), StandardCharsets.UTF_8);
-        return withPath(request, request.path().substring(0, start) + changed);
+        return request.path(request.path().substring(0, start) + changed);
     }
 
     static Response withStatus(Response response, int status) {
-        return new Response(response.call(), status, response.headers(), response.body());
+        return new Response(response.request(), status, response.headers(), response.body());
     }
 
     static Response withBody(Response response, String body) {
@@ -121,13 +109,13 @@ final class Messages {
     }
 
     static Response withBody(Response response, byte[] body) {
-        return new Response(response.call(), response.status(), response.headers(), body);
+        return new Response(response.request(), response.status(), response.headers(), body);
     }
 
     static Response withHeader(Response response, String name, String value) {
         Map<String, List<String>> headers = new HashMap<>(response.headers());
         headers.put(name, List.of(value));
-        return new Response(response.call(), response.status(), headers, response.body());
+        return new Response(response.request(), response.status(), headers, response.body());
     }
 
     /** Replaces one code by another, in the HTTP status too if it repeats the code. */

@@ -2,7 +2,7 @@ package dev.lumamodify.contract.faults.server;
 
 import dev.lumamodify.contract.internal.harness.Request;
 import dev.lumamodify.contract.internal.harness.Response;
-import dev.lumamodify.contract.internal.spec.Document;
+import dev.lumamodify.contract.internal.spec.OpenApiDocument;
 import dev.lumamodify.contract.mock.FaultLayer;
 import java.util.Locale;
 import java.util.Map;
@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Servers that confuse, lose or invent tasks. */
 final class TaskIdFaults {
-    private static final String GENERATING = Objects.requireNonNull(
-                    Document.load().operation("recordInfo").answerExamples().get("generating"))
+    private static final String GENERATING = Objects.requireNonNull(OpenApiDocument.load()
+                    .operation("recordInfo")
+                    .responseExamples()
+                    .get("generating"))
             .toString();
 
     private TaskIdFaults() {}
@@ -68,17 +70,17 @@ final class TaskIdFaults {
     private static void unknownIds(FaultTable.Group faults) {
         faults.responds(
                 "returns null for an unknown task",
-                response -> Messages.isRead(response.call()) && response.code() == 422
+                response -> Messages.isRead(response.request()) && response.code() == 422
                         ? Messages.editJson(response, json -> json.put("code", 200))
                         : response);
         faults.responds(
                 "returns an unknown task as generating",
-                response -> Messages.isRead(response.call()) && response.code() == 422
+                response -> Messages.isRead(response.request()) && response.code() == 422
                         ? Messages.withBody(Messages.withStatus(response, 200), GENERATING)
                         : response);
         faults.responds(
                 "responds with code 500 for an unknown task",
-                response -> Messages.isRead(response.call()) ? Messages.withCode(response, 422, 500) : response);
+                response -> Messages.isRead(response.request()) ? Messages.withCode(response, 422, 500) : response);
     }
 
     private static void similarIds(FaultTable.Group faults) {

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.squareup.moshi.JsonAdapter;
 import dev.lumamodify.contract.internal.generate.ValidValues;
-import dev.lumamodify.contract.internal.spec.Document;
+import dev.lumamodify.contract.internal.spec.Json;
+import dev.lumamodify.contract.internal.spec.OpenApiDocument;
 import dev.lumamodify.contract.internal.spec.Schema;
 import java.util.List;
 import java.util.Map;
@@ -20,15 +21,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class RecordsTest {
-    private static final Map<String, Schema> SCHEMAS = Document.load().schemas();
+    private static final Map<String, Schema> SCHEMAS = OpenApiDocument.load().schemas();
 
     @Property
     void validJsonIsWrittenAsItWasRead(@ForAll("valid") Tuple2<String, JsonNode> sample) throws Exception {
         JsonAdapter<Object> adapter = adapter(sample.get1());
 
         Object value = Objects.requireNonNull(adapter.fromJson(sample.get2().toString()));
-        JsonNode expected = Document.JSON.readTree(sample.get2().toString());
-        JsonNode written = Document.JSON.readTree(adapter.toJson(value));
+        JsonNode expected = Json.MAPPER.readTree(sample.get2().toString());
+        JsonNode written = Json.MAPPER.readTree(adapter.toJson(value));
 
         assertThat(withoutNulls(written)).isEqualTo(withoutNulls(expected));
     }
@@ -36,7 +37,7 @@ class RecordsTest {
     @Provide
     Arbitrary<Tuple2<String, JsonNode>> valid() {
         return Arbitraries.oneOf(generatedTypes().stream()
-                .map(name -> ValidValues.lawful(Objects.requireNonNull(SCHEMAS.get(name)))
+                .map(name -> ValidValues.of(Objects.requireNonNull(SCHEMAS.get(name)))
                         .map(value -> Tuple.of(name, value)))
                 .toList());
     }

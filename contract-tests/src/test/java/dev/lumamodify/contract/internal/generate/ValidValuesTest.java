@@ -2,7 +2,7 @@ package dev.lumamodify.contract.internal.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lumamodify.contract.internal.spec.Document;
+import dev.lumamodify.contract.internal.spec.OpenApiDocument;
 import dev.lumamodify.contract.internal.spec.Schema;
 import dev.lumamodify.contract.internal.spec.SchemaValidator;
 import java.util.Objects;
@@ -19,32 +19,32 @@ import net.jqwik.api.Tuple.Tuple2;
 import tools.jackson.databind.JsonNode;
 
 class ValidValuesTest {
-    private static final Document DOCUMENT = Document.load();
+    private static final OpenApiDocument DOCUMENT = OpenApiDocument.load();
     private static final Schema REQUEST =
-            Objects.requireNonNull(DOCUMENT.operation("generate").request());
+            Objects.requireNonNull(DOCUMENT.operation("generate").requestSchema());
 
     @Property
     void everyGeneratedValueIsValid(@ForAll("valid") Tuple2<String, JsonNode> value) {
         Schema schema = Objects.requireNonNull(DOCUMENT.schemas().get(value.get1()));
 
-        assertThat(new SchemaValidator().breaches(schema, value.get2())).isEmpty();
+        assertThat(new SchemaValidator().validate(schema, value.get2())).isEmpty();
     }
 
     @Provide
     Arbitrary<Tuple2<String, JsonNode>> valid() {
         return Arbitraries.oneOf(DOCUMENT.schemas().entrySet().stream()
-                .map(schema -> ValidValues.lawful(schema.getValue()).map(value -> Tuple.of(schema.getKey(), value)))
+                .map(schema -> ValidValues.of(schema.getValue()).map(value -> Tuple.of(schema.getKey(), value)))
                 .toList());
     }
 
     @Property
-    void everyValueWithTwoFaultsIsInvalid(@ForAll("pairs") InvalidValues.Mutant invalid) {
-        assertThat(new SchemaValidator().breaches(REQUEST, invalid.value())).isNotEmpty();
+    void everyValueWithTwoFaultsIsInvalid(@ForAll("pairs") InvalidValues.InvalidValue invalid) {
+        assertThat(new SchemaValidator().validate(REQUEST, invalid.value())).isNotEmpty();
     }
 
     @Provide
-    Arbitrary<InvalidValues.Mutant> pairs() {
-        return InvalidValues.paired(REQUEST);
+    Arbitrary<InvalidValues.InvalidValue> pairs() {
+        return InvalidValues.withTwoViolations(REQUEST);
     }
 
     @Example
@@ -55,7 +55,7 @@ class ValidValuesTest {
                 .requestExamples()
                 .values()
                 .forEach(example ->
-                        new SchemaValidator((rule, satisfied) -> applied.add(rule)).breaches(REQUEST, example));
+                        new SchemaValidator((rule, satisfied) -> applied.add(rule)).validate(REQUEST, example));
 
         Set<String> violated = new TreeSet<>();
         SchemaValidator validator = new SchemaValidator((rule, satisfied) -> {
@@ -63,8 +63,8 @@ class ValidValuesTest {
                 violated.add(rule);
             }
         });
-        InvalidValues.single(REQUEST, Objects.requireNonNull(valid))
-                .forEach(invalid -> validator.breaches(REQUEST, invalid.value()));
+        InvalidValues.withOneViolation(REQUEST, Objects.requireNonNull(valid))
+                .forEach(invalid -> validator.validate(REQUEST, invalid.value()));
 
         assertThat(violated).containsAll(applied);
     }

@@ -2,20 +2,13 @@ package dev.lumamodify.contract.internal.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lumamodify.contract.internal.server.Target;
 import java.net.URI;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CurlTest {
-    private final Target target = new Target();
-
-    @BeforeEach
-    void target() {
-        target.url = URI.create("http://127.0.0.1:1/");
-        target.apiKey = "secret+key";
-        target.secondKey = "second-key";
-    }
+    private static final URI BASE_URL = URI.create("http://127.0.0.1:1/");
+    private static final Map<String, String> KEYS = Map.of("API_KEY", "secret+key", "SECOND_KEY", "second-key");
 
     @Test
     void keysAreReplacedByVariablesWhereverTheyAre() {
@@ -57,6 +50,6 @@ class CurlTest {
     }
 
     private String line(Request request) {
-        return new Curl(target).line(request);
+        return new Curl(BASE_URL, KEYS).line(request);
     }
 }

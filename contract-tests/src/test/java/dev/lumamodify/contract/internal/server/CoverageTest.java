@@ -2,9 +2,12 @@ package dev.lumamodify.contract.internal.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lumamodify.contract.internal.harness.CheckResult;
 import dev.lumamodify.contract.internal.harness.Request;
-import dev.lumamodify.contract.internal.report.Reports;
-import dev.lumamodify.contract.internal.spec.Document;
+import dev.lumamodify.contract.internal.report.ReportFiles;
+import dev.lumamodify.contract.internal.report.RunReport;
+import dev.lumamodify.contract.internal.spec.Json;
+import dev.lumamodify.contract.internal.spec.OpenApiDocument;
 import dev.lumamodify.contract.internal.spec.Operation;
 import dev.lumamodify.contract.mock.MockTarget;
 import dev.lumamodify.mock.ErrorStatus;
@@ -21,55 +24,58 @@ class CoverageTest {
 
     /** The codes and statuses that no caller can cause are requested with a preference. */
     @Test
-    void everyElementOfTheDocumentIsExercisedOnTheMockServer() throws IOException {
-        Document document = Document.load();
+    void everyItemOfTheDocumentIsExercisedOnTheMockServer() throws IOException {
+        OpenApiDocument document = OpenApiDocument.load();
         try (MockTarget mock = new MockTarget(ErrorStatus.ENVELOPE, Duration.ofMillis(500), 1);
-                ServerTestContext context = new ServerTestContext(document, mock.target(), mock.clock())) {
+                ServerTestContext context =
+                        new ServerTestContext(document, mock.target(), mock.settings(), mock.clock())) {
             List<CheckResult> results = MockTarget.run(context, check -> true);
             for (Operation operation : document.operations()) {
                 for (int code : operation.codes().keySet()) {
-                    Request request =
-                            operation.request() == null ? context.looking("any") : context.creating(context.body());
-                    context.wire().send(request.header("Prefer", "code=" + code));
+                    Request request = operation.requestSchema() == null
+                            ? context.readRequest("any")
+                            : context.createRequest(context.validBody());
+                    context.client().send(request.header("Prefer", "code=" + code));
                 }
             }
-            String failing = context.taskId(
-                    context.send(context.creating(context.body()).header("Prefer", "outcome=create-failed")));
-            context.watch().pass(Duration.ofSeconds(3));
-            context.look(failing);
+            String failing = ResponseAssertions.taskId(
+                    context.send(context.createRequest(context.validBody()).header("Prefer", "outcome=create-failed")));
+            context.poller().pollFor(Duration.ofSeconds(3));
+            context.read(failing);
 
-            List<Coverage.Line> lines = Coverage.of(context);
-            int requests = context.wire().journal().size();
-            new Reports(results, lines, mock.target(), true, requests).write(REPORTS);
+            List<Coverage.Count> counts = Coverage.of(context);
+            int requests = context.client().responses().size();
+            ReportFiles.write(RunReport.of(results, context, true), REPORTS);
 
-            assertThat(Coverage.missing(lines)).isEmpty();
-            assertThat(lines).extracting(line -> line.element().kind()).contains("callback", "header", "flag");
+            assertThat(Coverage.missing(counts)).isEmpty();
+            assertThat(counts).extracting(count -> count.item().kind()).contains("callback", "header", "status");
             assertThat(REPORTS.resolve("report.html")).content().contains("<td>lifecycle.status-only-advances</td>");
-            JsonNode report = Document.JSON.readTree(Files.readString(REPORTS.resolve("report.json")));
-            assertThat(report.path("coverage")).hasSameSizeAs(lines);
+            JsonNode report = Json.MAPPER.readTree(Files.readString(REPORTS.resolve("report.json")));
+            assertThat(report.path("coverage")).hasSameSizeAs(counts);
             assertThat(report.path("requests").intValue()).isEqualTo(requests);
-            assertThat(report.path("laws"))
+            assertThat(report.path("checks"))
                     .as("the durations of the checks")
-                    .anyMatch(law -> law.path("seconds").doubleValue() > 0);
+                    .anyMatch(check -> check.path("seconds").doubleValue() > 0);
         }
     }
 
     @Test
-    void elementsThatWereNotExercisedAreListed() throws IOException {
+    void itemsThatWereNotExercisedAreListed() throws IOException {
         try (MockTarget mock = new MockTarget(ErrorStatus.ENVELOPE, Duration.ZERO, 1);
-                ServerTestContext context = new ServerTestContext(Document.load(), mock.target(), mock.clock())) {
-            context.look(context.create(context.body()));
+                ServerTestContext context =
+                        new ServerTestContext(OpenApiDocument.load(), mock.target(), mock.settings(), mock.clock())) {
+            context.read(context.create(context.validBody()));
 
             assertThat(Coverage.missing(Coverage.of(context)))
-                    .extracting(Coverage.Line::element)
+                    .extracting(Coverage.Count::item)
                     .contains(
-                            new CoverageItems.Element(
+                            new CoverageItems.Item(
                                     "property", "#/components/schemas/ModifyRequest/properties/prompt", true),
-                            new CoverageItems.Element("code", "recordInfo 429", false),
-                            new CoverageItems.Element("flag", "#/components/schemas/TaskStatus/oneOf/4/const", false))
+                            new CoverageItems.Item("code", "recordInfo 429", false),
+                            new CoverageItems.Item("status", "#/components/schemas/TaskStatus/oneOf/4/const", false))
                     .doesNotContain(
-                            new CoverageItems.Element("code", "generate 200", false),
-                            new CoverageItems.Element("flag", "#/components/schemas/TaskStatus/oneOf/0/const", false));
+                            new CoverageItems.Item("code", "generate 200", false),
+                            new CoverageItems.Item("status", "#/components/schemas/TaskStatus/oneOf/0/const", false));
         }
     }
 }

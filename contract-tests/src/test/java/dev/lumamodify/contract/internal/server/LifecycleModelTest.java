@@ -2,9 +2,10 @@ package dev.lumamodify.contract.internal.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lumamodify.contract.internal.harness.CheckResult;
 import dev.lumamodify.contract.internal.harness.Request;
 import dev.lumamodify.contract.internal.harness.Response;
-import dev.lumamodify.contract.internal.spec.Document;
+import dev.lumamodify.contract.internal.spec.OpenApiDocument;
 import dev.lumamodify.contract.mock.FaultLayer;
 import dev.lumamodify.contract.mock.MockTarget;
 import dev.lumamodify.mock.ErrorStatus;
@@ -47,12 +48,12 @@ class LifecycleModelTest {
             mock.reset(new ForgetsEnds());
 
             List<CheckResult> results =
-                    mock.run(Document.load(), check -> check.id().equals("lifecycle.any-order"));
+                    mock.run(OpenApiDocument.load(), check -> check.id().equals("lifecycle.any-order"));
 
             assertThat(results).singleElement().satisfies(result -> {
                 assertThat(result.outcome()).isEqualTo(CheckResult.Outcome.FAILED);
                 assertThat(result.detail()).startsWith("successFlag moved from 1 to 0; after: ");
-                assertThat(result.detail()).contains("create ", "wait ", "look at ");
+                assertThat(result.detail()).contains("create ", "wait ", "poll task ");
             });
         }
     }

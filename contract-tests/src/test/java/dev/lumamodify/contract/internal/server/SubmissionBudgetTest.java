@@ -2,8 +2,8 @@ package dev.lumamodify.contract.internal.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lumamodify.contract.internal.server.checks.BillingChecks;
-import dev.lumamodify.contract.internal.spec.Document;
+import dev.lumamodify.contract.internal.harness.CheckResult;
+import dev.lumamodify.contract.internal.spec.OpenApiDocument;
 import dev.lumamodify.contract.mock.MockTarget;
 import dev.lumamodify.mock.ErrorStatus;
 import java.io.IOException;
@@ -15,11 +15,11 @@ class SubmissionBudgetTest {
     void noTaskIsCreatedBeyondTheBudget() throws IOException {
         try (MockTarget mock = new MockTarget(ErrorStatus.ENVELOPE, Duration.ZERO, 1)) {
             long before = credits(mock);
-            mock.target().maxTasks = 12;
+            mock.settings(new RunSettings(1, 40, false, null, false, 12));
 
-            assertThat(mock.run(Document.load(), check -> !check.topic().equals("callbacks")))
+            assertThat(mock.run(OpenApiDocument.load(), check -> !check.topic().equals("callbacks")))
                     .extracting(CheckResult::outcome)
-                    .contains(CheckResult.Outcome.NOT_CHECKED)
+                    .contains(CheckResult.Outcome.SKIPPED)
                     .doesNotContain(CheckResult.Outcome.FAILED);
             assertThat(before - credits(mock)).isEqualTo(12L * MockTarget.creditsPerTask());
         }
@@ -29,9 +29,9 @@ class SubmissionBudgetTest {
     void noTaskIsCreatedInReadOnlyMode() throws IOException {
         try (MockTarget mock = new MockTarget(ErrorStatus.MIRROR, Duration.ZERO, 1)) {
             long before = credits(mock);
-            mock.target().readOnly = true;
+            mock.settings(new RunSettings(1, 40, false, null, true, null));
 
-            assertThat(mock.run(Document.load(), check -> true))
+            assertThat(mock.run(OpenApiDocument.load(), check -> true))
                     .extracting(CheckResult::outcome)
                     .doesNotContain(CheckResult.Outcome.FAILED);
             assertThat(credits(mock)).isEqualTo(before);
@@ -40,7 +40,7 @@ class SubmissionBudgetTest {
 
     private static long credits(MockTarget mock) {
         return new RecordingHttpClient(mock.mockUrl())
-                .send(BillingChecks.asking().key(mock.target().apiKey))
+                .send(Credits.request().key(MockTarget.API_KEY))
                 .data()
                 .asLong();
     }

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class DocumentTest {
-    private static final Document DOCUMENT = Document.load();
+    private static final OpenApiDocument DOCUMENT = OpenApiDocument.load();
 
     @Test
     void createHasTheTenCodesOfTheProvider() {
@@ -35,10 +35,10 @@ class DocumentTest {
     Stream<DynamicTest> examplesAreValid() {
         SchemaValidator validator = new SchemaValidator();
         Stream<DynamicTest> requests = DOCUMENT.operations().stream()
-                .filter(operation -> operation.request() != null)
-                .flatMap(operation -> tests(operation.requestExamples(), operation.request(), validator));
+                .filter(operation -> operation.requestSchema() != null)
+                .flatMap(operation -> tests(operation.requestExamples(), operation.requestSchema(), validator));
         Stream<DynamicTest> responses = DOCUMENT.operations().stream()
-                .flatMap(operation -> tests(operation.answerExamples(), operation.answer(), validator));
+                .flatMap(operation -> tests(operation.responseExamples(), operation.responseSchema(), validator));
         Stream<DynamicTest> callbacks = DOCUMENT.callbacks().stream()
                 .flatMap(callback -> tests(callback.examples(), callback.body(), validator));
         return Stream.of(requests, responses, callbacks).flatMap(tests -> tests);
@@ -48,7 +48,7 @@ class DocumentTest {
         return examples.entrySet().stream()
                 .map(example -> DynamicTest.dynamicTest(
                         schema.location() + " " + example.getKey(),
-                        () -> assertThat(validator.breaches(schema, example.getValue()))
+                        () -> assertThat(validator.validate(schema, example.getValue()))
                                 .isEmpty()));
     }
 
@@ -60,7 +60,7 @@ class DocumentTest {
         ((ObjectNode) root.at("/components/schemas/ModifyRequest/properties/prompt")).put(keyword, 1);
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Document.of(root))
+                .isThrownBy(() -> OpenApiDocument.of(root))
                 .withMessageContaining("'" + keyword + "'")
                 .withMessageContaining("#/components/schemas/ModifyRequest/properties/prompt");
     }
@@ -70,6 +70,8 @@ class DocumentTest {
         ObjectNode root = (ObjectNode) DOCUMENT.at("#").deepCopy();
         ((ObjectNode) root.at("/components/schemas/HttpUrl")).put("format", "iri");
 
-        assertThatIllegalArgumentException().isThrownBy(() -> Document.of(root)).withMessageContaining("'iri'");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> OpenApiDocument.of(root))
+                .withMessageContaining("'iri'");
     }
 }

@@ -55,9 +55,7 @@ final class JsonChanges {
 
     private static @Nullable JsonNode content(JsonNode value) {
         try {
-            return value.isString() && value.asString().startsWith("{")
-                    ? Document.JSON.readTree(value.asString())
-                    : null;
+            return value.isString() && value.asString().startsWith("{") ? Json.MAPPER.readTree(value.asString()) : null;
         } catch (JacksonException e) {
             return null;
         }

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The suite's own validator and an independent one have the same result for every value. */
 class SchemaValidatorDifferentialTest {
-    private static final Document DOCUMENT = Document.load();
+    private static final OpenApiDocument DOCUMENT = OpenApiDocument.load();
     private static final IndependentValidator INDEPENDENT = new IndependentValidator(DOCUMENT.at("#"));
 
     /** A value for a schema of the document. */
@@ -50,13 +50,13 @@ class SchemaValidatorDifferentialTest {
     }
 
     private static List<SchemaValidator.SchemaViolation> own(Sample sample) {
-        return new SchemaValidator().breaches(sample.schema(), sample.value());
+        return new SchemaValidator().validate(sample.schema(), sample.value());
     }
 
     @Provide
     Arbitrary<Sample> valid() {
         return Arbitraries.oneOf(DOCUMENT.schemas().values().stream()
-                .map(schema -> ValidValues.lawful(schema).map(value -> new Sample(schema, value)))
+                .map(schema -> ValidValues.of(schema).map(value -> new Sample(schema, value)))
                 .toList());
     }
 
@@ -68,10 +68,12 @@ class SchemaValidatorDifferentialTest {
                 .toList());
     }
 
-    private static Stream<Arbitrary<InvalidValues.Mutant>> invalid(Schema schema) {
+    private static Stream<Arbitrary<InvalidValues.InvalidValue>> invalid(Schema schema) {
         JsonNode valid =
-                ValidValues.lawful(schema).generator(1000).next(new Random(1)).value();
-        Arbitrary<InvalidValues.Mutant> single = Arbitraries.of(InvalidValues.single(schema, valid));
-        return schema.properties().isEmpty() ? Stream.of(single) : Stream.of(single, InvalidValues.paired(schema));
+                ValidValues.of(schema).generator(1000).next(new Random(1)).value();
+        Arbitrary<InvalidValues.InvalidValue> single = Arbitraries.of(InvalidValues.withOneViolation(schema, valid));
+        return schema.propertyNames().isEmpty()
+                ? Stream.of(single)
+                : Stream.of(single, InvalidValues.withTwoViolations(schema));
     }
 }

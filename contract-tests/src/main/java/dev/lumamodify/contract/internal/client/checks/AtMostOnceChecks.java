@@ -1,125 +1,117 @@
 package dev.lumamodify.contract.internal.client.checks;
 
-import dev.lumamodify.contract.ClientChecks.ClientCheck;
+import static dev.lumamodify.contract.internal.client.ClientTestContext.SUBMIT_REQUEST;
+
 import dev.lumamodify.contract.client.ClientAdapter.Kind;
 import dev.lumamodify.contract.client.ClientAdapter.Outcome;
+import dev.lumamodify.contract.internal.client.ClientCheck;
 import dev.lumamodify.contract.internal.client.ClientRun;
 import dev.lumamodify.contract.internal.client.ClientTestContext;
 import dev.lumamodify.contract.internal.client.ResponseFixtures;
 import dev.lumamodify.contract.internal.client.ScriptedResponse;
 import dev.lumamodify.contract.internal.client.ScriptedServer;
-import dev.lumamodify.contract.internal.harness.CheckFailure;
+import dev.lumamodify.contract.internal.harness.Check;
+import dev.lumamodify.contract.internal.harness.Concurrently;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 
-/** What a client owes to whoever pays for its creates. */
+/** At-most-once checks: a create request can cost credits, so a client sends at most one per call. */
 public final class AtMostOnceChecks {
-    private static final String MONEY = "facts, section 1";
+    private static final String AMBIGUOUS = "docs/api-facts.md#ambiguous-submissions";
 
     private AtMostOnceChecks() {}
 
-    public static List<ClientCheck> all() {
+    public static List<Check<ClientTestContext>> all() {
         return List.of(
                 ClientCheck.of(
                         "submit.at-most-once",
-                        "Whatever happens, one call sends at most one complete create, and follows no redirect.",
-                        MONEY,
-                        bench -> ResponseFixtures.trouble(
-                                        bench.generate().codes().keySet())
-                                .forEach((what, reply) -> {
-                                    ScriptedResponse accepted = ScriptedResponse.json(
-                                            200, ClientTestContext.example(bench.generate(), "success"));
-                                    bench.submit(what, reply, accepted)
-                                            .asked(1)
-                                            .isNot(Kind.SUCCESS, Kind.NOT_SENT, Kind.INVALID);
-                                    warm(bench, what, reply);
-                                })),
+                        "One call sends at most one complete create request, after any response, and follows no"
+                                + " redirect.",
+                        AMBIGUOUS,
+                        AtMostOnceChecks::sendsAtMostOnce),
                 ClientCheck.of(
                         "submit.no-response-is-unknown",
-                        "A create that was sent and got no answer is told as one that may have been paid for.",
-                        MONEY,
-                        bench -> ResponseFixtures.unanswered()
-                                .forEach((what, reply) -> bench.submit(what, reply)
-                                        .is(Kind.OUTCOME_UNKNOWN)
-                                        .asked(1))),
+                        "A create request that was sent and got no response is reported as one with an unknown"
+                                + " outcome.",
+                        AMBIGUOUS,
+                        context -> ResponseFixtures.noResponse()
+                                .forEach((scenario, response) -> context.submit(scenario, response)
+                                        .endsAs(Kind.OUTCOME_UNKNOWN)
+                                        .sends(1))),
                 ClientCheck.of(
                         "submit.not-sent-reported",
-                        "A create for which there was no connection is told as one that was not sent.",
-                        MONEY,
-                        bench -> bench.nobody((client, time) -> client.submit(ClientTestContext.CREATE))
-                                .is(Kind.NOT_SENT)),
+                        "A create request without a connection is reported as not sent.",
+                        AMBIGUOUS,
+                        context -> context.connectionRefused(client -> client.submit(SUBMIT_REQUEST))
+                                .endsAs(Kind.NOT_SENT)),
                 ClientCheck.of(
                         "submit.interrupted",
-                        "A create on a thread that is interrupted is told as not sent, or as unknown, and sent once.",
-                        MONEY,
-                        bench -> {
-                            interrupted(bench, true);
-                            interrupted(bench, false);
+                        "An interrupted submission sends at most one request, and its outcome is unknown if it may"
+                                + " have been sent.",
+                        AMBIGUOUS,
+                        context -> {
+                            interrupted(context, true);
+                            interrupted(context, false);
                         }),
                 ClientCheck.of(
                         "submit.no-response-times-out",
-                        "A create that is never answered, or never to the end, ends in time, as one that may have been paid for.",
-                        MONEY,
-                        AtMostOnceChecks::stalled));
+                        "A submission without a complete response ends at the request timeout, with an unknown"
+                                + " outcome.",
+                        AMBIGUOUS,
+                        AtMostOnceChecks::timesOut));
     }
 
-    /** The same on a connection that has served a create before: HTTP libraries like to repeat on those. */
-    private static void warm(ClientTestContext bench, String what, ScriptedResponse trouble) {
-        ScriptedResponse accepted = ScriptedResponse.json(200, ClientTestContext.example(bench.generate(), "success"));
-        bench.on(
-                        what + ", on a used connection",
-                        ScriptedServer.of(List.of(accepted, trouble, accepted)),
-                        (client, time) -> {
-                            client.submit(ClientTestContext.CREATE);
-                            return client.submit(ClientTestContext.CREATE);
-                        })
-                .asked(2)
-                .isNot(Kind.SUCCESS, Kind.NOT_SENT, Kind.INVALID);
+    private static void sendsAtMostOnce(ClientTestContext context) {
+        ScriptedResponse created = ScriptedResponse.json(200, context.bodies().created());
+        ResponseFixtures.retryTriggers(context.generate().codes().keySet()).forEach((scenario, response) -> {
+            context.submit(scenario, response, created)
+                    .sends(1)
+                    .doesNotEndAs(Kind.SUCCESS, Kind.NOT_SENT, Kind.INVALID);
+            // HTTP libraries like to repeat requests on a connection that they have used before.
+            ScriptedServer server = ScriptedServer.of(List.of(created, response, created));
+            context.run(scenario + ", on a used connection", server, client -> {
+                        client.submit(SUBMIT_REQUEST);
+                        return client.submit(SUBMIT_REQUEST);
+                    })
+                    .sends(2)
+                    .doesNotEndAs(Kind.SUCCESS, Kind.NOT_SENT, Kind.INVALID);
+        });
     }
 
-    private static void interrupted(ClientTestContext bench, boolean before) {
-        Thread[] caller = new Thread[1];
-        AtomicBoolean kept = new AtomicBoolean();
+    private static void interrupted(ClientTestContext context, boolean before) {
+        Thread caller = Thread.currentThread();
+        AtomicBoolean stillInterrupted = new AtomicBoolean();
         ScriptedServer server = new ScriptedServer(n -> {
             if (!before && n == 0) {
-                caller[0].interrupt();
+                caller.interrupt();
             }
             return ScriptedResponse.CLOSE;
         });
-        String what = before ? "interrupted before a create" : "interrupted while a create is under way";
-        ClientRun ended = bench.on(what, server, (client, time) -> {
-            caller[0] = Thread.currentThread();
+        String scenario = before ? "interrupted before the submission" : "interrupted during the submission";
+        ClientRun run = context.run(scenario, server, client -> {
             if (before) {
-                caller[0].interrupt();
+                caller.interrupt();
             }
-            Outcome outcome = client.submit(ClientTestContext.CREATE);
-            kept.set(Thread.interrupted());
+            Outcome outcome = client.submit(SUBMIT_REQUEST);
+            stillInterrupted.set(Thread.interrupted());
             return outcome;
         });
-        boolean mayBePaid = !before || !ended.seen().isEmpty();
-        ended.is(mayBePaid ? new Kind[] {Kind.OUTCOME_UNKNOWN} : new Kind[] {Kind.NOT_SENT, Kind.OUTCOME_UNKNOWN});
-        ended.holds(ended.seen().size() <= 1, "must send one request at most");
-        ended.holds(kept.get(), "must leave the thread interrupted");
+        if (run.requests().isEmpty() && before) {
+            run.endsAs(Kind.NOT_SENT, Kind.OUTCOME_UNKNOWN);
+        } else {
+            run.endsAs(Kind.OUTCOME_UNKNOWN);
+        }
+        run.assertThat(run.requests().size() <= 1, "must send one request at most");
+        run.assertThat(stillInterrupted.get(), "must leave the thread interrupted");
     }
 
-    /** Both at the same time, because it takes real time. */
-    private static void stalled(ClientTestContext bench) {
-        ScriptedResponse accepted = ScriptedResponse.json(200, ClientTestContext.example(bench.generate(), "success"));
-        Consumer<ScriptedResponse> check = reply -> bench.inAHurry(
-                        reply.bytes().length == 0 ? "no answer at all" : "an answer that does not end",
-                        ClientTestContext.HURRY,
-                        reply,
-                        client -> client.submit(ClientTestContext.CREATE))
-                .is(Kind.OUTCOME_UNKNOWN)
-                .asked(1);
-        CompletableFuture<Void> other = CompletableFuture.runAsync(() -> check.accept(accepted.held()));
-        check.accept(ScriptedResponse.STALL);
-        try {
-            other.join();
-        } catch (java.util.concurrent.CompletionException e) {
-            throw e.getCause() instanceof CheckFailure broken ? broken : e;
-        }
+    /** Runs both scenarios at the same time, because they take real time. */
+    private static void timesOut(ClientTestContext context) {
+        ScriptedResponse created = ScriptedResponse.json(200, context.bodies().created());
+        List<ScriptedResponse> responses = List.of(ScriptedResponse.NO_RESPONSE, created.incomplete());
+        List<String> scenarios = List.of("no response", "a response that does not end");
+        List<ClientRun> runs = Concurrently.times(
+                2, i -> context.timeOut(scenarios.get(i), responses.get(i), client -> client.submit(SUBMIT_REQUEST)));
+        runs.forEach(run -> run.endsAs(Kind.OUTCOME_UNKNOWN).sends(1));
     }
 }

@@ -1,221 +1,150 @@
 package dev.lumamodify.contract.internal.client.checks;
 
-import dev.lumamodify.contract.ClientChecks.ClientCheck;
+import static dev.lumamodify.contract.internal.client.ApiErrorFixtures.MESSAGE;
+import static dev.lumamodify.contract.internal.client.ClientRequirement.VIRTUAL_CLOCK;
+import static dev.lumamodify.contract.internal.client.ClientTestContext.TASK_ID;
+
 import dev.lumamodify.contract.client.ClientAdapter.Kind;
-import dev.lumamodify.contract.client.ClientAdapter.Outcome;
-import dev.lumamodify.contract.client.VirtualClock;
-import dev.lumamodify.contract.internal.client.ClientRun;
+import dev.lumamodify.contract.internal.client.ClientCheck;
 import dev.lumamodify.contract.internal.client.ClientTestContext;
-import dev.lumamodify.contract.internal.client.ResponseFixtures;
+import dev.lumamodify.contract.internal.client.ResponseBodies;
 import dev.lumamodify.contract.internal.client.ScriptedResponse;
-import dev.lumamodify.contract.internal.client.ScriptedServer;
-import dev.lumamodify.contract.internal.harness.CheckFailure;
-import dev.lumamodify.contract.internal.harness.Request;
+import dev.lumamodify.contract.internal.harness.Check;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/** When a client looks at a task that it waits for, and how long it waits. */
+/** Poll interval checks: when a client polls a task, and how long it waits. */
 public final class PollIntervalChecks {
-    private static final String PACE = "facts, sections 2 and 3: jobs take up to 20 minutes, looks every 10 to 30 s";
-    private static final String HOUSE = "the client's own promise: 10 s, then 10 to 30 s ± 20 %, for 30 minutes";
-    private static final Duration JOB = Duration.ofMinutes(20);
-    private static final Duration DEADLINE = Duration.ofMinutes(30);
-    private static final Duration FOR_EVER = Duration.ofHours(3);
+    private static final String POLLING = "docs/api-facts.md#polling";
+    private static final String CLIENT = "client/README.md";
 
-    /** Ends the check of a client that would look for ever. */
-    private static final int MANY = 1200;
+    /** The longest processing time that the provider states. */
+    private static final Duration MAX_TASK_DURATION = Duration.ofMinutes(20);
+
+    private static final Duration CLIENT_TIMEOUT = Duration.ofMinutes(30);
 
     private PollIntervalChecks() {}
 
-    public static List<ClientCheck> all() {
+    public static List<Check<ClientTestContext>> all() {
         return List.of(
-                ClientCheck.of(
-                                "wait.poll-interval",
-                                "A task is looked at soon, and then neither every second nor every few minutes.",
-                                PACE,
-                                PollIntervalChecks::pace)
-                        .onVirtualTime(),
-                ClientCheck.of(
-                                "wait.timeout",
-                                "The wait gives up some time after the longest jobs, with the task's id, and looks no more.",
-                                PACE,
-                                bench -> ended(bench, generating(bench, Duration.ZERO)))
-                        .onVirtualTime(),
-                ClientCheck.of(
-                                "wait.slow-responses",
-                                "The deadline comes by the clock, however long each look takes.",
-                                PACE,
-                                PollIntervalChecks::slow)
-                        .onVirtualTime(),
-                ClientCheck.of(
-                                "wait.outage",
-                                "A service that is down is not looked at more often than one that works.",
-                                PACE,
-                                PollIntervalChecks::outage)
-                        .onVirtualTime(),
-                ClientCheck.of(
-                                "wait.retry-after",
-                                "A wait does not look again before Retry-After is over.",
-                                "#/components/headers/RetryAfter",
-                                PollIntervalChecks::retryAfter)
-                        .onVirtualTime(),
-                ClientCheck.of(
+                check(
+                        "wait.poll-interval",
+                        "A client polls within the first minute, and then neither every second nor every few minutes.",
+                        POLLING,
+                        PollIntervalChecks::intervalIsModerate),
+                check(
+                        "wait.timeout",
+                        "A wait times out after more than 20 minutes, reports the task id, and does not poll any more.",
+                        "docs/api-facts.md#processing-time",
+                        context -> assertTimesOut(LongWait.run(context))),
+                check(
+                        "wait.slow-responses",
+                        "The timeout of a wait is measured by the clock, however long each poll takes.",
+                        POLLING,
+                        PollIntervalChecks::slowPollsDoNotDelayTimeout),
+                check(
+                        "wait.outage",
+                        "A client does not poll more than every two seconds during an outage.",
+                        POLLING,
+                        PollIntervalChecks::outageIsNotPolledMoreOften),
+                check(
+                        "wait.retry-after",
+                        "A wait does not poll again before Retry-After is over, and polls soon after it.",
+                        "#/components/headers/RetryAfter",
+                        PollIntervalChecks::respectsRetryAfter),
+                check(
                                 "wait.exact-poll-interval",
-                                "Looks begin after 10 s and come every 10 to 30 s, each wait at moments of its own.",
-                                HOUSE,
-                                PollIntervalChecks::exactPace)
-                        .ofTheHouse()
-                        .onVirtualTime(),
-                ClientCheck.of(
+                                "Polls begin after 10 s and come every 10 to 30 s, each interval varied by 20 %.",
+                                CLIENT,
+                                PollIntervalChecks::intervalIsThatOfClient)
+                        .recommended(),
+                check(
                                 "wait.exact-timeout",
-                                "The wait gives up after 30 minutes, not earlier, with a last look.",
-                                HOUSE,
-                                PollIntervalChecks::exactDeadline)
-                        .ofTheHouse()
-                        .onVirtualTime());
+                                "A wait times out after exactly 30 minutes, with a last poll.",
+                                CLIENT,
+                                PollIntervalChecks::timeoutIsThatOfClient)
+                        .recommended());
     }
 
-    /**
-     * A wait, and how it went.
-     *
-     * @param looks when the looks were, counted from the start
-     * @param end how long it took
-     */
-    private record Wait(List<Duration> looks, Duration end, Outcome outcome) {
-        Wait holds(boolean kept, String must) {
-            if (!kept) {
-                throw new CheckFailure(
-                        "The client " + must + ", but its wait ended as " + outcome + " after " + end + " and looks at "
-                                + looks.stream().limit(40).toList(),
-                        (Request) null);
-            }
-            return this;
-        }
-
-        Wait paused(int from, Duration least, Duration most) {
-            for (int look = from; look < looks.size(); look++) {
-                Duration pause = looks.get(look).minus(look == 0 ? Duration.ZERO : looks.get(look - 1));
-                holds(
-                        pause.compareTo(least) >= 0 && pause.compareTo(most) <= 0,
-                        "must look for the " + (look + 1) + ". time after " + least + " to " + most + ", not after "
-                                + pause);
-            }
-            return this;
-        }
-
-        /** The same as seen by somebody who leaves early. */
-        Wait until(Duration time) {
-            return new Wait(
-                    looks.stream().filter(look -> look.compareTo(time) <= 0).toList(), end, outcome);
-        }
+    private static Check<ClientTestContext> check(
+            String id, String description, String source, Consumer<ClientTestContext> code) {
+        return ClientCheck.of(id, description, source, code).requires(VIRTUAL_CLOCK);
     }
 
-    /** Waits while the looks, which are counted from 0, are answered by the time at which they come. */
-    private static Wait wait(ClientTestContext bench, BiFunction<VirtualClock, Integer, ScriptedResponse> answers) {
-        List<Duration> looks = new ArrayList<>();
-        VirtualClock[] times = new VirtualClock[1];
-        Duration[] end = {FOR_EVER};
-        ScriptedServer server = new ScriptedServer(n -> {
-            looks.add(times[0].elapsed());
-            boolean over = n >= MANY || times[0].elapsed().compareTo(FOR_EVER) >= 0;
-            return over ? ScriptedResponse.json(200, bench.flag(1)) : answers.apply(times[0], n);
-        });
-        ClientRun ended = bench.on("a long wait", server, (client, time) -> {
-            times[0] = time;
-            CompletableFuture<Outcome> wait = client.awaitCompletion(ClientTestContext.TASK);
-            CompletableFuture<Outcome> timed = wait.whenComplete((outcome, failure) -> end[0] = time.elapsed());
-            time.advance(FOR_EVER.plusMinutes(10));
-            return timed.getNow(Outcome.of(Kind.TIMED_OUT, "still waiting", null));
-        });
-        return new Wait(List.copyOf(looks), end[0], ended.outcome());
+    private static void intervalIsModerate(ClientTestContext context) {
+        LongWait wait = LongWait.run(context).until(MAX_TASK_DURATION);
+        wait.assertThat(!wait.polls().isEmpty(), "must poll");
+        wait.assertPauses(1, Duration.ofSeconds(1), Duration.ofSeconds(90));
+        wait.assertThat(wait.polls().get(0).compareTo(Duration.ofMinutes(1)) <= 0, "must poll in the first minute");
+        wait.assertThat(wait.polls().size() <= 300, "must not poll more than every 4 s on average");
     }
 
-    private static BiFunction<VirtualClock, Integer, ScriptedResponse> generating(
-            ClientTestContext bench, Duration each) {
-        ScriptedResponse generating = ScriptedResponse.json(200, bench.flag(0));
-        return (time, n) -> {
-            time.slip(each);
-            return generating;
-        };
+    private static LongWait assertTimesOut(LongWait wait) {
+        return wait.assertThat(wait.outcome().kind() == Kind.TIMED_OUT, "must time out")
+                .assertThat(wait.outcome().taskId().equals(TASK_ID), "must report the task id")
+                .assertThat(wait.end().compareTo(MAX_TASK_DURATION) >= 0, "must wait for at least " + MAX_TASK_DURATION)
+                .assertThat(wait.end().compareTo(LongWait.MAX_DURATION) < 0, "must time out")
+                .assertThat(wait.lastPoll().compareTo(wait.end()) <= 0, "must not poll after the timeout");
     }
 
-    private static void pace(ClientTestContext bench) {
-        Wait wait = wait(bench, generating(bench, Duration.ZERO)).until(JOB);
-        wait.holds(!wait.looks().isEmpty(), "must look");
-        wait.paused(1, Duration.ofSeconds(1), Duration.ofSeconds(90));
-        wait.holds(wait.looks().get(0).compareTo(Duration.ofMinutes(1)) <= 0, "must look in the first minute");
-        wait.holds(wait.looks().size() <= 300, "must look every 4 s at most, on the average");
+    private static void slowPollsDoNotDelayTimeout(ClientTestContext context) {
+        Duration usual = assertTimesOut(LongWait.run(context)).end();
+        LongWait slow = assertTimesOut(LongWait.run(context, Duration.ofSeconds(50)));
+        slow.assertThat(slow.end().compareTo(usual.plusMinutes(5)) <= 0, "must time out after " + usual);
     }
 
-    private static Wait ended(ClientTestContext bench, BiFunction<VirtualClock, Integer, ScriptedResponse> answers) {
-        Wait wait = wait(bench, answers);
-        wait.holds(wait.outcome().kind() == Kind.TIMED_OUT, "must give up as timed out");
-        wait.holds(wait.outcome().taskId().equals(ClientTestContext.TASK), "must name the task");
-        wait.holds(wait.end().compareTo(JOB) >= 0, "must wait for " + JOB + " at least");
-        wait.holds(wait.end().compareTo(FOR_EVER) < 0, "must give up");
-        Duration last = wait.looks().get(wait.looks().size() - 1);
-        return wait.holds(last.compareTo(wait.end()) <= 0, "must not look at " + last + " any more");
-    }
-
-    private static void slow(ClientTestContext bench) {
-        Duration usual = ended(bench, generating(bench, Duration.ZERO)).end();
-        Wait slow = ended(bench, generating(bench, Duration.ofSeconds(50)));
-        slow.holds(
-                slow.end().compareTo(usual.plusMinutes(5)) <= 0,
-                "must give up after " + usual + ", by its own account");
-    }
-
-    private static void outage(ClientTestContext bench) {
-        Wait wait = wait(bench, (time, n) -> ScriptedResponse.of(503, "text/plain", ""))
-                .until(JOB);
-        wait.holds(wait.looks().size() <= 600, "must look every 2 s at most, on the average");
-        wait.holds(wait.outcome().taskId().equals(ClientTestContext.TASK), "must name the task");
-        wait.holds(
+    private static void outageIsNotPolledMoreOften(ClientTestContext context) {
+        ScriptedResponse unavailable = ScriptedResponse.of(503, "text/plain", "");
+        LongWait wait = LongWait.run(context, (poll, clock) -> unavailable).until(MAX_TASK_DURATION);
+        wait.assertThat(wait.polls().size() <= 600, "must not poll more than every 2 s on average");
+        wait.assertThat(wait.outcome().taskId().equals(TASK_ID), "must report the task id");
+        wait.assertThat(
                 wait.outcome().kind() != Kind.TASK_FAILED && wait.outcome().kind() != Kind.SUCCESS,
-                "must not say what became of the task");
+                "must not report an end of the task");
     }
 
-    private static void retryAfter(ClientTestContext bench) {
-        ScriptedResponse generating = ScriptedResponse.json(200, bench.flag(0));
+    private static void respectsRetryAfter(ClientTestContext context) {
+        ScriptedResponse generating =
+                ScriptedResponse.json(200, context.bodies().task(0));
         for (int status : List.of(200, 429)) {
-            ScriptedResponse limit = ScriptedResponse.json(
-                    status, ClientTestContext.envelope(429, ResponseFixtures.WORDS, ""), "Retry-After: 90");
-            Wait wait = wait(bench, (time, n) -> n == 2 ? limit : generating);
-            wait.holds(wait.looks().size() > 3, "must look again");
-            Duration pause = wait.looks().get(3).minus(wait.looks().get(2));
-            wait.holds(pause.toSeconds() >= 90, "must wait for Retry-After, not look after " + pause);
-            wait.holds(pause.toMinutes() < 5, "must look again soon after Retry-After, not after " + pause);
+            ScriptedResponse limited =
+                    ScriptedResponse.json(status, ResponseBodies.envelope(429, MESSAGE), "Retry-After: 90");
+            LongWait wait = LongWait.run(context, (poll, clock) -> poll == 2 ? limited : generating);
+            wait.assertThat(wait.polls().size() > 3, "must poll again");
+            Duration pause = wait.polls().get(3).minus(wait.polls().get(2));
+            wait.assertThat(
+                    pause.toSeconds() >= 90, "must not poll again after " + pause + ", before Retry-After is over");
+            wait.assertThat(pause.toMinutes() < 5, "must poll again soon after Retry-After, not after " + pause);
         }
     }
 
-    private static void exactPace(ClientTestContext bench) {
-        List<Wait> waits = IntStream.range(0, 4)
-                .mapToObj(i -> wait(bench, generating(bench, Duration.ZERO)).until(JOB))
+    private static void intervalIsThatOfClient(ClientTestContext context) {
+        List<LongWait> waits = IntStream.range(0, 4)
+                .mapToObj(i -> LongWait.run(context).until(MAX_TASK_DURATION))
                 .toList();
-        for (Wait wait : waits) {
-            wait.until(Duration.ofSeconds(13)).paused(0, Duration.ofSeconds(8), Duration.ofSeconds(12));
-            wait.paused(1, Duration.ofSeconds(8), Duration.ofSeconds(36));
-            wait.paused(8, Duration.ofSeconds(24), Duration.ofSeconds(36));
+        for (LongWait wait : waits) {
+            wait.until(Duration.ofSeconds(13)).assertPauses(0, Duration.ofSeconds(8), Duration.ofSeconds(12));
+            wait.assertPauses(1, Duration.ofSeconds(8), Duration.ofSeconds(36));
+            wait.assertPauses(8, Duration.ofSeconds(24), Duration.ofSeconds(36));
         }
-        Wait any = waits.get(0);
-        any.holds(
-                waits.stream().map(Wait::looks).distinct().count() > 1, "must not look at the same moments each time");
+        waits.get(0)
+                .assertThat(
+                        waits.stream().map(LongWait::polls).distinct().count() > 1,
+                        "must not poll at the same times in every wait");
     }
 
-    private static void exactDeadline(ClientTestContext bench) {
-        Wait wait = wait(bench, generating(bench, Duration.ZERO));
-        wait.holds(wait.end().equals(DEADLINE), "must give up after " + DEADLINE);
-        wait.holds(
-                wait.looks().get(wait.looks().size() - 1).compareTo(DEADLINE.minusSeconds(1)) >= 0,
-                "must take a last look");
-        Wait seen = wait(
-                bench,
-                (time, n) ->
-                        ScriptedResponse.json(200, bench.flag(time.elapsed().compareTo(DEADLINE) < 0 ? 0 : 1)));
-        seen.holds(seen.outcome().kind() == Kind.SUCCESS, "must see that the task has ended by the deadline");
+    private static void timeoutIsThatOfClient(ClientTestContext context) {
+        LongWait wait = LongWait.run(context);
+        wait.assertThat(wait.end().equals(CLIENT_TIMEOUT), "must time out after " + CLIENT_TIMEOUT);
+        wait.assertThat(
+                wait.lastPoll().compareTo(CLIENT_TIMEOUT.minusSeconds(1)) >= 0, "must poll once more at the timeout");
+        LongWait endsAtTimeout = LongWait.run(context, (poll, clock) -> {
+            int successFlag = clock.elapsed().compareTo(CLIENT_TIMEOUT) < 0 ? 0 : 1;
+            return ScriptedResponse.json(200, context.bodies().task(successFlag));
+        });
+        endsAtTimeout.assertThat(
+                endsAtTimeout.outcome().kind() == Kind.SUCCESS, "must succeed if the task ends at the timeout");
     }
 }

@@ -1,213 +1,237 @@
 package dev.lumamodify.contract.internal.client.checks;
 
-import dev.lumamodify.contract.ClientChecks.ClientCheck;
+import static dev.lumamodify.contract.internal.client.ApiErrorFixtures.MESSAGE;
+import static dev.lumamodify.contract.internal.client.ClientTestContext.TASK_ID;
+import static dev.lumamodify.contract.internal.client.ResponseBodies.data;
+
 import dev.lumamodify.contract.client.ClientAdapter.Kind;
 import dev.lumamodify.contract.client.ClientAdapter.Outcome;
+import dev.lumamodify.contract.internal.client.ApiErrorFixtures;
+import dev.lumamodify.contract.internal.client.ClientCheck;
 import dev.lumamodify.contract.internal.client.ClientRun;
 import dev.lumamodify.contract.internal.client.ClientTestContext;
 import dev.lumamodify.contract.internal.client.ResponseFixtures;
 import dev.lumamodify.contract.internal.client.ScriptedResponse;
 import dev.lumamodify.contract.internal.client.ScriptedServer;
-import dev.lumamodify.contract.internal.spec.Document;
-import java.time.Duration;
+import dev.lumamodify.contract.internal.harness.Check;
+import dev.lumamodify.contract.internal.spec.Json;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a client makes of the answer to a look at a task. */
+/** Read checks: what a client returns for each response to a read. */
 public final class ReadChecks {
     private static final String RECORD = "#/components/schemas/TaskRecord";
-
-    /** In real time; whether a request got out by then does not matter. */
-    private static final Duration IMPATIENT = Duration.ofMillis(300);
+    private static final String CODES = "#/components/schemas/ResultCode";
+    private static final String READ = "docs/api-facts.md#read-a-task";
 
     private ReadChecks() {}
 
-    public static List<ClientCheck> all() {
+    public static List<Check<ClientTestContext>> all() {
         return List.of(
                 ClientCheck.of(
                         "read.task",
-                        "A task is shown as the answer tells it, with any flag, and with fields that are new.",
+                        "A task is returned as the response describes it, with any successFlag and with unknown"
+                                + " members.",
                         RECORD,
-                        ReadChecks::shown),
+                        ReadChecks::returnsTask),
                 ClientCheck.of(
                         "read.results",
-                        "The results of a task are the result URLs of the answer, all of them, in its order, as they are.",
+                        "The results are all result URLs of the response, unchanged and in the same order.",
                         "#/components/schemas/TaskResults",
-                        ReadChecks::results),
+                        ReadChecks::returnsResults),
                 ClientCheck.of(
                         "read.unusual-task",
-                        "A task with less, or other things, than it should have is shown or told as malformed, and nothing is made up.",
-                        RECORD,
-                        ReadChecks::odd),
+                        "A task with missing or unusual members is returned, or reported as invalid, but never as an"
+                                + " API error.",
+                        "docs/api-facts.md#tolerant-reading",
+                        ReadChecks::toleratesUnusualTask),
                 ClientCheck.of(
                         "read.api-errors",
-                        "A look that the envelope refuses ends as a refusal with its code and words.",
-                        "#/components/schemas/ResultCode",
-                        bench -> ResponseFixtures.refusals(
-                                        bench.recordInfo().codes().keySet())
-                                .forEach((what, refusal) -> bench.read(what, refusal.reply())
-                                        .is(Kind.API_ERROR)
-                                        .tells(refusal.code(), ResponseFixtures.WORDS))),
+                        "A response with an error code is reported as an API error with its code and msg.",
+                        CODES,
+                        context -> ApiErrorFixtures.valid(codes(context))
+                                .forEach((scenario, error) -> context.read(scenario, error.response())
+                                        .endsAs(Kind.API_ERROR)
+                                        .reports(error.code(), MESSAGE))),
                 ClientCheck.of(
                         "read.unusual-api-errors",
-                        "A code that is not 200 is no task, whatever else the answer claims, and hides no crash.",
-                        "#/components/schemas/ResultCode",
-                        bench -> ResponseFixtures.oddRefusals(
-                                        bench.recordInfo().codes().keySet(),
-                                        ClientTestContext.answer(bench.flag(1))
-                                                .path("data")
-                                                .toString())
-                                .forEach((what, refusal) ->
-                                        bench.read(what, refusal.reply()).isNot(Kind.SUCCESS, Kind.INVALID))),
+                        "A response with a code other than 200 is never a task, and never makes the client crash.",
+                        CODES,
+                        context -> ApiErrorFixtures.unusual(
+                                        codes(context),
+                                        data(context.bodies().taskObject(1)).toString())
+                                .forEach((scenario, error) -> context.read(scenario, error.response())
+                                        .doesNotEndAs(Kind.SUCCESS, Kind.INVALID))),
                 ClientCheck.of(
                         "read.no-success-without-task",
-                        "An answer that is not the contract's never ends in a task.",
+                        "An invalid response is never returned as a task.",
                         "#/components/schemas/RecordInfoResponse",
-                        bench -> ResponseFixtures.malformed("taskId")
-                                .forEach(
-                                        (what, reply) -> bench.read(what, reply).isNot(Kind.SUCCESS, Kind.INVALID))),
+                        context -> ResponseFixtures.malformed("taskId")
+                                .forEach((scenario, response) ->
+                                        context.read(scenario, response).doesNotEndAs(Kind.SUCCESS, Kind.INVALID))),
                 ClientCheck.of(
                         "read.http-error-wins",
-                        "An HTTP error is no task, even if its body shows one.",
-                        "facts, section 1",
-                        bench -> ResponseFixtures.ERRORS.forEach(status -> bench.read(
-                                        "HTTP " + status + " with a task", ScriptedResponse.json(status, bench.flag(1)))
-                                .isNot(Kind.SUCCESS, Kind.INVALID))),
+                        "A response with an HTTP error status is not a task, even if its body contains one.",
+                        "docs/api-facts.md#envelope",
+                        ReadChecks::httpErrorIsNoTask),
                 ClientCheck.of(
                         "read.other-task",
-                        "An answer about another task is not taken for the one that was asked for.",
+                        "A response about another task is not returned.",
                         RECORD,
-                        bench -> List.of(
-                                        "f".repeat(32),
-                                        ClientTestContext.TASK.substring(0, 31),
-                                        ClientTestContext.TASK + "0",
-                                        "774D" + ClientTestContext.TASK.substring(4))
-                                .forEach(id -> bench.read("another task", id, ScriptedResponse.json(200, bench.flag(1)))
-                                        .isNot(Kind.SUCCESS))),
+                        ReadChecks::otherTaskIsNotReturned),
                 ClientCheck.of(
                         "read.not-cached",
-                        "Each look asks the service, and shows what it says now.",
-                        "facts, section 3",
-                        ReadChecks::afresh),
+                        "Each read sends a request and returns its response.",
+                        READ,
+                        ReadChecks::readIsNotCached),
                 ClientCheck.of(
                         "read.interrupted",
-                        "A look on a thread that is interrupted ends in one of the documented ways, at once.",
-                        "the client's own promise",
-                        bench -> bench.on(
-                                        "interrupted before a look",
-                                        ScriptedServer.of(List.of(ScriptedResponse.of(503, "text/plain", ""))),
-                                        (client, time) -> {
-                                            Thread.currentThread().interrupt();
-                                            Outcome outcome = client.read(ClientTestContext.TASK);
-                                            return Thread.interrupted()
-                                                    ? outcome
-                                                    : Outcome.of(Kind.OTHER, "not interrupted any more", null);
-                                        })
-                                .isNot(Kind.SUCCESS)),
+                        "An interrupted read ends in one of the documented ways, and leaves the thread interrupted.",
+                        READ,
+                        ReadChecks::interruptedReadEnds),
                 ClientCheck.of(
                         "read.unreachable",
-                        "A look that cannot get through is told as such.",
-                        "facts, section 1",
-                        bench -> bench.nobody((client, time) -> client.read(ClientTestContext.TASK))
-                                .is(Kind.NOT_SENT)),
+                        "A read without a connection is reported as such.",
+                        READ,
+                        context -> context.connectionRefused(client -> client.read(TASK_ID))
+                                .endsAs(Kind.NOT_SENT)),
                 ClientCheck.of(
                         "read.no-response-times-out",
-                        "A look that is never answered ends in time.",
-                        "facts, section 1",
-                        bench -> bench.inAHurry(
-                                        "no answer at all",
-                                        IMPATIENT,
-                                        ScriptedResponse.STALL,
-                                        client -> client.read(ClientTestContext.TASK))
-                                .isNot(Kind.SUCCESS, Kind.INVALID)));
+                        "A read without a response ends at the request timeout.",
+                        READ,
+                        context -> context.timeOut(
+                                        "no response", ScriptedResponse.NO_RESPONSE, client -> client.read(TASK_ID))
+                                .doesNotEndAs(Kind.SUCCESS, Kind.INVALID)));
     }
 
-    private static void shown(ClientTestContext bench) {
-        for (int flag : List.of(0, 1, 2, 3, 4, 5, 77, -3)) {
-            ObjectNode plain = ClientTestContext.answer(bench.flag(flag));
-            ObjectNode sparse = plain.deepCopy();
-            List.of("completeTime", "response", "errorCode", "errorMessage")
-                    .forEach(name -> ClientTestContext.data(sparse).putNull(name));
-            ObjectNode bare = plain.deepCopy();
-            ClientTestContext.data(bare).remove(List.of("completeTime", "response", "errorCode", "errorMessage"));
-            ObjectNode more = plain.deepCopy();
-            more.putArray("unknown").addObject().put("a", 1);
-            ClientTestContext.data(more).putArray("unknown").addObject().put("a", 1);
-            ClientTestContext.data(more).put("errorCode", 400).put("errorMessage", ResponseFixtures.WORDS);
-            for (ObjectNode answer :
-                    flag == 1 || flag == 4 ? List.of(plain, more) : List.of(plain, sparse, bare, more)) {
-                ClientRun ended = bench.read("the task " + answer, ScriptedResponse.json(200, answer.toString()))
-                        .is(Kind.SUCCESS)
-                        .asked(1);
-                ended.holds(ended.outcome().flag() == flag, "must tell flag " + flag);
-                ended.holds(ended.outcome().taskId().equals(ClientTestContext.TASK), "must tell the task's id");
-                told(ended, answer);
+    private static Set<Integer> codes(ClientTestContext context) {
+        return context.recordInfo().codes().keySet();
+    }
+
+    private static void returnsTask(ClientTestContext context) {
+        List<String> optional = List.of("completeTime", "response", "errorCode", "errorMessage");
+        for (int successFlag : List.of(0, 1, 2, 3, 4, 5, 77, -3)) {
+            ObjectNode task = context.bodies().taskObject(successFlag);
+            ObjectNode withUnknown = task.deepCopy();
+            withUnknown.putArray("unknown").addObject().put("a", 1);
+            data(withUnknown).putArray("unknown").addObject().put("a", 1);
+            data(withUnknown).put("errorCode", 400).put("errorMessage", MESSAGE);
+            assertReturned(context, task);
+            assertReturned(context, withUnknown);
+            if (successFlag != 1 && successFlag != 4) {
+                ObjectNode withNulls = task.deepCopy();
+                optional.forEach(name -> data(withNulls).putNull(name));
+                assertReturned(context, withNulls);
+                ObjectNode withoutOptional = task.deepCopy();
+                data(withoutOptional).remove(optional);
+                assertReturned(context, withoutOptional);
             }
         }
     }
 
-    private static void told(ClientRun ended, JsonNode answer) {
-        List<String> urls = answer.at("/data/response/resultUrls")
+    private static void assertReturned(ClientTestContext context, ObjectNode response) {
+        int successFlag = data(response).path("successFlag").asInt();
+        ClientRun run = context.read("the task " + response, ScriptedResponse.json(200, response.toString()));
+        run.endsAs(Kind.SUCCESS).sends(1);
+        run.assertThat(run.outcome().successFlag() == successFlag, "must return successFlag " + successFlag);
+        run.reportsTask(TASK_ID);
+        assertResults(run, response);
+    }
+
+    private static void assertResults(ClientRun run, JsonNode response) {
+        List<String> urls = response.at("/data/response/resultUrls")
                 .valueStream()
                 .map(JsonNode::asString)
                 .toList();
-        ended.holds(ended.outcome().resultUrls().equals(urls), "must tell the results " + urls);
+        run.assertThat(run.outcome().resultUrls().equals(urls), "must return the results " + urls);
     }
 
-    private static void results(ClientTestContext bench) {
+    private static void returnsResults(ClientTestContext context) {
         for (List<String> urls : List.of(
                 List.of("https://z.example.com/1.mp4"),
                 List.of("https://z.example.com/2.mp4?sig=a%2Fb%3D&x=1#t", "https://a.example.com/1.mp4"),
                 List.of("http://a.example.com/1.mp4", "http://a.example.com/1.mp4"))) {
-            ObjectNode answer = ClientTestContext.answer(bench.flag(1));
-            ArrayNode told = ((ObjectNode) answer.at("/data/response")).putArray("resultUrls");
-            urls.forEach(told::add);
-            told(
-                    bench.read("results " + urls, ScriptedResponse.json(200, answer.toString()))
-                            .is(Kind.SUCCESS),
-                    answer);
+            ObjectNode response = context.bodies().taskObject(1);
+            ArrayNode results = ((ObjectNode) response.at("/data/response")).putArray("resultUrls");
+            urls.forEach(results::add);
+            ClientRun run = context.read("the results " + urls, ScriptedResponse.json(200, response.toString()));
+            assertResults(run.endsAs(Kind.SUCCESS), response);
         }
     }
 
-    private static void odd(ClientTestContext bench) {
-        for (int flag : List.of(0, 1, 3)) {
+    private static void toleratesUnusualTask(ClientTestContext context) {
+        for (int successFlag : List.of(0, 1, 3)) {
             for (String name : List.of("paramJson", "createTime", "response")) {
                 for (String value : List.of("null", "\"\"", "\"{\"", "{}", "[]", "5", "99999999999999999999")) {
-                    ObjectNode answer = ClientTestContext.answer(bench.flag(flag));
-                    ClientTestContext.data(answer).set(name, Document.JSON.readTree(value));
-                    bench.read(name + " " + value + ", flag " + flag, ScriptedResponse.json(200, answer.toString()))
-                            .isNot(Kind.API_ERROR, Kind.INVALID);
+                    ObjectNode response = context.bodies().taskObject(successFlag);
+                    data(response).set(name, Json.parse(value));
+                    context.read(
+                                    name + " " + value + ", successFlag " + successFlag,
+                                    ScriptedResponse.json(200, response.toString()))
+                            .doesNotEndAs(Kind.API_ERROR, Kind.INVALID);
                 }
             }
         }
         for (String value : List.of("null", "{}", "\"done\"", "1.5", "99999999999")) {
-            ObjectNode answer = ClientTestContext.answer(bench.flag(1));
-            ClientTestContext.data(answer).set("successFlag", Document.JSON.readTree(value));
-            unflagged(bench, "the flag " + value, answer);
+            ObjectNode response = context.bodies().taskObject(1);
+            data(response).set("successFlag", Json.parse(value));
+            assertNoInventedStatus(context, "successFlag " + value, response);
         }
-        ObjectNode answer = ClientTestContext.answer(bench.flag(1));
-        ClientTestContext.data(answer).remove("successFlag");
-        unflagged(bench, "no flag", answer);
+        ObjectNode response = context.bodies().taskObject(1);
+        data(response).remove("successFlag");
+        assertNoInventedStatus(context, "no successFlag", response);
     }
 
-    private static void unflagged(ClientTestContext bench, String what, JsonNode answer) {
-        ClientRun ended =
-                bench.read(what, ScriptedResponse.json(200, answer.toString())).isNot(Kind.API_ERROR, Kind.INVALID);
-        int flag = ended.outcome().flag();
-        ended.holds(ended.outcome().kind() != Kind.SUCCESS || flag < 0 || flag > 4, "must not make up a flag");
+    private static void assertNoInventedStatus(ClientTestContext context, String scenario, JsonNode response) {
+        ClientRun run = context.read(scenario, ScriptedResponse.json(200, response.toString()));
+        run.doesNotEndAs(Kind.API_ERROR, Kind.INVALID);
+        int successFlag = run.outcome().successFlag();
+        run.assertThat(
+                run.outcome().kind() != Kind.SUCCESS || successFlag < 0 || successFlag > 4,
+                "must not return a successFlag that the response does not have");
     }
 
-    private static void afresh(ClientTestContext bench) {
-        String lasting = "Cache-Control: max-age=3600";
+    private static void httpErrorIsNoTask(ClientTestContext context) {
+        for (int status : ResponseFixtures.HTTP_ERRORS) {
+            ScriptedResponse response =
+                    ScriptedResponse.json(status, context.bodies().task(1));
+            context.read("HTTP " + status + " with a task", response).doesNotEndAs(Kind.SUCCESS, Kind.INVALID);
+        }
+    }
+
+    private static void otherTaskIsNotReturned(ClientTestContext context) {
+        ScriptedResponse response = ScriptedResponse.json(200, context.bodies().task(1));
+        for (String id :
+                List.of("f".repeat(32), TASK_ID.substring(0, 31), TASK_ID + "0", "774D" + TASK_ID.substring(4))) {
+            context.read("another task than " + id, id, response).doesNotEndAs(Kind.SUCCESS);
+        }
+    }
+
+    private static void readIsNotCached(ClientTestContext context) {
+        String cacheable = "Cache-Control: max-age=3600";
         ScriptedServer server = ScriptedServer.of(List.of(
-                ScriptedResponse.json(200, bench.flag(0), lasting, "ETag: \"x\""),
-                ScriptedResponse.json(200, bench.flag(1), lasting)));
-        ClientRun ended = bench.on("two looks", server, (client, time) -> {
-            client.read(ClientTestContext.TASK);
-            return client.read(ClientTestContext.TASK);
+                ScriptedResponse.json(200, context.bodies().task(0), cacheable, "ETag: \"x\""),
+                ScriptedResponse.json(200, context.bodies().task(1), cacheable)));
+        ClientRun run = context.run("two reads", server, client -> {
+            client.read(TASK_ID);
+            return client.read(TASK_ID);
         });
-        ended.is(Kind.SUCCESS).asked(2).holds(ended.outcome().flag() == 1, "must tell flag 1");
+        run.endsAs(Kind.SUCCESS).sends(2);
+        run.assertThat(run.outcome().successFlag() == 1, "must return successFlag 1");
+    }
+
+    private static void interruptedReadEnds(ClientTestContext context) {
+        ScriptedServer server = ScriptedServer.of(List.of(ScriptedResponse.of(503, "text/plain", "")));
+        context.run("interrupted before the read", server, client -> {
+                    Thread.currentThread().interrupt();
+                    Outcome outcome = client.read(TASK_ID);
+                    return Thread.interrupted()
+                            ? outcome
+                            : Outcome.of(Kind.OTHER, "the thread is not interrupted any more", null);
+                })
+                .doesNotEndAs(Kind.SUCCESS);
     }
 }

@@ -1,202 +1,226 @@
 package dev.lumamodify.contract.internal.client.checks;
 
-import dev.lumamodify.contract.ClientChecks.ClientCheck;
+import static dev.lumamodify.contract.internal.client.ApiErrorFixtures.MESSAGE;
+import static dev.lumamodify.contract.internal.client.ClientRequirement.VIRTUAL_CLOCK;
+import static dev.lumamodify.contract.internal.client.ClientTestContext.TASK_ID;
+
 import dev.lumamodify.contract.client.ClientAdapter.Kind;
+import dev.lumamodify.contract.internal.client.ApiErrorFixtures;
+import dev.lumamodify.contract.internal.client.ClientCheck;
 import dev.lumamodify.contract.internal.client.ClientRun;
 import dev.lumamodify.contract.internal.client.ClientTestContext;
+import dev.lumamodify.contract.internal.client.ResponseBodies;
 import dev.lumamodify.contract.internal.client.ResponseFixtures;
 import dev.lumamodify.contract.internal.client.ScriptedResponse;
 import dev.lumamodify.contract.internal.client.ScriptedServer;
+import dev.lumamodify.contract.internal.harness.Check;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/** How often, and when, a client repeats a look that failed. */
+/** Retry checks for reads: how often a client repeats a failed read, and after which pause. */
 public final class ReadRetryChecks {
     private static final String CODES = "#/components/schemas/ResultCode";
-    private static final String WAIT = "#/components/headers/RetryAfter";
-    private static final String HOUSE = "the client's own promise: 1+3 tries, full jitter, 0.5 s doubled, at most 8 s";
+    private static final String RETRY_AFTER = "#/components/headers/RetryAfter";
+    private static final String CLIENT = "client/README.md";
 
     private ReadRetryChecks() {}
 
-    public static List<ClientCheck> all() {
+    public static List<Check<ClientTestContext>> all() {
         return List.of(
                 ClientCheck.of(
                         "read.bounded-retries",
-                        "Passing trouble is met with a few more looks at most, and then told.",
+                        "A read with a transient failure sends at most 10 requests and then reports the failure.",
                         CODES,
-                        bench -> ResponseFixtures.passing().forEach((what, reply) -> {
-                            ClientRun ended = bench.read(what, reply).isNot(Kind.SUCCESS, Kind.INVALID);
-                            ended.holds(ended.seen().size() <= 10, "must send 10 requests at most");
+                        context -> ResponseFixtures.transientFailures().forEach((scenario, response) -> {
+                            ClientRun run = context.read(scenario, response).doesNotEndAs(Kind.SUCCESS, Kind.INVALID);
+                            run.assertThat(run.requests().size() <= 10, "must send 10 requests at most");
                         })),
                 ClientCheck.of(
                                 "read.retry-delays",
-                                "Before a look is repeated, there is a pause.",
+                                "A client pauses before it repeats a read, and reports a failure within 15 minutes.",
                                 CODES,
-                                bench -> ResponseFixtures.passing().forEach((what, reply) -> {
-                                    ClientRun ended = bench.read(what, reply);
-                                    Duration paused = ended.time().elapsed();
-                                    // Jitter may make one pause short, and HTTP libraries repeat once on their own.
-                                    ended.holds(
-                                            ended.seen().size() <= 2 || !paused.isZero(),
-                                            "must pause before it repeats");
-                                    ended.holds(paused.toMinutes() < 15, "must tell in less than 15 minutes");
-                                }))
-                        .onVirtualTime(),
+                                ReadRetryChecks::pausesBeforeRetries)
+                        .requires(VIRTUAL_CLOCK),
                 ClientCheck.of(
                         "read.permanent-errors-not-retried",
-                        "A key, credits, a task or parameters that were refused are not tried again.",
+                        "A read that was rejected with code 401, 402, 404 or 422 is not repeated.",
                         CODES,
-                        bench -> once(bench, List.of(401, 402, 404, 422))),
+                        context -> notRetried(context, List.of(401, 402, 404, 422))),
                 ClientCheck.of(
                                 "read.retry-after",
-                                "Nobody looks before Retry-After is over, nor long after, nor blocks for a day.",
-                                WAIT,
-                                ReadRetryChecks::patient)
-                        .onVirtualTime(),
+                                "A read is not repeated before Retry-After is over, and not long after it.",
+                                RETRY_AFTER,
+                                ReadRetryChecks::respectsRetryAfter)
+                        .requires(VIRTUAL_CLOCK),
                 ClientCheck.of(
                                 "read.three-retries",
-                                "Passing trouble is met with three more looks, after growing pauses, and then told.",
-                                HOUSE,
-                                bench -> ResponseFixtures.passing()
-                                        .forEach((what, reply) -> bounded(bench.read(what, reply)
-                                                .isNot(Kind.SUCCESS, Kind.INVALID)
-                                                .asked(4))))
-                        .ofTheHouse()
-                        .onVirtualTime(),
+                                "A read with a transient failure is repeated three times, after growing pauses.",
+                                CLIENT,
+                                context -> ResponseFixtures.transientFailures()
+                                        .forEach((scenario, response) ->
+                                                assertGrowingPauses(context.read(scenario, response)
+                                                        .doesNotEndAs(Kind.SUCCESS, Kind.INVALID)
+                                                        .sends(4))))
+                        .recommended()
+                        .requires(VIRTUAL_CLOCK),
                 ClientCheck.of(
                                 "read.recovers",
-                                "Passing trouble that has passed is forgotten.",
-                                HOUSE,
-                                bench -> ResponseFixtures.passing().forEach((what, reply) -> {
-                                    for (int times = 1; times <= 3; times++) {
-                                        List<ScriptedResponse> replies =
-                                                new ArrayList<>(Collections.nCopies(times, reply));
-                                        replies.add(ScriptedResponse.json(200, bench.flag(1)));
-                                        bench.read(what + " x " + times, replies.toArray(ScriptedResponse[]::new))
-                                                .is(Kind.SUCCESS)
-                                                .asked(times + 1);
-                                    }
-                                }))
-                        .ofTheHouse(),
+                                "A read succeeds if one of the three retries succeeds.",
+                                CLIENT,
+                                ReadRetryChecks::recovers)
+                        .recommended(),
                 ClientCheck.of(
                                 "read.non-transient-not-retried",
-                                "What a repeat does not mend is not repeated.",
-                                HOUSE,
-                                bench -> once(bench, List.of(400, 433, 451, 500, 501, 505, 550)))
-                        .ofTheHouse(),
-                ClientCheck.of("read.jitter", "Pauses vary over their whole range.", HOUSE, ReadRetryChecks::jitter)
-                        .ofTheHouse()
-                        .onVirtualTime(),
+                                "A read that was rejected with code 400, 433, 451, 500, 501, 505 or 550 is not"
+                                        + " repeated.",
+                                CLIENT,
+                                context -> notRetried(context, List.of(400, 433, 451, 500, 501, 505, 550)))
+                        .recommended(),
+                ClientCheck.of(
+                                "read.jitter",
+                                "The pauses between retries are random and grow.",
+                                CLIENT,
+                                ReadRetryChecks::pausesAreRandom)
+                        .recommended()
+                        .requires(VIRTUAL_CLOCK),
                 ClientCheck.of(
                                 "read.exact-retry-after",
-                                "Retry-After is waited for exactly, in either style, or told if no deadline allows it.",
-                                WAIT,
-                                ReadRetryChecks::exact)
-                        .ofTheHouse()
-                        .onVirtualTime(),
+                                "The pause is exactly Retry-After; one that is longer than the timeout is reported"
+                                        + " instead.",
+                                RETRY_AFTER,
+                                ReadRetryChecks::retryAfterIsExact)
+                        .recommended()
+                        .requires(VIRTUAL_CLOCK),
                 ClientCheck.of(
                                 "read.retry-budget",
-                                "In an outage, reads do not multiply: repeats have a budget.",
-                                "the client's own promise",
-                                ReadRetryChecks::outage)
-                        .ofTheHouse());
+                                "During an outage, 200 reads send fewer than 300 requests.",
+                                CLIENT,
+                                ReadRetryChecks::retriesAreBudgeted)
+                        .recommended());
     }
 
-    private static void once(ClientTestContext bench, List<Integer> codes) {
+    private static void pausesBeforeRetries(ClientTestContext context) {
+        ResponseFixtures.transientFailures().forEach((scenario, response) -> {
+            ClientRun run = context.read(scenario, response);
+            Duration paused = run.clock().elapsed();
+            // Jitter can make one pause short, and HTTP libraries repeat a request once without a pause.
+            run.assertThat(run.requests().size() <= 2 || !paused.isZero(), "must pause before it repeats a read");
+            run.assertThat(paused.toMinutes() < 15, "must report the failure within 15 minutes");
+        });
+    }
+
+    private static void notRetried(ClientTestContext context, List<Integer> codes) {
         for (int code : codes) {
-            String body = ClientTestContext.envelope(code, ResponseFixtures.WORDS, ",\"data\":null");
+            String body = ResponseBodies.error(code, MESSAGE);
             for (int status : List.of(200, code)) {
-                bench.read("code " + code + " in HTTP " + status, ScriptedResponse.json(status, body))
-                        .is(Kind.API_ERROR)
-                        .asked(1);
+                context.read("code " + code + " in HTTP " + status, ScriptedResponse.json(status, body))
+                        .endsAs(Kind.API_ERROR)
+                        .sends(1);
             }
         }
     }
 
-    private static void patient(ClientTestContext bench) {
+    private static void respectsRetryAfter(ClientTestContext context) {
         for (int status : List.of(200, 429, 503)) {
             for (int seconds : List.of(3, 7, 13)) {
-                ClientRun ended = limited(bench, status, seconds);
-                Duration paused = ended.time().elapsed();
-                ended.holds(
-                        ended.seen().size() == 1 || paused.toSeconds() >= seconds,
-                        "must not look again before " + seconds + " s");
-                ended.holds(paused.toSeconds() <= 2L * seconds + 20, "must not wait much longer");
+                ClientRun run = rateLimited(context, status, seconds);
+                long paused = run.clock().elapsed().toSeconds();
+                run.assertThat(
+                        run.requests().size() == 1 || paused >= seconds,
+                        "must not repeat the read before " + seconds + " s");
+                run.assertThat(paused <= 2L * seconds + 20, "must not wait much longer than " + seconds + " s");
             }
-            ClientRun ended = limited(bench, status, 86_400);
-            ended.holds(ended.time().elapsed().toHours() < 1, "must not wait for a day");
-            ended.is(Kind.API_ERROR).asked(1);
+            ClientRun run = rateLimited(context, status, 86_400);
+            run.assertThat(run.clock().elapsed().toHours() < 1, "must not wait for a day");
+            run.endsAs(Kind.API_ERROR).sends(1);
         }
     }
 
-    private static ClientRun limited(ClientTestContext bench, int status, int seconds) {
-        ScriptedResponse limit = ScriptedResponse.json(
-                status, ClientTestContext.envelope(429, ResponseFixtures.WORDS, ""), "Retry-After: " + seconds);
-        return bench.read(
-                "HTTP " + status + ", Retry-After: " + seconds, limit, ScriptedResponse.json(200, bench.flag(0)));
+    /** Reads a task that is rate limited on the first request. */
+    private static ClientRun rateLimited(ClientTestContext context, int status, int retryAfter) {
+        String header = "Retry-After: " + retryAfter;
+        ScriptedResponse limited = ScriptedResponse.json(status, ResponseBodies.envelope(429, MESSAGE), header);
+        return context.read(
+                "HTTP " + status + ", " + header,
+                limited,
+                ScriptedResponse.json(200, context.bodies().task(0)));
     }
 
-    private static void exact(ClientTestContext bench) {
+    private static void assertGrowingPauses(ClientRun run) {
+        Duration max = Duration.ofMillis(500);
+        for (Duration pause : run.clock().sleeps()) {
+            run.assertThat(!pause.isNegative() && pause.compareTo(max) <= 0, "must pause " + max + " at most");
+            max = max.multipliedBy(2);
+        }
+        run.assertThat(run.clock().sleeps().size() == 3, "must pause before each retry");
+    }
+
+    private static void recovers(ClientTestContext context) {
+        ResponseFixtures.transientFailures().forEach((scenario, failure) -> {
+            for (int failures = 1; failures <= 3; failures++) {
+                List<ScriptedResponse> responses = new ArrayList<>(Collections.nCopies(failures, failure));
+                responses.add(ScriptedResponse.json(200, context.bodies().task(1)));
+                context.read(scenario + " x " + failures, responses.toArray(ScriptedResponse[]::new))
+                        .endsAs(Kind.SUCCESS)
+                        .sends(failures + 1);
+            }
+        });
+    }
+
+    private static void pausesAreRandom(ClientTestContext context) {
+        List<ClientRun> runs = IntStream.range(0, 40)
+                .mapToObj(i -> context.read("pauses", ScriptedResponse.of(503, "text/plain", ""))
+                        .sends(4))
+                .toList();
+        ClientRun any = runs.get(0);
+        List<Duration> first =
+                runs.stream().map(run -> run.clock().sleeps().get(0)).toList();
+        any.assertThat(
+                first.stream().anyMatch(pause -> pause.toMillis() < 200), "must sometimes pause less than 200 ms");
+        any.assertThat(
+                first.stream().anyMatch(pause -> pause.toMillis() > 300), "must sometimes pause more than 300 ms");
+        any.assertThat(first.stream().distinct().count() > 20, "must vary its pauses");
+        any.assertThat(
+                sumOfPauses(runs, 1).compareTo(sumOfPauses(runs, 0)) > 0
+                        && sumOfPauses(runs, 2).compareTo(sumOfPauses(runs, 1)) > 0,
+                "must pause longer before each further retry");
+    }
+
+    private static Duration sumOfPauses(List<ClientRun> runs, int retry) {
+        return runs.stream().map(run -> run.clock().sleeps().get(retry)).reduce(Duration.ZERO, Duration::plus);
+    }
+
+    private static void retryAfterIsExact(ClientTestContext context) {
         for (int status : List.of(200, 429, 503)) {
             for (int seconds : List.of(1, 7, 13)) {
-                ClientRun ended =
-                        limited(bench, status, seconds).is(Kind.SUCCESS).asked(2);
-                List<Duration> pauses = List.of(Duration.ofSeconds(seconds));
-                ended.holds(ended.time().sleeps().equals(pauses), "must pause " + seconds + " s");
+                ClientRun run = rateLimited(context, status, seconds)
+                        .endsAs(Kind.SUCCESS)
+                        .sends(2);
+                List<Duration> expected = List.of(Duration.ofSeconds(seconds));
+                run.assertThat(run.clock().sleeps().equals(expected), "must pause exactly " + seconds + " s");
             }
         }
-        ResponseFixtures.refusals(bench.recordInfo().codes().keySet()).forEach((what, refusal) -> {
-            ClientRun ended = bench.read(what, refusal.reply()).asked(1);
-            ended.holds(
-                    Duration.ofDays(1).equals(ended.outcome().retryAfter()),
-                    "must tell the Retry-After that it did not wait for");
-            ended.holds(ended.time().sleeps().isEmpty(), "must not wait for what no deadline allows");
+        ApiErrorFixtures.valid(context.recordInfo().codes().keySet()).forEach((scenario, error) -> {
+            ClientRun run = context.read(scenario, error.response()).sends(1);
+            run.assertThat(
+                    Duration.ofDays(1).equals(run.outcome().retryAfter()),
+                    "must report the Retry-After that it does not wait for");
+            run.assertThat(run.clock().sleeps().isEmpty(), "must not wait longer than its timeout");
         });
     }
 
-    private static void bounded(ClientRun ended) {
-        Duration most = Duration.ofMillis(500);
-        for (Duration pause : ended.time().sleeps()) {
-            ended.holds(!pause.isNegative() && pause.compareTo(most) <= 0, "must pause " + most + " at most");
-            most = most.multipliedBy(2);
-        }
-        ended.holds(ended.time().sleeps().size() == 3, "must pause before each repeat");
-    }
-
-    private static void jitter(ClientTestContext bench) {
-        Duration[] sums = new Duration[3];
-        List<Duration> first = new ArrayList<>();
-        Arrays.fill(sums, Duration.ZERO);
-        ClientRun ended = null;
-        for (int i = 0; i < 40; i++) {
-            ended = bench.read("jitter", ScriptedResponse.of(503, "text/plain", ""))
-                    .asked(4);
-            first.add(ended.time().sleeps().get(0));
-            for (int pause = 0; pause < 3; pause++) {
-                sums[pause] = sums[pause].plus(ended.time().sleeps().get(pause));
+    private static void retriesAreBudgeted(ClientTestContext context) {
+        ScriptedServer server = ScriptedServer.of(List.of(ScriptedResponse.of(503, "text/plain", "")));
+        ClientRun run = context.run("200 reads during an outage", server, client -> {
+            for (int i = 1; i < 200; i++) {
+                client.read(TASK_ID);
             }
-        }
-        if (ended != null) {
-            ended.holds(first.stream().anyMatch(pause -> pause.toMillis() < 200), "must sometimes pause shortly");
-            ended.holds(first.stream().anyMatch(pause -> pause.toMillis() > 300), "must sometimes pause long");
-            ended.holds(first.stream().distinct().count() > 20, "must vary its pauses");
-            ended.holds(
-                    sums[1].compareTo(sums[0]) > 0 && sums[2].compareTo(sums[1]) > 0, "must pause longer each time");
-        }
-    }
-
-    private static void outage(ClientTestContext bench) {
-        ScriptedResponse down = ScriptedResponse.of(503, "text/plain", "");
-        ClientRun ended = bench.on("200 reads in an outage", ScriptedServer.of(List.of(down)), (client, time) -> {
-            for (int i = 0; i < 199; i++) {
-                client.read(ClientTestContext.TASK);
-            }
-            return client.read(ClientTestContext.TASK);
+            return client.read(TASK_ID);
         });
-        ended.holds(ended.seen().size() < 300, "must send fewer than 300 requests");
-        ended.holds(ended.seen().size() > 203, "must repeat some");
+        run.assertThat(run.requests().size() < 300, "must send fewer than 300 requests");
+        run.assertThat(run.requests().size() > 203, "must repeat some reads");
     }
 }

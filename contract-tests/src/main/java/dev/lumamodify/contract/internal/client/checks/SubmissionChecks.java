@@ -1,194 +1,205 @@
 package dev.lumamodify.contract.internal.client.checks;
 
-import dev.lumamodify.contract.ClientChecks.ClientCheck;
+import static dev.lumamodify.contract.internal.client.ApiErrorFixtures.MESSAGE;
+import static dev.lumamodify.contract.internal.client.ClientTestContext.SUBMIT_REQUEST;
+import static dev.lumamodify.contract.internal.client.ClientTestContext.TASK_ID;
+
 import dev.lumamodify.contract.client.ClientAdapter.Kind;
-import dev.lumamodify.contract.client.ClientAdapter.Outcome;
 import dev.lumamodify.contract.client.ClientAdapter.SubmitRequest;
+import dev.lumamodify.contract.internal.client.ApiErrorFixtures;
+import dev.lumamodify.contract.internal.client.ClientCheck;
 import dev.lumamodify.contract.internal.client.ClientRun;
 import dev.lumamodify.contract.internal.client.ClientTestContext;
+import dev.lumamodify.contract.internal.client.ResponseBodies;
 import dev.lumamodify.contract.internal.client.ResponseFixtures;
 import dev.lumamodify.contract.internal.client.ScriptedResponse;
 import dev.lumamodify.contract.internal.client.ScriptedServer;
+import dev.lumamodify.contract.internal.harness.Check;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
-/** What a client makes of the answer to a create. */
+/** Submission checks: what a client returns for each response to a create request. */
 public final class SubmissionChecks {
     private static final String CODES = "#/components/schemas/ResultCode";
-    private static final String STATUS = "facts, section 1";
+    private static final String ENVELOPE = "docs/api-facts.md#envelope";
+    private static final String MEMBER = "taskId";
 
     private SubmissionChecks() {}
 
-    public static List<ClientCheck> all() {
+    public static List<Check<ClientTestContext>> all() {
         return List.of(
                 ClientCheck.of(
                         "submit.task-id",
-                        "An accepted create ends in exactly the task id of the answer.",
+                        "An accepted submission returns exactly the task id of the response.",
                         "#/components/schemas/CreatedTask",
-                        SubmissionChecks::accepted),
+                        SubmissionChecks::returnsTaskId),
                 ClientCheck.of(
                         "submit.any-transport",
-                        "An answer is the same in pieces, without a length, compressed if that was asked for, and in any locale.",
+                        "A response is read correctly if it is chunked, without a length, compressed, and in any"
+                                + " locale.",
                         "RFC 9110",
-                        SubmissionChecks::transported),
+                        SubmissionChecks::readsAnyTransport),
                 ClientCheck.of(
                         "submit.api-errors",
-                        "A create that the envelope refuses ends as a refusal with its code and words, after one request.",
+                        "A response with an error code is reported as an API error with its code and msg, after one"
+                                + " request.",
                         CODES,
-                        bench -> ResponseFixtures.refusals(
-                                        bench.generate().codes().keySet())
-                                .forEach((what, refusal) -> {
-                                    ClientRun ended = bench.submit(what, refusal.reply())
-                                            .is(Kind.API_ERROR)
-                                            .asked(1);
-                                    ended.tells(refusal.code(), ResponseFixtures.WORDS);
-                                })),
+                        context -> ApiErrorFixtures.valid(codes(context))
+                                .forEach((scenario, error) -> context.submit(scenario, error.response())
+                                        .endsAs(Kind.API_ERROR)
+                                        .sends(1)
+                                        .reports(error.code(), MESSAGE))),
                 ClientCheck.of(
                         "submit.unusual-api-errors",
-                        "A code that is not 200 is no success, whatever else the answer claims, and hides no crash.",
+                        "A response with a code other than 200 is never a success, and never makes the client crash.",
                         CODES,
-                        bench -> ResponseFixtures.oddRefusals(
-                                        bench.generate().codes().keySet(), "{\"taskId\":\"x\"}")
-                                .forEach((what, refusal) -> bench.submit(what, refusal.reply())
-                                        .isNot(Kind.SUCCESS, Kind.NOT_SENT, Kind.INVALID)
-                                        .asked(1))),
+                        context -> ApiErrorFixtures.unusual(codes(context), "{\"taskId\":\"x\"}")
+                                .forEach((scenario, error) -> context.submit(scenario, error.response())
+                                        .doesNotEndAs(Kind.SUCCESS, Kind.NOT_SENT, Kind.INVALID)
+                                        .sends(1))),
                 ClientCheck.of(
                         "submit.no-success-without-id",
-                        "An answer that is not the contract's never ends in a task id, and is not taken for nothing sent.",
+                        "An invalid response is never reported as a success, and never as a request that was not sent.",
                         "#/components/schemas/GenerateResponse",
-                        bench -> ResponseFixtures.malformed("taskId")
-                                .forEach((what, reply) -> bench.submit(what, reply)
-                                        .isNot(Kind.SUCCESS, Kind.NOT_SENT, Kind.INVALID)
-                                        .asked(1))),
+                        context -> ResponseFixtures.malformed(MEMBER)
+                                .forEach((scenario, response) -> context.submit(scenario, response)
+                                        .doesNotEndAs(Kind.SUCCESS, Kind.NOT_SENT, Kind.INVALID)
+                                        .sends(1))),
                 ClientCheck.of(
                         "submit.no-api-error-without-code",
-                        "An answer that claims success, or cannot be read, is not told as a refusal, which costs nothing.",
-                        STATUS,
-                        bench -> ResponseFixtures.empty("taskId")
-                                .forEach((what, reply) ->
-                                        bench.submit(what, reply).isNot(Kind.API_ERROR))),
+                        "A response without an error code is not reported as an API error, which would mean that"
+                                + " nothing was charged.",
+                        ENVELOPE,
+                        context -> ResponseFixtures.successWithoutData(MEMBER)
+                                .forEach((scenario, response) ->
+                                        context.submit(scenario, response).doesNotEndAs(Kind.API_ERROR))),
                 ClientCheck.of(
                         "submit.http-error-wins",
-                        "An HTTP error is no success, even if its body claims one.",
-                        STATUS,
-                        bench -> ResponseFixtures.ERRORS.forEach(status -> bench.submit(
-                                        "HTTP " + status + " with a task id",
-                                        ScriptedResponse.json(
-                                                status, ClientTestContext.example(bench.generate(), "success")))
-                                .isNot(Kind.SUCCESS, Kind.NOT_SENT, Kind.INVALID)
-                                .asked(1))),
+                        "A response with an HTTP error status is not a success, even if its body claims so.",
+                        ENVELOPE,
+                        SubmissionChecks::httpErrorIsNoSuccess),
                 ClientCheck.of(
                         "submit.independent-calls",
-                        "Each create is sent, and ends as its own answer says, whatever came before.",
-                        STATUS,
-                        SubmissionChecks::inTurn),
+                        "Each submission is sent and returns its own response, whatever came before.",
+                        "docs/api-facts.md#create-a-task",
+                        SubmissionChecks::callsAreIndependent),
                 ClientCheck.of(
                                 "submit.retry-after",
-                                "The wait that a refusal asks for is told, exactly.",
+                                "The Retry-After of an API error is reported exactly.",
                                 "#/components/headers/RetryAfter",
-                                SubmissionChecks::retryAfter)
-                        .ofTheHouse());
+                                SubmissionChecks::reportsRetryAfter)
+                        .recommended());
     }
 
-    private static void accepted(ClientTestContext bench) {
-        for (String id :
-                List.of(ClientTestContext.TASK, "x", "0", "id-ä/?&=% ", "日本-\uD83C\uDFA5", "ABCdef", "x".repeat(300))) {
+    private static Set<Integer> codes(ClientTestContext context) {
+        return context.generate().codes().keySet();
+    }
+
+    private static void returnsTaskId(ClientTestContext context) {
+        for (String id : List.of(TASK_ID, "x", "0", "id-ä/?&=% ", "日本-\uD83C\uDFA5", "ABCdef", "x".repeat(300))) {
             for (String more :
                     List.of("", ",\"unknown\":[1,{\"a\":null}],\"big\":[1e400,123456789012345678901234567890]")) {
-                for (String gap : List.of("", " \n")) {
-                    String body = gap + "{\"msg\":\"success\"" + more + ",\"data\":{\"taskId\":\"" + id + "\"" + more
-                            + "},\"code\":200" + gap + "}";
-                    returns(bench.submit(body, ScriptedResponse.json(200, body)), id);
+                for (String space : List.of("", " \n")) {
+                    String body = space + "{\"msg\":\"success\"" + more + ",\"data\":{\"taskId\":\"" + id + "\"" + more
+                            + "},\"code\":200" + space + "}";
+                    assertReturns(context.submit(body, ScriptedResponse.json(200, body)), id);
                 }
             }
         }
-        returns(bench.submit("an id in escapes", ScriptedResponse.json(200, told("\\u0074\\/\\u00e4"))), "t/ä");
+        String escaped = ResponseBodies.created("\\u0074\\/\\u00e4");
+        assertReturns(context.submit("an escaped task id", ScriptedResponse.json(200, escaped)), "t/ä");
     }
 
-    private static String told(String id) {
-        return "{\"code\":200,\"msg\":\"success\",\"data\":{\"taskId\":\"" + id + "\"}}";
+    private static void assertReturns(ClientRun run, String id) {
+        run.endsAs(Kind.SUCCESS).sends(1).reportsTask(id);
     }
 
-    private static ClientRun returns(ClientRun ended, String id) {
-        return ended.is(Kind.SUCCESS)
-                .asked(1)
-                .holds(ended.outcome().taskId().equals(id), "must return the id '" + id + "'");
-    }
-
-    private static void transported(ClientTestContext bench) {
-        String body = told("ä-日本-" + ClientTestContext.TASK);
-        String id = "ä-日本-" + ClientTestContext.TASK;
-        returns(bench.submit("chunks", ScriptedResponse.chunked(body)), id);
-        returns(bench.submit("no length", ScriptedResponse.untilClosed(body)), id);
-        returns(bench.submit("a charset", ScriptedResponse.of(200, "application/json; charset=utf-8", body)), id);
-        ClientRun asked = returns(
-                bench.submit("a small header", ScriptedResponse.json(200, body, "x-trace: 1", "x-trace: 2")), id);
-        if (asked.seen().get(0).header("accept-encoding").contains("gzip")) {
-            returns(bench.submit("compressed", ScriptedResponse.gzipped(body)), id);
+    private static void readsAnyTransport(ClientTestContext context) {
+        String id = "ä-日本-" + TASK_ID;
+        String body = ResponseBodies.created(id);
+        assertReturns(context.submit("a chunked response", ScriptedResponse.chunked(body)), id);
+        assertReturns(context.submit("a response without a length", ScriptedResponse.untilClosed(body)), id);
+        assertReturns(
+                context.submit(
+                        "a content type with a charset",
+                        ScriptedResponse.of(200, "application/json; charset=utf-8", body)),
+                id);
+        ClientRun repeatedHeader =
+                context.submit("a repeated header", ScriptedResponse.json(200, body, "x-trace: 1", "x-trace: 2"));
+        assertReturns(repeatedHeader, id);
+        if (repeatedHeader.requests().get(0).header("accept-encoding").contains("gzip")) {
+            assertReturns(context.submit("a compressed response", ScriptedResponse.gzipped(body)), id);
         }
         Locale before = Locale.getDefault();
         try {
             for (String tag : List.of("tr-TR", "ar-EG-u-nu-arab", "th-TH-u-nu-thai")) {
                 Locale.setDefault(Locale.forLanguageTag(tag));
-                returns(bench.submit("in the locale " + tag, ScriptedResponse.json(200, body)), id);
-                bench.submit(
-                                "refused in the locale " + tag,
-                                ScriptedResponse.json(200, ClientTestContext.envelope(402, ResponseFixtures.WORDS, "")))
-                        .is(Kind.API_ERROR)
-                        .tells(402, ResponseFixtures.WORDS);
+                assertReturns(context.submit("the locale " + tag, ScriptedResponse.json(200, body)), id);
+                context.submit(
+                                "an API error in the locale " + tag,
+                                ScriptedResponse.json(200, ResponseBodies.envelope(402, MESSAGE)))
+                        .endsAs(Kind.API_ERROR)
+                        .reports(402, MESSAGE);
             }
         } finally {
             Locale.setDefault(before);
         }
     }
 
-    private static void inTurn(ClientTestContext bench) {
-        List<ScriptedResponse> replies = List.of(
-                ScriptedResponse.json(200, told("first")),
-                ScriptedResponse.json(200, told("second")),
-                ScriptedResponse.json(200, ClientTestContext.envelope(402, ResponseFixtures.WORDS, "")),
-                ScriptedResponse.json(200, told("fourth")));
-        for (int calls = 2; calls <= replies.size(); calls++) {
-            int last = calls;
-            ClientRun ended = bench.on("create " + calls, ScriptedServer.of(replies), (client, time) -> {
-                for (int call = 1; call < last; call++) {
-                    client.submit(ClientTestContext.CREATE);
-                }
-                return client.submit(ClientTestContext.CREATE);
-            });
-            ended.asked(calls);
-            Outcome outcome = ended.outcome();
-            switch (calls) {
-                case 2 -> ended.holds(outcome.taskId().equals("second"), "must return the second id");
-                case 3 -> ended.is(Kind.API_ERROR).tells(402, ResponseFixtures.WORDS);
-                default -> ended.is(Kind.SUCCESS).holds(outcome.taskId().equals("fourth"), "must return the fourth id");
-            }
+    private static void httpErrorIsNoSuccess(ClientTestContext context) {
+        for (int status : ResponseFixtures.HTTP_ERRORS) {
+            ScriptedResponse response =
+                    ScriptedResponse.json(status, context.bodies().created());
+            context.submit("HTTP " + status + " with a task id", response)
+                    .doesNotEndAs(Kind.SUCCESS, Kind.NOT_SENT, Kind.INVALID)
+                    .sends(1);
         }
-        SubmitRequest other = new SubmitRequest("Another prompt", ClientTestContext.CREATE.videoUrl(), null, null);
-        bench.on("another create", ScriptedServer.of(replies), (client, time) -> {
-                    client.submit(ClientTestContext.CREATE);
-                    return client.submit(other);
-                })
-                .is(Kind.SUCCESS)
-                .asked(2);
     }
 
-    private static void retryAfter(ClientTestContext bench) {
+    private static void callsAreIndependent(ClientTestContext context) {
+        List<ScriptedResponse> responses = List.of(
+                ScriptedResponse.json(200, ResponseBodies.created("first")),
+                ScriptedResponse.json(200, ResponseBodies.created("second")),
+                ScriptedResponse.json(200, ResponseBodies.envelope(402, MESSAGE)),
+                ScriptedResponse.json(200, ResponseBodies.created("fourth")));
+        submitRepeatedly(context, responses, 2).reportsTask("second");
+        submitRepeatedly(context, responses, 3).endsAs(Kind.API_ERROR).reports(402, MESSAGE);
+        submitRepeatedly(context, responses, 4).endsAs(Kind.SUCCESS).reportsTask("fourth");
+
+        SubmitRequest other = new SubmitRequest("Another prompt", SUBMIT_REQUEST.videoUrl(), null, null);
+        context.run("another submission", ScriptedServer.of(responses), client -> {
+                    client.submit(SUBMIT_REQUEST);
+                    return client.submit(other);
+                })
+                .endsAs(Kind.SUCCESS)
+                .sends(2);
+    }
+
+    private static ClientRun submitRepeatedly(ClientTestContext context, List<ScriptedResponse> responses, int times) {
+        ScriptedServer server = ScriptedServer.of(responses);
+        return context.run("submission " + times, server, client -> {
+                    for (int i = 1; i < times; i++) {
+                        client.submit(SUBMIT_REQUEST);
+                    }
+                    return client.submit(SUBMIT_REQUEST);
+                })
+                .sends(times);
+    }
+
+    private static void reportsRetryAfter(ClientTestContext context) {
         for (String name : List.of("Retry-After", "retry-after")) {
             for (int seconds : List.of(0, 1, 7, 86_400)) {
-                ClientRun ended = bench.submit(
-                        name + ": " + seconds,
-                        ScriptedResponse.json(
-                                200,
-                                ClientTestContext.envelope(429, ResponseFixtures.WORDS, ""),
-                                name + ": " + seconds));
-                ended.is(Kind.API_ERROR)
-                        .asked(1)
-                        .holds(
-                                Duration.ofSeconds(seconds)
-                                        .equals(ended.outcome().retryAfter()),
-                                "must tell " + seconds + " s");
+                String header = name + ": " + seconds;
+                ClientRun run = context.submit(
+                        header, ScriptedResponse.json(200, ResponseBodies.envelope(429, MESSAGE), header));
+                Duration reported = run.outcome().retryAfter();
+                run.endsAs(Kind.API_ERROR)
+                        .sends(1)
+                        .assertThat(
+                                Duration.ofSeconds(seconds).equals(reported),
+                                "must report a Retry-After of " + seconds);
             }
         }
     }

@@ -1,247 +1,197 @@
 package dev.lumamodify.contract.internal.client.checks;
 
-import dev.lumamodify.contract.ClientChecks.ClientCheck;
+import static dev.lumamodify.contract.internal.client.ApiErrorFixtures.MESSAGE;
+import static dev.lumamodify.contract.internal.client.ClientTestContext.TASK_ID;
+
 import dev.lumamodify.contract.client.ClientAdapter.Kind;
-import dev.lumamodify.contract.client.ClientAdapter.Outcome;
-import dev.lumamodify.contract.client.VirtualClock;
+import dev.lumamodify.contract.internal.client.ClientCheck;
 import dev.lumamodify.contract.internal.client.ClientRun;
 import dev.lumamodify.contract.internal.client.ClientTestContext;
+import dev.lumamodify.contract.internal.client.ManualClock;
+import dev.lumamodify.contract.internal.client.ResponseBodies;
 import dev.lumamodify.contract.internal.client.ResponseFixtures;
 import dev.lumamodify.contract.internal.client.ScriptedResponse;
 import dev.lumamodify.contract.internal.client.ScriptedServer;
-import dev.lumamodify.contract.internal.harness.CheckSkipped;
+import dev.lumamodify.contract.internal.harness.Check;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/** What ends the wait for a task, and what does not. */
+/** Wait checks: which responses end the wait for a task, and how. */
 public final class WaitChecks {
-    private static final String FLAGS = "#/components/schemas/TaskStatus";
+    private static final String STATUS = "#/components/schemas/TaskStatus";
     private static final String CODES = "#/components/schemas/ResultCode";
-    private static final String OWN = "the client's own promise";
-    private static final Duration LONG = Duration.ofMinutes(30);
-    private static final Duration MOMENT = Duration.ofSeconds(15);
-    private static final Duration SHORT = Duration.ofMinutes(5);
+    private static final String CLIENT = "client/README.md";
+
+    /** The virtual time in which a wait must end after a few polls. */
+    private static final Duration FEW_POLLS = Duration.ofMinutes(5);
+
+    private static final Duration MANY_POLLS = Duration.ofMinutes(30);
+
+    /** A client that polls later than this need not tolerate a task that cannot be read yet. */
+    private static final Duration MAX_READ_DELAY = Duration.ofSeconds(15);
 
     private WaitChecks() {}
 
-    public static List<ClientCheck> all() {
+    public static List<Check<ClientTestContext>> all() {
         return List.of(
                 ClientCheck.of(
                         "wait.success",
-                        "A task that has its results ends the wait, even if its callback could not be delivered.",
-                        FLAGS,
-                        bench -> List.of(1, 4)
-                                .forEach(flag -> bothWays(bench, flag, ended -> {
-                                    ended.is(Kind.SUCCESS).asked(2);
-                                    ended.holds(ended.outcome().flag() == flag, "must tell flag " + flag);
-                                    ended.holds(!ended.outcome().resultUrls().isEmpty(), "must tell the results");
-                                }))),
+                        "A wait ends successfully when the task has results, even if its callback could not be"
+                                + " delivered.",
+                        STATUS,
+                        WaitChecks::endsOnSuccess),
                 ClientCheck.of(
                         "wait.failure",
-                        "A task that failed ends the wait as a failure, with its id.",
-                        FLAGS,
-                        bench -> List.of(2, 3)
-                                .forEach(flag -> bothWays(
-                                        bench,
-                                        flag,
-                                        ended ->
-                                                named(ended.is(Kind.TASK_FAILED).asked(2))))),
+                        "A wait ends with a failure, and reports the task id, when the task has failed.",
+                        STATUS,
+                        WaitChecks::endsOnFailure),
                 ClientCheck.of(
                         "wait.unknown-status",
-                        "A flag that is not known yet is no end.",
-                        FLAGS,
-                        bench -> List.of(7, -1)
-                                .forEach(flag -> bench.await(
-                                                "flag " + flag,
-                                                SHORT,
-                                                ScriptedResponse.json(200, bench.flag(flag)),
-                                                ScriptedResponse.json(200, bench.flag(0)),
-                                                ScriptedResponse.json(200, bench.flag(1)))
-                                        .is(Kind.SUCCESS)
-                                        .asked(3))),
+                        "An unknown successFlag does not end a wait.",
+                        STATUS,
+                        WaitChecks::continuesOnUnknownStatus),
                 ClientCheck.of(
                         "wait.other-task",
-                        "The results of another task are not taken for those of the one that is waited for.",
-                        FLAGS,
-                        bench -> {
-                            ScriptedResponse other = ScriptedResponse.json(
-                                    200, bench.flag(1).replace(ClientTestContext.TASK, "f".repeat(32)));
-                            ClientRun ended = bench.await(
-                                    "another task", SHORT, other, ScriptedResponse.json(200, bench.flag(1)));
-                            ended.isNot(Kind.TASK_FAILED, Kind.INVALID);
-                            ended.holds(
-                                    ended.outcome().kind() != Kind.SUCCESS
-                                            || ended.seen().size() == 2,
-                                    "must look again");
-                        }),
+                        "A response about another task does not end a wait successfully.",
+                        STATUS,
+                        WaitChecks::ignoresOtherTask),
                 ClientCheck.of(
                         "wait.transient-failures",
-                        "A look that fails, and the next one too, do not end the wait.",
+                        "Two transient failures in succession do not end a wait.",
                         CODES,
-                        bench -> {
-                            Map<String, ScriptedResponse> trouble = new LinkedHashMap<>(ResponseFixtures.passing());
-                            String body = ClientTestContext.envelope(500, ResponseFixtures.WORDS, ",\"data\":null");
-                            trouble.put("code 500", ScriptedResponse.json(200, body));
-                            trouble.put("HTTP 500", ScriptedResponse.json(500, body));
-                            endured(bench, trouble, 2);
-                        }),
+                        WaitChecks::toleratesTransientFailures),
                 ClientCheck.of(
                                 "wait.all-failures-tolerated",
-                                "Looks that fail do not end the wait, whatever it is, and however often.",
-                                OWN,
-                                bench -> endured(bench, ResponseFixtures.puzzling(), 9))
-                        .ofTheHouse(),
+                                "Nine failures of any kind in succession do not end a wait.",
+                                CLIENT,
+                                context -> assertTolerated(context, ResponseFixtures.failures(), 9))
+                        .recommended(),
                 ClientCheck.of(
                         "wait.unauthorized",
-                        "A key that is refused ends the wait at the first look, with the task's id.",
+                        "A wait ends on the first poll with code 401, and reports the task id.",
                         CODES,
-                        bench -> refused(bench, 401, ended -> ended.asked(1))),
+                        context -> endsOnError(context, 401, run -> run.sends(1))),
                 ClientCheck.of(
                         "wait.not-found",
-                        "A task that is not found ends the wait soon, with its id.",
+                        "A wait ends within 5 minutes if polls are rejected with code 404, and reports the task id.",
                         CODES,
-                        bench -> refused(bench, 404, ended -> {})),
+                        context -> endsOnError(context, 404, run -> {})),
                 ClientCheck.of(
                                 "wait.not-found-immediately",
-                                "A task that is not found ends the wait at the first look.",
-                                OWN,
-                                bench -> refused(bench, 404, ended -> ended.asked(1)))
-                        .ofTheHouse(),
+                                "A wait ends on the first poll with code 404.",
+                                CLIENT,
+                                context -> endsOnError(context, 404, run -> run.sends(1)))
+                        .recommended(),
                 ClientCheck.of(
                         "wait.read-delay",
-                        "A new task may be unreadable for a moment; one that stays so ends the wait soon.",
-                        "facts, section 3: 422 right after a create",
-                        WaitChecks::lag),
-                ClientCheck.of("wait.cancel", "A wait that is cancelled looks no more.", OWN, WaitChecks::cancelled)
-                        .onVirtualTime(),
-                ClientCheck.of(
-                        "wait.interrupt",
-                        "A wait that is interrupted ends at once, and leaves the thread interrupted.",
-                        OWN,
-                        bench -> {
-                            List.of(0, 1, 2, 3).forEach(look -> interrupted(bench, look, false));
-                            interrupted(bench, 3, true);
-                        }));
+                        "A wait tolerates that a new task cannot be read yet, but ends if it stays unreadable.",
+                        "docs/api-facts.md#unknown-tasks-and-read-delay",
+                        WaitChecks::toleratesReadDelay));
     }
 
-    /** A task that ends with this flag, waited for without and with a blocked thread. */
-    private static void bothWays(ClientTestContext bench, int flag, Consumer<ClientRun> check) {
-        ScriptedResponse generating = ScriptedResponse.json(200, bench.flag(0));
-        ScriptedResponse ended = ScriptedResponse.json(200, bench.flag(flag));
-        check.accept(bench.await("flag " + flag, SHORT, generating, ended));
-        check.accept(bench.awaitBlocking("flag " + flag + ", blocking", generating, ended));
+    private static void endsOnSuccess(ClientTestContext context) {
+        for (int successFlag : List.of(1, 4)) {
+            waitBothWays(context, successFlag, run -> {
+                run.endsAs(Kind.SUCCESS).sends(2);
+                run.assertThat(run.outcome().successFlag() == successFlag, "must return successFlag " + successFlag);
+                run.assertThat(!run.outcome().resultUrls().isEmpty(), "must return the results");
+            });
+        }
     }
 
-    private static void endured(ClientTestContext bench, Map<String, ScriptedResponse> trouble, int times) {
-        trouble.forEach((what, reply) -> {
-            List<ScriptedResponse> replies = new ArrayList<>(Collections.nCopies(times, reply));
-            replies.add(ScriptedResponse.json(200, bench.flag(1)));
-            bench.await(what + " x " + times, LONG, replies.toArray(ScriptedResponse[]::new))
-                    .is(Kind.SUCCESS);
+    private static void endsOnFailure(ClientTestContext context) {
+        for (int successFlag : List.of(2, 3)) {
+            waitBothWays(
+                    context,
+                    successFlag,
+                    run -> run.endsAs(Kind.TASK_FAILED).sends(2).reportsTask(TASK_ID));
+        }
+    }
+
+    /** Waits for a task that ends on the second poll, once asynchronously and once on a blocked thread. */
+    private static void waitBothWays(ClientTestContext context, int successFlag, Consumer<ClientRun> assertion) {
+        ScriptedResponse generating = task(context, 0);
+        ScriptedResponse ended = task(context, successFlag);
+        assertion.accept(context.await("successFlag " + successFlag, FEW_POLLS, generating, ended));
+        assertion.accept(context.awaitBlocking("successFlag " + successFlag + ", blocking", generating, ended));
+    }
+
+    private static ScriptedResponse task(ClientTestContext context, int successFlag) {
+        return ScriptedResponse.json(200, context.bodies().task(successFlag));
+    }
+
+    private static void continuesOnUnknownStatus(ClientTestContext context) {
+        for (int successFlag : List.of(7, -1)) {
+            context.await(
+                            "successFlag " + successFlag,
+                            FEW_POLLS,
+                            task(context, successFlag),
+                            task(context, 0),
+                            task(context, 1))
+                    .endsAs(Kind.SUCCESS)
+                    .sends(3);
+        }
+    }
+
+    private static void ignoresOtherTask(ClientTestContext context) {
+        String otherTask = context.bodies().task(1).replace(TASK_ID, "f".repeat(32));
+        ClientRun run =
+                context.await("another task", FEW_POLLS, ScriptedResponse.json(200, otherTask), task(context, 1));
+        run.doesNotEndAs(Kind.TASK_FAILED, Kind.INVALID);
+        run.assertThat(
+                run.outcome().kind() != Kind.SUCCESS || run.requests().size() == 2,
+                "must poll again before it succeeds");
+    }
+
+    private static void toleratesTransientFailures(ClientTestContext context) {
+        Map<String, ScriptedResponse> failures = new LinkedHashMap<>(ResponseFixtures.transientFailures());
+        String body = ResponseBodies.error(500, MESSAGE);
+        failures.put("code 500", ScriptedResponse.json(200, body));
+        failures.put("HTTP 500", ScriptedResponse.json(500, body));
+        assertTolerated(context, failures, 2);
+    }
+
+    private static void assertTolerated(ClientTestContext context, Map<String, ScriptedResponse> failures, int times) {
+        failures.forEach((scenario, failure) -> {
+            List<ScriptedResponse> responses = new ArrayList<>(Collections.nCopies(times, failure));
+            responses.add(task(context, 1));
+            context.await(scenario + " x " + times, MANY_POLLS, responses.toArray(ScriptedResponse[]::new))
+                    .endsAs(Kind.SUCCESS);
         });
     }
 
-    private static void refused(ClientTestContext bench, int code, Consumer<ClientRun> check) {
-        String body = ClientTestContext.envelope(code, ResponseFixtures.WORDS, ",\"data\":null");
+    private static void endsOnError(ClientTestContext context, int code, Consumer<ClientRun> assertion) {
+        String body = ResponseBodies.error(code, MESSAGE);
         for (int status : List.of(200, code)) {
-            ClientRun ended =
-                    bench.await("code " + code + " in HTTP " + status, SHORT, ScriptedResponse.json(status, body));
-            ended.is(Kind.API_ERROR).tells(code, ResponseFixtures.WORDS);
-            named(ended);
-            check.accept(ended);
+            ScriptedResponse response = ScriptedResponse.json(status, body);
+            ClientRun run = context.await("code " + code + " in HTTP " + status, FEW_POLLS, response);
+            run.endsAs(Kind.API_ERROR).reports(code, MESSAGE).reportsTask(TASK_ID);
+            assertion.accept(run);
         }
     }
 
-    private static void lag(ClientTestContext bench) {
-        ScriptedResponse none =
-                ScriptedResponse.json(200, ClientTestContext.example(bench.recordInfo(), "unknownTask"));
-        VirtualClock[] times = new VirtualClock[1];
-        Duration[] looked = new Duration[1];
+    private static void toleratesReadDelay(ClientTestContext context) {
+        ScriptedResponse unknown = ScriptedResponse.json(200, context.bodies().unknownTask());
+        ManualClock clock = new ManualClock();
+        AtomicLong secondsToFirstPoll = new AtomicLong();
         ScriptedServer server = new ScriptedServer(n -> {
-            looked[0] = n == 0 ? times[0].elapsed() : looked[0];
-            return n == 0 ? none : ScriptedResponse.json(200, bench.flag(1));
-        });
-        ClientRun once = bench.await("once unreadable", SHORT, server, time -> times[0] = time);
-        // Who looks for the first time when that moment is over need not tolerate it.
-        if (looked[0] == null || looked[0].compareTo(MOMENT) <= 0) {
-            once.is(Kind.SUCCESS).asked(2);
-        }
-        ClientRun never = bench.await("never readable", SHORT, none);
-        never.is(Kind.API_ERROR);
-        never.holds(never.outcome().code() == 422, "must tell code 422");
-        named(never);
-    }
-
-    private static void named(ClientRun ended) {
-        ended.holds(ended.outcome().taskId().equals(ClientTestContext.TASK), "must name the task");
-    }
-
-    private static void cancelled(ClientTestContext bench) {
-        int[] looks = new int[1];
-        AtomicBoolean blocking = new AtomicBoolean();
-        ScriptedServer server = new ScriptedServer(n -> ScriptedResponse.json(200, bench.flag(n < 1000 ? 0 : 1)));
-        ClientRun ended = bench.on("cancelled after a look", server, (client, time) -> {
-            CompletableFuture<Outcome> wait = client.awaitCompletion(ClientTestContext.TASK);
-            blocking.set(wait.isDone());
-            for (int seconds = 0; server.seen().isEmpty() && seconds < 120; seconds++) {
-                time.advance(Duration.ofSeconds(1));
+            if (n == 0) {
+                secondsToFirstPoll.set(clock.elapsed().toSeconds());
             }
-            looks[0] = server.seen().size();
-            wait.cancel(true);
-            time.advance(Duration.ofHours(1));
-            return Outcome.of(Kind.INTERRUPTED, ClientTestContext.TASK, null);
+            return n == 0 ? unknown : task(context, 1);
         });
-        if (blocking.get()) {
-            throw new CheckSkipped("needs a wait that does not block");
+        ClientRun run = context.await("unreadable on the first poll", FEW_POLLS, server, clock);
+        if (secondsToFirstPoll.get() <= MAX_READ_DELAY.toSeconds()) {
+            run.endsAs(Kind.SUCCESS).sends(2);
         }
-        ended.asked(looks[0]);
-    }
-
-    /** Interrupted before the wait, while the look with this number is under way, or, if there is any, in a sleep before that. */
-    private static void interrupted(ClientTestContext bench, int look, boolean asleep) {
-        Thread[] waiter = new Thread[1];
-        VirtualClock[] times = new VirtualClock[1];
-        AtomicBoolean done = new AtomicBoolean();
-        ScriptedServer server = new ScriptedServer(n -> {
-            if (n == look - 1 && !done.get()) {
-                times[0].hold();
-                waiter[0].interrupt();
-            }
-            return ScriptedResponse.json(200, bench.flag(n < 1000 ? 0 : 1));
-        });
-        String when = look == 0 ? "before" : asleep ? "between looks" : "during look " + look;
-        ClientRun ended = bench.on(
-                "interrupted " + when,
-                server,
-                (client, time) -> ClientTestContext.later(time, () -> {
-                    times[0] = time;
-                    waiter[0] = Thread.currentThread();
-                    if (look == 0) {
-                        time.hold();
-                        waiter[0].interrupt();
-                    } else if (asleep) {
-                        time.beforeSleep(() -> {
-                            if (server.seen().size() == look - 1) {
-                                done.set(true);
-                                Thread.currentThread().interrupt();
-                            }
-                        });
-                    }
-                    Outcome outcome = client.awaitCompletionBlocking(ClientTestContext.TASK);
-                    return Thread.interrupted()
-                            ? outcome
-                            : Outcome.of(Kind.OTHER, "the thread is not interrupted any more", null);
-                }));
-        ended.is(Kind.INTERRUPTED);
-        int most = asleep && !ended.time().sleeps().isEmpty() ? look - 1 : look + 1;
-        ended.holds(ended.seen().size() <= most, "must look no more");
-        named(ended);
+        ClientRun unreadable = context.await("never readable", FEW_POLLS, unknown);
+        unreadable.endsAs(Kind.API_ERROR).reportsTask(TASK_ID);
+        unreadable.assertThat(unreadable.outcome().code() == 422, "must report code 422");
     }
 }

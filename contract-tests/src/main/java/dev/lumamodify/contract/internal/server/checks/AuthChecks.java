@@ -1,13 +1,20 @@
 package dev.lumamodify.contract.internal.server.checks;
 
-import static dev.lumamodify.contract.internal.server.Check.Need.CREATES;
-import static dev.lumamodify.contract.internal.server.Check.Need.SECOND_KEY;
-import static dev.lumamodify.contract.internal.server.Check.Need.TASK_DURATION;
+import static dev.lumamodify.contract.internal.harness.ResultCode.NOT_FOUND;
+import static dev.lumamodify.contract.internal.harness.ResultCode.UNAUTHORIZED;
+import static dev.lumamodify.contract.internal.harness.ResultCode.VALIDATION_ERROR;
+import static dev.lumamodify.contract.internal.server.ResponseAssertions.assertRejected;
+import static dev.lumamodify.contract.internal.server.ResponseAssertions.taskId;
+import static dev.lumamodify.contract.internal.server.ServerRequirement.CREATES;
+import static dev.lumamodify.contract.internal.server.ServerRequirement.SECOND_KEY;
+import static dev.lumamodify.contract.internal.server.ServerRequirement.TASK_DURATION;
 
+import dev.lumamodify.contract.internal.harness.Check;
 import dev.lumamodify.contract.internal.harness.Request;
-import dev.lumamodify.contract.internal.harness.Response;
-import dev.lumamodify.contract.internal.server.Check;
+import dev.lumamodify.contract.internal.server.Credits;
+import dev.lumamodify.contract.internal.server.ServerCheck;
 import dev.lumamodify.contract.internal.server.ServerTestContext;
+import dev.lumamodify.contract.internal.server.TaskFixtures;
 import dev.lumamodify.contract.internal.server.TaskObservation;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -19,157 +26,168 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Who may ask. */
-public final class AuthChecks {
-    private static final String SOURCE = "#/components/securitySchemes/apiKey";
-    private static final int UNAUTHORIZED = 401;
-    private static final int NOT_FOUND = 404;
-    private static final int INVALID = 422;
+/** Authentication checks. */
+final class AuthChecks {
+    private static final String SCHEME = "#/components/securitySchemes/apiKey";
+    private static final String FACTS = "docs/api-facts.md#authentication";
 
     private AuthChecks() {}
 
-    public static List<Check> all() {
+    static List<Check<ServerTestContext>> all() {
         return List.of(
-                Check.of(
+                ServerCheck.of(
                         "auth.read-needs-key",
-                        "A look without a bearer key is refused with 401, whether there is such a task or not.",
-                        SOURCE,
-                        trial -> {
-                            refused(trial, trial.looking("none"), withoutBearer(trial.target().apiKey));
-                            refused(trial, trial.looking(known(trial)), withoutBearer(trial.target().apiKey));
-                        }),
-                Check.of(
+                        "Reads without an API key are rejected with code 401, whether the task exists or not.",
+                        SCHEME,
+                        context -> assertReadsRejected(
+                                context, withoutBearer(context.target().apiKey()))),
+                ServerCheck.of(
                                 "auth.create-needs-key",
-                                "A create without a bearer key is refused with 401 and makes no task.",
-                                SOURCE,
-                                trial -> refused(
-                                        trial, trial.creating(trial.body()), withoutBearer(trial.target().apiKey)))
-                        .needing(CREATES),
-                Check.of(
+                                "Create requests without an API key are rejected with code 401 and create no task.",
+                                SCHEME,
+                                context -> assertUnauthorized(
+                                        context,
+                                        context.createRequest(context.validBody()),
+                                        withoutBearer(context.target().apiKey())))
+                        .requires(CREATES),
+                ServerCheck.of(
                         "auth.read-needs-known-key",
-                        "A look with a key that was never given out is refused with 401.",
-                        SOURCE,
-                        trial -> {
-                            refused(trial, trial.looking("none"), unknown(trial.target().apiKey));
-                            refused(trial, trial.looking(known(trial)), unknown(trial.target().apiKey));
-                        }),
-                Check.of(
+                        "Reads with an unknown API key are rejected with code 401.",
+                        SCHEME,
+                        context -> assertReadsRejected(
+                                context, unknownKeys(context.target().apiKey()))),
+                ServerCheck.of(
                                 "auth.create-needs-known-key",
-                                "A create with a key that was never given out is refused with 401 and makes no task.",
-                                SOURCE,
-                                trial -> refused(trial, trial.creating(trial.body()), unknown(trial.target().apiKey)))
-                        .needing(CREATES),
-                Check.of(
+                                "Create requests with an unknown API key are rejected with code 401 and create no"
+                                        + " task.",
+                                SCHEME,
+                                context -> assertUnauthorized(
+                                        context,
+                                        context.createRequest(context.validBody()),
+                                        unknownKeys(context.target().apiKey())))
+                        .requires(CREATES),
+                ServerCheck.of(
                         "auth.credits-need-key",
-                        "Credits are told to nobody without a key, where they are told at all.",
-                        "facts, sections 1 and 5",
-                        trial -> {
-                            BillingChecks.balance(trial, trial.target().apiKey);
-                            refused(trial, BillingChecks.asking(), withoutBearer(trial.target().apiKey));
-                            refused(trial, BillingChecks.asking(), unknown(trial.target().apiKey));
+                        "Credits cannot be read without a known API key, if the server has this operation.",
+                        "docs/api-facts.md#credits",
+                        context -> {
+                            String key = context.target().apiKey();
+                            Credits.read(context, key);
+                            assertUnauthorized(context, Credits.request(), withoutBearer(key));
+                            assertUnauthorized(context, Credits.request(), unknownKeys(key));
                         }),
-                Check.of(
+                ServerCheck.of(
                                 "auth.scheme-case-insensitive",
-                                "The scheme is Bearer in any case.",
+                                "The authentication scheme Bearer is accepted in upper and lower case.",
                                 "RFC 9110, section 11.1",
-                                trial -> {
+                                context -> {
                                     for (String scheme : List.of("bearer ", "BEARER ")) {
-                                        trial.taskId(trial.send(trial.creating(trial.body())
-                                                .header("Authorization", scheme + trial.target().apiKey)));
+                                        Request request = context.createRequest(context.validBody());
+                                        String key = context.target().apiKey();
+                                        taskId(context.send(request.header("Authorization", scheme + key)));
                                     }
                                 })
-                        .needing(CREATES)
-                        .ofTheHouse(),
-                Check.of(
+                        .requires(CREATES)
+                        .recommended(),
+                ServerCheck.of(
                                 "auth.accounts-isolated",
-                                "A task of one account is unknown to another, and stays readable for its own.",
-                                "facts, section 1",
-                                AuthChecks::accountsApart)
-                        .needing(CREATES, SECOND_KEY),
-                Check.lasting(
+                                "A task cannot be read by another account, and stays readable by its own.",
+                                FACTS,
+                                AuthChecks::accountsAreIsolated)
+                        .requires(CREATES, SECOND_KEY),
+                ServerCheck.twoPhase(
                                 "auth.ended-tasks-isolated",
-                                "A task that has ended is unknown to other accounts still.",
-                                "facts, section 1",
-                                trial -> {
-                                    TaskObservation track = LifecycleChecks.smallest(trial);
+                                "A task that has ended cannot be read by another account.",
+                                FACTS,
+                                context -> {
+                                    TaskObservation task = TaskFixtures.minimal(context);
                                     return () -> {
-                                        track.end();
-                                        Stream.of(trial.target().secondKey, trial.target().noCreditsKey)
+                                        task.finalPoll();
+                                        Stream.of(
+                                                        context.target().secondKey(),
+                                                        context.target().noCreditsKey())
                                                 .filter(Objects::nonNull)
-                                                .forEach(other -> strange(trial, track.id(), other));
+                                                .forEach(key -> assertUnknownTo(key, task.id(), context));
                                     };
                                 })
-                        .needing(CREATES, TASK_DURATION, SECOND_KEY));
+                        .requires(CREATES, TASK_DURATION, SECOND_KEY));
     }
 
-    private static String known(ServerTestContext trial) {
-        return trial.target().mayCreate() ? trial.create(trial.body()) : "none";
+    private static void assertReadsRejected(ServerTestContext context, Map<String, String> authorizations) {
+        assertUnauthorized(context, context.readRequest("none"), authorizations);
+        String existing = context.mayCreateTasks() ? context.create(context.validBody()) : "none";
+        assertUnauthorized(context, context.readRequest(existing), authorizations);
     }
 
     private static Map<String, String> withoutBearer(String key) {
-        Map<String, String> wrong = new LinkedHashMap<>();
-        wrong.put("an empty Authorization", "");
-        wrong.put("the scheme alone", "Bearer");
-        wrong.put("the key without a scheme", key);
-        wrong.put("the scheme Basic", "Basic " + key);
-        wrong.put("the scheme Token", "Token " + key);
-        return wrong;
+        Map<String, String> authorizations = new LinkedHashMap<>();
+        authorizations.put("an empty Authorization header", "");
+        authorizations.put("the scheme Bearer without a key", "Bearer");
+        authorizations.put("a key without a scheme", key);
+        authorizations.put("the scheme Basic", "Basic " + key);
+        authorizations.put("the scheme Token", "Token " + key);
+        return authorizations;
     }
 
-    private static Map<String, String> unknown(String key) {
-        Map<String, String> wrong = new LinkedHashMap<>();
-        wrong.put("an unknown key", "Bearer not-" + key);
-        wrong.put("a key with something behind it", "Bearer " + key + "x");
-        wrong.put("a key cut short", "Bearer " + key.substring(0, key.length() - 1));
-        wrong.put("an unknown short key", "Bearer x");
-        if (!swapped(key).equals(key)) {
-            wrong.put("a key in the wrong case", "Bearer " + swapped(key));
+    private static Map<String, String> unknownKeys(String key) {
+        Map<String, String> authorizations = new LinkedHashMap<>();
+        authorizations.put("an unknown key", "Bearer not-" + key);
+        authorizations.put("a key and one more character", "Bearer " + key + "x");
+        authorizations.put("a key without its last character", "Bearer " + key.substring(0, key.length() - 1));
+        authorizations.put("an unknown key of one character", "Bearer x");
+        if (!swapCase(key).equals(key)) {
+            authorizations.put("a key in the wrong case", "Bearer " + swapCase(key));
         }
-        return wrong;
+        return authorizations;
     }
 
-    private static void refused(ServerTestContext trial, Request call, Map<String, String> wrong) {
-        Request bare = new Request(call.method(), call.path(), List.of(), call.body(), false);
-        Request typed = call.body() == null ? bare : bare.header("Content-Type", "application/json");
-        trial.refused("A call without Authorization", trial.send(typed), UNAUTHORIZED);
-        elsewhere(typed, trial.target().apiKey)
-                .forEach((where, misplaced) ->
-                        trial.refused("A call with the key in " + where, trial.send(misplaced), UNAUTHORIZED));
-        wrong.forEach((what, value) ->
-                trial.refused("A call with " + what, trial.send(typed.header("Authorization", value)), UNAUTHORIZED));
-    }
-
-    /** The key where it does not belong: a URL is logged and shared. */
-    private static Map<String, Request> elsewhere(Request call, String key) {
-        String encoded = URLEncoder.encode(key, StandardCharsets.UTF_8);
-        String query = Stream.of("key", "apiKey", "api_key", "apikey", "token", "access_token")
-                .map(name -> name + "=" + encoded)
-                .collect(Collectors.joining("&", call.path().contains("?") ? "&" : "?", ""));
-        String cookie = "token=" + encoded + "; apiKey=" + encoded + "; session=" + encoded;
-        Map<String, Request> elsewhere = new LinkedHashMap<>();
-        elsewhere.put("X-Api-Key", call.header("X-Api-Key", key));
-        elsewhere.put("a cookie", call.header("Cookie", cookie));
-        elsewhere.put("the query", new Request(call.method(), call.path() + query, call.headers(), call.body(), false));
-        return elsewhere;
-    }
-
-    private static String swapped(String key) {
+    private static String swapCase(String key) {
         String upper = key.toUpperCase(Locale.ROOT);
         return upper.equals(key) ? key.toLowerCase(Locale.ROOT) : upper;
     }
 
-    private static void accountsApart(ServerTestContext trial) {
-        String second = Objects.requireNonNull(trial.target().secondKey);
-        String id = trial.create(trial.body());
-        trial.look(id);
-        strange(trial, id, second);
-        trial.look(id);
-        String theirs = trial.taskId(trial.send(trial.creating(trial.body()).key(second)));
-        trial.refused("A look at another account's task", trial.send(trial.looking(theirs)), INVALID, NOT_FOUND);
+    /** Asserts that a request is rejected without a key, with the key in the wrong place, and with other authorizations. */
+    private static void assertUnauthorized(
+            ServerTestContext context, Request request, Map<String, String> authorizations) {
+        Request bare = request.headers(List.of());
+        Request withoutKey = request.body() == null ? bare : bare.header("Content-Type", "application/json");
+        assertRejected("A request without Authorization", context.send(withoutKey), UNAUTHORIZED);
+        misplacedKeys(withoutKey, context.target().apiKey())
+                .forEach((place, misplaced) ->
+                        assertRejected("A request with the key in " + place, context.send(misplaced), UNAUTHORIZED));
+        authorizations.forEach((what, value) -> assertRejected(
+                "A request with " + what, context.send(withoutKey.header("Authorization", value)), UNAUTHORIZED));
     }
 
-    private static void strange(ServerTestContext trial, String id, String key) {
-        Response answer = trial.send(trial.looking(id).key(key));
-        trial.refused("Another account's look", answer, INVALID, NOT_FOUND);
+    /** Returns the request with the key in other places. A key in a URL, for example, would be logged and shared. */
+    private static Map<String, Request> misplacedKeys(Request request, String key) {
+        String encoded = URLEncoder.encode(key, StandardCharsets.UTF_8);
+        String query = Stream.of("key", "apiKey", "api_key", "apikey", "token", "access_token")
+                .map(name -> name + "=" + encoded)
+                .collect(Collectors.joining("&", request.path().contains("?") ? "&" : "?", ""));
+        String cookie = "token=" + encoded + "; apiKey=" + encoded + "; session=" + encoded;
+        Map<String, Request> misplaced = new LinkedHashMap<>();
+        misplaced.put("X-Api-Key", request.header("X-Api-Key", key));
+        misplaced.put("a cookie", request.header("Cookie", cookie));
+        misplaced.put("the query", request.path(request.path() + query));
+        return misplaced;
+    }
+
+    private static void accountsAreIsolated(ServerTestContext context) {
+        String secondKey = Objects.requireNonNull(context.target().secondKey());
+        String id = context.create(context.validBody());
+        context.read(id);
+        assertUnknownTo(secondKey, id, context);
+        context.read(id);
+        Request other = context.createRequest(context.validBody()).key(secondKey);
+        assertUnknownTo(context.target().apiKey(), taskId(context.send(other)), context);
+    }
+
+    private static void assertUnknownTo(String key, String id, ServerTestContext context) {
+        assertRejected(
+                "A read of another account's task",
+                context.send(context.readRequest(id).key(key)),
+                VALIDATION_ERROR,
+                NOT_FOUND);
     }
 }

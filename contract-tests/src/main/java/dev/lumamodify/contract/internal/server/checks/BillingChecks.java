@@ -1,229 +1,216 @@
 package dev.lumamodify.contract.internal.server.checks;
 
-import static dev.lumamodify.contract.internal.server.Check.Need.CREATES;
-import static dev.lumamodify.contract.internal.server.Check.Need.NO_CREDITS_KEY;
-import static dev.lumamodify.contract.internal.server.Check.Need.SECOND_KEY;
+import static dev.lumamodify.contract.internal.harness.ResultCode.INSUFFICIENT_CREDITS;
+import static dev.lumamodify.contract.internal.harness.ResultCode.NOT_FOUND;
+import static dev.lumamodify.contract.internal.harness.ResultCode.VALIDATION_ERROR;
+import static dev.lumamodify.contract.internal.server.ResponseAssertions.assertRejected;
+import static dev.lumamodify.contract.internal.server.ResponseAssertions.taskId;
+import static dev.lumamodify.contract.internal.server.ServerRequirement.CREATES;
+import static dev.lumamodify.contract.internal.server.ServerRequirement.NO_CREDITS_KEY;
+import static dev.lumamodify.contract.internal.server.ServerRequirement.SECOND_KEY;
 
+import dev.lumamodify.contract.internal.harness.Check;
 import dev.lumamodify.contract.internal.harness.CheckFailure;
-import dev.lumamodify.contract.internal.harness.CheckSkipped;
 import dev.lumamodify.contract.internal.harness.Request;
 import dev.lumamodify.contract.internal.harness.Response;
-import dev.lumamodify.contract.internal.server.Check;
+import dev.lumamodify.contract.internal.server.Credits;
+import dev.lumamodify.contract.internal.server.ServerCheck;
 import dev.lumamodify.contract.internal.server.ServerTestContext;
+import dev.lumamodify.contract.internal.server.TaskFixtures;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What is charged, and what is not. */
-public final class BillingChecks {
+/** Billing checks: what costs credits, and what does not. */
+final class BillingChecks {
     private static final String SPENDS = "#/paths/~1api~1v1~1modify~1generate/post/x-spends-credits";
-
-    /** Not in the document, but in the facts, section 5. A server need not have it. */
-    private static final String CREDIT = "/api/v1/chat/credit";
-
-    private static final int NO_CREDITS = 402;
-    private static final int NOT_FOUND = 404;
-    private static final int INVALID = 422;
 
     private BillingChecks() {}
 
-    /** Started before all others, so that nothing that is charged escapes it. */
-    public static Check books() {
-        return Check.lasting(
+    /** Compares the credits before and after all other checks. It must start first. */
+    static Check<ServerTestContext> balanceMatches() {
+        return ServerCheck.twoPhase(
                         "billing.balance-matches",
-                        "In the end, what is gone is the price of the accepted creates.",
+                        "After the run, the credits have decreased by the cost of the accepted create requests.",
                         SPENDS,
-                        trial -> {
-                            BigDecimal before = credits(trial);
-                            long accepted = trial.charged();
-                            BigDecimal cost = cost(trial);
-                            LifecycleChecks.smallest(trial);
+                        context -> {
+                            BigDecimal before = Credits.balance(context);
+                            long accepted = context.acceptedCreates();
+                            BigDecimal cost = costOfTask(context);
+                            TaskFixtures.minimal(context);
                             return () -> {
-                                BigDecimal gone = before.subtract(credits(trial));
-                                BigDecimal due = cost.multiply(BigDecimal.valueOf(trial.charged() - accepted));
-                                if (gone.compareTo(due) != 0) {
+                                Response response =
+                                        Credits.read(context, context.target().apiKey());
+                                BigDecimal spent = before.subtract(Credits.amount(response));
+                                BigDecimal expected =
+                                        cost.multiply(BigDecimal.valueOf(context.acceptedCreates() - accepted));
+                                if (spent.compareTo(expected) != 0) {
                                     throw new CheckFailure(
-                                            "Gone are " + gone + " credits, due were " + due,
-                                            balance(trial, trial.target().apiKey));
+                                            "The run cost " + spent + " credits, but must cost " + expected, response);
                                 }
                             };
                         })
-                .needing(CREATES);
+                .requires(CREATES);
     }
 
-    public static List<Check> all() {
+    static List<Check<ServerTestContext>> all() {
         return List.of(
-                Check.of(
+                ServerCheck.of(
                                 "billing.accepted-charged",
-                                "Each accepted create costs the same, once, at once.",
+                                "Each accepted create request costs the same, once, immediately.",
                                 SPENDS,
-                                trial -> {
-                                    BigDecimal cost = cost(trial);
+                                context -> {
+                                    BigDecimal cost = costOfTask(context);
                                     for (int i = 0; i < 2; i++) {
-                                        costs(trial, cost, "An accepted create", () -> trial.create(trial.body()));
+                                        assertCost(
+                                                context,
+                                                cost,
+                                                "An accepted create request",
+                                                () -> context.create(context.validBody()));
                                     }
                                 })
-                        .needing(CREATES),
-                Check.of("billing.rejected-free", "A refused create costs nothing.", SPENDS, trial -> {
-                            ObjectNode body = trial.body();
-                            free(
-                                    trial,
-                                    "A request without a prompt",
-                                    trial.creating(body.deepCopy().without("prompt")));
-                            free(
-                                    trial,
-                                    "A blank prompt",
-                                    trial.creating(trial.body().put("prompt", " ")));
-                            free(
-                                    trial,
-                                    "A wrong URL",
-                                    trial.creating(trial.body().put("videoUrl", "not a url")));
-                            free(
-                                    trial,
-                                    "A wrong type",
-                                    trial.creating(trial.body().put("watermark", 1)));
-                            free(trial, "Broken JSON", trial.creating("{\"prompt\":"));
-                            free(
-                                    trial,
-                                    "A create without a key",
-                                    trial.creating(body).header("Authorization", "Basic x"));
-                        })
-                        .needing(CREATES),
-                Check.of(
+                        .requires(CREATES),
+                ServerCheck.of(
+                                "billing.rejected-free",
+                                "A rejected create request costs nothing.",
+                                SPENDS,
+                                BillingChecks::rejectedIsFree)
+                        .requires(CREATES),
+                ServerCheck.of(
                                 "billing.reads-free",
-                                "Looking costs nothing, whether there is such a task or not.",
+                                "Reads cost nothing, whether the task exists or not.",
                                 SPENDS,
-                                trial -> {
-                                    String id = trial.create(trial.body());
-                                    costs(trial, BigDecimal.ZERO, "A look", () -> trial.look(id));
-                                    costs(
-                                            trial,
-                                            BigDecimal.ZERO,
-                                            "A look at an unknown task",
-                                            () -> trial.send(trial.looking("none")));
+                                context -> {
+                                    String id = context.create(context.validBody());
+                                    assertCost(context, BigDecimal.ZERO, "A read", () -> context.read(id));
+                                    assertFree(context, "A read of an unknown task", context.readRequest("none"));
                                 })
-                        .needing(CREATES),
-                Check.of(
+                        .requires(CREATES),
+                ServerCheck.of(
                                 "billing.own-account-charged",
-                                "The account that creates pays, and no other.",
+                                "A create request is charged to its own account only.",
                                 SPENDS,
-                                BillingChecks::ownAccount)
-                        .needing(CREATES, SECOND_KEY),
-                Check.of(
+                                BillingChecks::ownAccountIsCharged)
+                        .requires(CREATES, SECOND_KEY),
+                ServerCheck.of(
                                 "billing.no-credits-rejected",
-                                "An account without credits is refused with 402 and gets no task.",
+                                "Create requests of an account without credits are rejected with code 402 and create"
+                                        + " no task.",
                                 SPENDS,
-                                trial -> {
-                                    Request call = trial.creating(trial.body()).key(broke(trial));
+                                context -> {
                                     for (int i = 0; i < 2; i++) {
-                                        trial.refused("A create without credits", trial.send(call), NO_CREDITS);
+                                        assertRejected(
+                                                "A create request without credits",
+                                                context.send(withoutCredits(
+                                                        context, context.createRequest(context.validBody()))),
+                                                INSUFFICIENT_CREDITS);
                                     }
                                 })
-                        .needing(CREATES, NO_CREDITS_KEY),
-                Check.of(
+                        .requires(CREATES, NO_CREDITS_KEY),
+                ServerCheck.of(
                                 "billing.no-credits-can-read",
-                                "An account without credits may look.",
+                                "An account without credits can read.",
                                 SPENDS,
-                                trial -> trial.refused(
-                                        "A look at an unknown task without credits",
-                                        trial.send(trial.looking("none").key(broke(trial))),
-                                        INVALID,
+                                context -> assertRejected(
+                                        "A read of an unknown task without credits",
+                                        context.send(withoutCredits(context, context.readRequest("none"))),
+                                        VALIDATION_ERROR,
                                         NOT_FOUND))
-                        .needing(NO_CREDITS_KEY),
-                Check.of(
+                        .requires(NO_CREDITS_KEY),
+                ServerCheck.of(
                                 "billing.rejection-keeps-credits",
-                                "A refusal for want of credits leaves the credits as they are.",
+                                "A rejection with code 402 does not change the credits of the account.",
                                 SPENDS,
-                                trial -> {
-                                    BigDecimal before = number(balance(trial, broke(trial)));
-                                    trial.send(trial.creating(trial.body()).key(broke(trial)));
-                                    Response after = balance(trial, broke(trial));
-                                    if (number(after).compareTo(before) != 0) {
+                                context -> {
+                                    String key = noCreditsKey(context);
+                                    BigDecimal before = Credits.amount(Credits.read(context, key));
+                                    context.send(withoutCredits(context, context.createRequest(context.validBody())));
+                                    Response after = Credits.read(context, key);
+                                    if (Credits.amount(after).compareTo(before) != 0) {
                                         throw new CheckFailure(
-                                                "The credits went from " + before + " to " + number(after), after);
+                                                "The credits changed from " + before + " to " + Credits.amount(after),
+                                                after);
                                     }
                                 })
-                        .needing(CREATES, NO_CREDITS_KEY));
+                        .requires(CREATES, NO_CREDITS_KEY));
     }
 
-    private static void ownAccount(ServerTestContext trial) {
-        String own = trial.target().apiKey;
-        String second = Objects.requireNonNull(trial.target().secondKey);
+    private static void rejectedIsFree(ServerTestContext context) {
+        ObjectNode body = context.validBody();
+        assertFree(
+                context,
+                "A create request without a prompt",
+                context.createRequest(body.deepCopy().without("prompt")));
+        assertFree(
+                context,
+                "A create request with a blank prompt",
+                context.createRequest(body.deepCopy().put("prompt", " ")));
+        assertFree(
+                context,
+                "A create request with an invalid videoUrl",
+                context.createRequest(body.deepCopy().put("videoUrl", "not a url")));
+        assertFree(
+                context,
+                "A create request with a watermark that is a number",
+                context.createRequest(body.deepCopy().put("watermark", 1)));
+        assertFree(context, "A create request with invalid JSON", context.createRequest("{\"prompt\":"));
+        assertFree(
+                context,
+                "A create request without a key",
+                context.createRequest(body).header("Authorization", "Basic x"));
+    }
+
+    private static void ownAccountIsCharged(ServerTestContext context) {
+        String own = context.target().apiKey();
+        String second = Objects.requireNonNull(context.target().secondKey());
         for (String payer : List.of(own, second)) {
             String other = payer.equals(own) ? second : own;
-            BigDecimal before = number(balance(trial, payer));
-            BigDecimal others = number(balance(trial, other));
-            trial.taskId(trial.send(trial.creating(trial.body()).key(payer)));
-            Response balance = balance(trial, payer);
-            if (number(balance).compareTo(before) >= 0) {
-                throw new CheckFailure("The account that created a task has not paid", balance);
+            BigDecimal before = Credits.amount(Credits.read(context, payer));
+            BigDecimal othersBefore = Credits.amount(Credits.read(context, other));
+            taskId(context.send(context.createRequest(context.validBody()).key(payer)));
+            Response after = Credits.read(context, payer);
+            if (Credits.amount(after).compareTo(before) >= 0) {
+                throw new CheckFailure("The account that created a task was not charged", after);
             }
-            balance = balance(trial, other);
-            if (number(balance).compareTo(others) != 0) {
-                throw new CheckFailure("The create of one account was paid by another", balance);
+            Response othersAfter = Credits.read(context, other);
+            if (Credits.amount(othersAfter).compareTo(othersBefore) != 0) {
+                throw new CheckFailure("A create request was charged to another account", othersAfter);
             }
         }
     }
 
-    private static String broke(ServerTestContext trial) {
-        return Objects.requireNonNull(trial.target().noCreditsKey);
+    private static String noCreditsKey(ServerTestContext context) {
+        return Objects.requireNonNull(context.target().noCreditsKey());
     }
 
-    private static void free(ServerTestContext trial, String what, Request call) {
-        costs(trial, BigDecimal.ZERO, what, () -> trial.send(call));
+    private static Request withoutCredits(ServerTestContext context, Request request) {
+        return request.key(noCreditsKey(context));
     }
 
-    private static void costs(ServerTestContext trial, BigDecimal due, String what, Runnable action) {
-        BigDecimal before = credits(trial);
+    private static void assertFree(ServerTestContext context, String what, Request request) {
+        assertCost(context, BigDecimal.ZERO, what, () -> context.send(request));
+    }
+
+    private static void assertCost(ServerTestContext context, BigDecimal expected, String what, Runnable action) {
+        BigDecimal before = Credits.balance(context);
         action.run();
-        Response balance = balance(trial, trial.target().apiKey);
-        BigDecimal gone = before.subtract(number(balance));
-        if (gone.compareTo(due) != 0) {
-            throw new CheckFailure(what + " cost " + gone + ", not " + due, balance);
+        Response after = Credits.read(context, context.target().apiKey());
+        BigDecimal cost = before.subtract(Credits.amount(after));
+        if (cost.compareTo(expected) != 0) {
+            throw new CheckFailure(what + " cost " + cost + " credits, but must cost " + expected, after);
         }
     }
 
-    /** The price of one task, or the law is broken. */
-    private static BigDecimal cost(ServerTestContext trial) {
-        BigDecimal before = credits(trial);
-        trial.create(trial.body());
-        Response balance = balance(trial, trial.target().apiKey);
-        BigDecimal cost = before.subtract(number(balance));
+    /** Creates a task and returns its cost. */
+    private static BigDecimal costOfTask(ServerTestContext context) {
+        BigDecimal before = Credits.balance(context);
+        context.create(context.validBody());
+        Response after = Credits.read(context, context.target().apiKey());
+        BigDecimal cost = before.subtract(Credits.amount(after));
         if (cost.signum() <= 0) {
-            throw new CheckFailure("An accepted create cost " + cost, balance);
+            throw new CheckFailure("An accepted create request cost " + cost + " credits", after);
         }
         return cost;
-    }
-
-    private static BigDecimal credits(ServerTestContext trial) {
-        return number(balance(trial, trial.target().apiKey));
-    }
-
-    /** A call for the credits of an account, still without its key. */
-    public static Request asking() {
-        return new Request("GET", CREDIT);
-    }
-
-    /** The credits of an account. A server that does not tell them is not checked. */
-    static Response balance(ServerTestContext trial, String key) {
-        Response answer = trial.wire().send(asking().key(key));
-        if (!answer.accepted()) {
-            throw new CheckSkipped("needs GET " + CREDIT + ", which the target does not have");
-        }
-        if (number(answer.data()) == null) {
-            throw new CheckFailure("The credits are not told as a number", answer);
-        }
-        return answer;
-    }
-
-    private static BigDecimal number(Response balance) {
-        return Objects.requireNonNull(number(balance.data()));
-    }
-
-    private static @Nullable BigDecimal number(JsonNode data) {
-        return data.isNumber() ? data.decimalValue() : null;
     }
 }

@@ -1,179 +1,173 @@
 package dev.lumamodify.contract.internal.server.checks;
 
-import static dev.lumamodify.contract.internal.server.Check.Need.CALLBACKS;
-import static dev.lumamodify.contract.internal.server.Check.Need.CREATES;
-import static dev.lumamodify.contract.internal.server.Check.Need.FAIL_ON_PROMPT;
-import static dev.lumamodify.contract.internal.server.Check.Need.REAL_TIME;
-import static dev.lumamodify.contract.internal.server.Check.Need.TASK_DURATION;
-import static dev.lumamodify.contract.internal.server.checks.CallbackChecks.attempts;
-import static dev.lumamodify.contract.internal.server.checks.CallbackChecks.broken;
-import static dev.lumamodify.contract.internal.server.checks.CallbackChecks.every;
-import static dev.lumamodify.contract.internal.server.checks.CallbackChecks.scene;
+import static dev.lumamodify.contract.internal.server.CallbackFixtures.MAX_ATTEMPTS;
+import static dev.lumamodify.contract.internal.server.ServerRequirement.FAIL_ON_PROMPT;
+import static dev.lumamodify.contract.internal.server.ServerRequirement.REAL_TIME;
+import static dev.lumamodify.contract.internal.server.checks.CallbackCheck.assertAttempts;
 
+import dev.lumamodify.contract.internal.harness.Check;
 import dev.lumamodify.contract.internal.harness.CheckFailure;
+import dev.lumamodify.contract.internal.server.CallbackAttempt;
 import dev.lumamodify.contract.internal.server.CallbackFixtures;
-import dev.lumamodify.contract.internal.server.Check;
+import dev.lumamodify.contract.internal.server.Poll;
 import dev.lumamodify.contract.internal.server.ServerTestContext;
 import dev.lumamodify.contract.internal.server.TaskAssertions;
 import dev.lumamodify.contract.internal.server.TaskObservation;
+import dev.lumamodify.contract.internal.server.TaskStatus;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 
-/** What follows when a callback is not taken. */
-public final class CallbackRetryChecks {
-    private static final String FACTS = "facts, section 4";
-
-    /** First attempt and three retries. */
-    private static final int ATTEMPTS = 4;
+/** Checks of what follows when a callback is not accepted. */
+final class CallbackRetryChecks {
+    private static final String DELIVERY = "docs/api-facts.md#delivery-and-retries";
 
     private CallbackRetryChecks() {}
 
-    public static List<Check> all() {
+    static List<Check<ServerTestContext>> all() {
         return List.of(
-                scene(
+                expectAttempts(
                         "callbacks.retried-after-503",
-                        "A delivery that was answered HTTP 503 is tried again, and not after it was taken.",
-                        FACTS,
-                        CallbackFixtures::second,
-                        (trial, track) -> attempts(track, 2)),
-                scene(
+                        "A callback that was answered with HTTP 503 is repeated until it is accepted.",
+                        CallbackFixtures::secondAttempt,
+                        2),
+                expectAttempts(
                         "callbacks.only-200-accepts",
-                        "Only HTTP 200 takes a delivery: 201, 202 and 204 do not.",
-                        FACTS,
-                        CallbackFixtures::almost,
-                        (trial, track) -> attempts(track, ATTEMPTS)),
-                scene(
+                        "Only HTTP 200 accepts a callback: HTTP 201, 202 and 204 do not.",
+                        CallbackFixtures::otherSuccessStatus,
+                        MAX_ATTEMPTS),
+                expectAttempts(
                         "callbacks.retried-after-4xx",
-                        "A delivery that was answered HTTP 404, 410 or 400 is tried again.",
-                        FACTS,
-                        CallbackFixtures::rejecting,
-                        (trial, track) -> attempts(track, ATTEMPTS)),
-                scene(
+                        "A callback that was answered with HTTP 404, 410 or 400 is repeated.",
+                        CallbackFixtures::clientErrorStatus,
+                        MAX_ATTEMPTS),
+                expectAttempts(
                         "callbacks.retried-after-other-status",
-                        "A delivery that was answered HTTP 206, 302 or 429 is tried again.",
-                        FACTS,
-                        CallbackFixtures::odd,
-                        (trial, track) -> attempts(track, ATTEMPTS)),
-                scene(
+                        "A callback that was answered with HTTP 206, 302 or 429 is repeated.",
+                        CallbackFixtures::otherStatus,
+                        MAX_ATTEMPTS),
+                forFixture(
                         "callbacks.no-redirects",
-                        "A redirect does not take a delivery, and is not followed.",
-                        FACTS,
+                        "A redirect does not accept a callback, and is not followed.",
                         CallbackFixtures::redirected,
-                        (trial, track) -> {
-                            attempts(track, 2);
-                            if (!CallbackFixtures.elsewhere(trial).deliveries().isEmpty()) {
-                                throw broken(
-                                        "The redirect was followed",
-                                        track,
-                                        CallbackFixtures.elsewhere(trial)
-                                                .deliveries()
-                                                .get(0));
-                            }
-                        }),
-                scene(
+                        CallbackRetryChecks::redirectIsNotFollowed),
+                expectAttempts(
                         "callbacks.retried-after-connection-drop",
-                        "A delivery whose connection was dropped is tried again.",
-                        FACTS,
+                        "A callback whose connection was dropped is repeated.",
                         CallbackFixtures::dropped,
-                        (trial, track) -> attempts(track, 2)),
-                scene(
+                        2),
+                forFixture(
                         "callbacks.status-1-after-recovery",
-                        "A delivery that was taken in the end leaves successFlag at 1.",
-                        FACTS,
-                        CallbackFixtures::almost,
-                        (trial, track) -> {
-                            if (track.last().flag() != TaskObservation.SUCCESS) {
-                                throw new CheckFailure(
-                                        "successFlag is " + track.last().flag(),
-                                        track.last().answer());
-                            }
-                        }),
-                scene(
+                        "A callback that is accepted on the last attempt leaves successFlag at 1.",
+                        CallbackFixtures::otherSuccessStatus,
+                        (context, task) -> assertLastStatus(task, TaskStatus.SUCCESS)),
+                expectAttempts(
                         "callbacks.max-retries",
-                        "After the first attempt and three retries, it stops.",
-                        FACTS,
-                        CallbackFixtures::refusing,
-                        (trial, track) -> attempts(track, ATTEMPTS)),
-                scene(
+                        "After the first attempt and three retries, a callback is not repeated.",
+                        CallbackFixtures::rejected,
+                        MAX_ATTEMPTS),
+                forFixture(
                         "callbacks.status-4",
-                        "A success that could not be delivered ends as 4, with its results.",
-                        FACTS,
-                        CallbackFixtures::refusing,
-                        CallbackRetryChecks::undelivered),
-                scene(
+                        "A successful task whose callback was never accepted ends with successFlag 4 and its results.",
+                        CallbackFixtures::rejected,
+                        CallbackRetryChecks::endsAsCallbackFailed),
+                forFixture(
                         "callbacks.status-4-unreachable",
-                        "A success whose callBackUrl cannot be reached ends as 4, with its results.",
-                        FACTS,
+                        "A successful task whose callBackUrl cannot be reached ends with successFlag 4 and its"
+                                + " results.",
                         CallbackFixtures::unreachable,
-                        CallbackRetryChecks::undelivered),
-                scene(
+                        CallbackRetryChecks::endsAsCallbackFailed),
+                forFixture(
                         "callbacks.status-4-not-early",
-                        "Until the last retry has failed, successFlag is 1.",
-                        FACTS,
-                        CallbackFixtures::refusing,
-                        (trial, track) -> {
-                            for (TaskObservation.Poll look : track.duringDelivery()) {
-                                if (look.flag() != TaskObservation.SUCCESS) {
-                                    throw new CheckFailure(
-                                            "During the deliveries successFlag was " + look.flag(), look.answer());
-                                }
-                            }
-                        }),
-                every(
+                        "successFlag is 1 until the last retry has failed.",
+                        CallbackFixtures::rejected,
+                        CallbackRetryChecks::staysSuccessDuringRetries),
+                CallbackCheck.forEveryTask(
                         "callbacks.same-body-every-attempt",
-                        "Every attempt has the same body.",
-                        FACTS,
-                        CallbackFixtures::refusing,
-                        (trial, track) -> CallbackChecks.each(track, delivery -> {
-                            if (!delivery.json()
-                                    .equals(track.deliveries().get(0).json())) {
-                                throw broken(
-                                        "The body has changed since "
-                                                + track.deliveries().get(0),
-                                        track,
-                                        delivery);
-                            }
-                        })),
-                scene(
+                        "Every callback attempt has the same body.",
+                        DELIVERY,
+                        CallbackFixtures::rejected,
+                        CallbackRetryChecks::bodyIsStable),
+                expectAttempts(
                                 "callbacks.slow-receiver-accepted",
-                                "A delivery that is answered after 10 seconds was taken.",
-                                FACTS,
+                                "A callback that is answered with HTTP 200 after 10 seconds is accepted.",
                                 CallbackFixtures::slow,
-                                (trial, track) -> attempts(track, 1))
-                        .needing(CREATES, TASK_DURATION, CALLBACKS, REAL_TIME),
-                scene(
+                                1)
+                        .requires(REAL_TIME),
+                expectAttempts(
                                 "callbacks.receiver-timeout",
-                                "A delivery that is not answered within 15 seconds is tried again.",
-                                FACTS,
-                                CallbackFixtures::stalled,
-                                (trial, track) -> attempts(track, 2))
-                        .needing(CREATES, TASK_DURATION, CALLBACKS, REAL_TIME),
-                scene(
+                                "A callback without a response within 15 seconds is repeated.",
+                                CallbackFixtures::timedOut,
+                                2)
+                        .requires(REAL_TIME),
+                forFixture(
                                 "callbacks.failure-retried",
-                                "The callback of a failure is retried like any other, and the task stays failed.",
-                                FACTS,
-                                CallbackFixtures::failedRefusing,
-                                (trial, track) -> {
-                                    attempts(track, ATTEMPTS);
-                                    int flag = track.last().flag();
-                                    if (flag != track.end().flag()
-                                            || flag == TaskObservation.SUCCESS
-                                            || flag == TaskObservation.CALLBACK_FAILED) {
-                                        throw new CheckFailure(
-                                                "The failed task went on to successFlag " + flag,
-                                                track.last().answer());
-                                    }
-                                })
-                        .needing(CREATES, TASK_DURATION, CALLBACKS, FAIL_ON_PROMPT));
+                                "The callback of a failed task is repeated in the same way, and the task stays failed.",
+                                CallbackFixtures::failingRejected,
+                                CallbackRetryChecks::failureIsRetried)
+                        .requires(FAIL_ON_PROMPT));
     }
 
-    private static void undelivered(ServerTestContext trial, TaskObservation track) {
-        TaskObservation.Poll last = track.last();
-        if (last.flag() != TaskObservation.CALLBACK_FAILED) {
-            throw new CheckFailure("successFlag is " + last.flag() + ", not 4", last.answer());
+    private static Check<ServerTestContext> forFixture(
+            String id,
+            String description,
+            Function<ServerTestContext, TaskObservation> fixture,
+            BiConsumer<ServerTestContext, TaskObservation> assertion) {
+        return CallbackCheck.forFixture(id, description, DELIVERY, fixture, assertion);
+    }
+
+    private static Check<ServerTestContext> expectAttempts(
+            String id, String description, Function<ServerTestContext, TaskObservation> fixture, int attempts) {
+        return forFixture(id, description, fixture, (context, task) -> assertAttempts(task, attempts));
+    }
+
+    private static void redirectIsNotFollowed(ServerTestContext context, TaskObservation task) {
+        assertAttempts(task, 2);
+        List<CallbackAttempt> followed =
+                CallbackFixtures.redirectTarget(context).attempts();
+        if (!followed.isEmpty()) {
+            throw CallbackCheck.failure("The redirect was followed", task, followed.get(0));
         }
+    }
+
+    private static void assertLastStatus(TaskObservation task, int expected) {
+        Poll last = task.lastPoll();
+        if (last.status() != expected) {
+            throw new CheckFailure("`successFlag` is " + last.status() + ", but must be " + expected, last.response());
+        }
+    }
+
+    private static void endsAsCallbackFailed(ServerTestContext context, TaskObservation task) {
+        assertLastStatus(task, TaskStatus.CALLBACK_FAILED);
+        Poll last = task.lastPoll();
         if (last.data().path("response").path("resultUrls").isEmpty()) {
-            throw new CheckFailure("The results are gone", last.answer());
+            throw new CheckFailure("The task has no results any more", last.response());
         }
-        TaskAssertions.isFinal(track);
+        TaskAssertions.finalStateIsStable(task);
+    }
+
+    private static void staysSuccessDuringRetries(ServerTestContext context, TaskObservation task) {
+        for (Poll poll : task.pollsDuringCallback()) {
+            if (poll.status() != TaskStatus.SUCCESS) {
+                throw new CheckFailure("During a callback attempt `successFlag` was " + poll.status(), poll.response());
+            }
+        }
+    }
+
+    private static void bodyIsStable(ServerTestContext context, TaskObservation task) {
+        CallbackAttempt first = task.callbackAttempts().get(0);
+        for (CallbackAttempt attempt : task.callbackAttempts()) {
+            if (!attempt.json().equals(first.json())) {
+                throw CallbackCheck.failure("The body changed; it was " + first, task, attempt);
+            }
+        }
+    }
+
+    private static void failureIsRetried(ServerTestContext context, TaskObservation task) {
+        assertAttempts(task, MAX_ATTEMPTS);
+        Poll last = task.lastPoll();
+        if (last.status() != task.finalPoll().status() || TaskStatus.hasResults(last.status())) {
+            throw new CheckFailure("`successFlag` of the failed task changed to " + last.status(), last.response());
+        }
     }
 }

@@ -1,224 +1,237 @@
 package dev.lumamodify.contract.internal.server.checks;
 
+import static dev.lumamodify.contract.internal.harness.ResultCode.NOT_FOUND;
+import static dev.lumamodify.contract.internal.server.ResponseAssertions.assertRejected;
+
+import dev.lumamodify.contract.internal.harness.Check;
 import dev.lumamodify.contract.internal.harness.CheckFailure;
 import dev.lumamodify.contract.internal.harness.Request;
 import dev.lumamodify.contract.internal.harness.Response;
-import dev.lumamodify.contract.internal.server.Check;
+import dev.lumamodify.contract.internal.server.ServerCheck;
+import dev.lumamodify.contract.internal.server.ServerRequirement;
 import dev.lumamodify.contract.internal.server.ServerTestContext;
 import dev.lumamodify.contract.internal.server.Target;
 import dev.lumamodify.contract.internal.spec.Operation;
 import dev.lumamodify.contract.internal.spec.SchemaValidator;
+import dev.lumamodify.contract.internal.spec.SchemaValidator.SchemaViolation;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
-/** What holds for every answer of the run, whatever the question was. Judged last, over all of them. */
-public final class EnvelopeChecks {
-    /** What the errors of common platforms look like. Each choice begins with what is rare, for this is asked often. */
-    private static final Pattern TRACE = Pattern.compile(
+/** Envelope checks, which apply to every response of the run. They must run last. */
+final class EnvelopeChecks {
+    /** Stack traces of common platforms. Each alternative begins with its rarest part, because every response is searched. */
+    private static final Pattern STACK_TRACE = Pattern.compile(
             "(?m)^[ \\t]+at (?:\\S.*[(:]\\S+:\\d+|[\\w.$/]+\\()|Traceback \\(most recent call|(?<=\\w)Exception[:\\s]"
                     + "|File \\\\?\"[^\"]+\", line|goroutine \\d+ \\[|(?<=\\w)\\.(?:go|rb|php|java|js|ts|cs):\\d"
                     + "|SQLSTATE|stack backtrace:|Stack trace:");
 
-    /** What a body of JSON is sent as; other parameters are left alone. */
-    static final Pattern JSON =
+    /** Content types of JSON in UTF-8. Parameters other than the charset are ignored. */
+    static final Pattern JSON_CONTENT_TYPE =
             Pattern.compile("(?i)application/json\\s*(;(?!\\s*charset)[^;]*|;\\s*charset\\s*=\\s*\"?utf-?8\"?\\s*)*");
+
+    private static final String RESPONSES = "#/components/responses";
+    private static final String CODES = "#/components/schemas/ResultCode";
+    private static final String ENVELOPE = "docs/api-facts.md#envelope";
 
     private EnvelopeChecks() {}
 
-    public static List<Check> all() {
+    static List<Check<ServerTestContext>> all() {
         return List.of(
-                every(
+                forEveryResponse(
                         "envelope.valid",
-                        "Every answer is valid against the document: {code, msg, data}, with data null or absent on an error.",
-                        "#/components/responses",
-                        EnvelopeChecks::valid),
-                every(
+                        "Every response is a valid envelope {code, msg, data}; data is null or absent if the code is"
+                                + " not 200.",
+                        RESPONSES,
+                        EnvelopeChecks::isValid),
+                forEveryResponse(
                         "envelope.content-type",
-                        "Every answer is application/json, in UTF-8 if it says in what.",
-                        "#/components/responses",
-                        (trial, answer) -> {
-                            String type = String.valueOf(answer.header("content-type"));
-                            if (!JSON.matcher(type).matches()) {
-                                throw new CheckFailure("The content type is " + type, answer);
-                            }
-                        }),
-                every(
+                        "Every response has the content type application/json, and no charset other than UTF-8.",
+                        RESPONSES,
+                        EnvelopeChecks::contentTypeIsJson),
+                forEveryResponse(
                         "envelope.plain-json",
-                        "Every answer is JSON in UTF-8 and nothing else: no byte order mark, no white space for a body.",
-                        "facts, section 1",
-                        (trial, answer) -> {
-                            if (answer.body().length == 0 || answer.body()[0] != '{') {
-                                throw new CheckFailure("The body does not begin with {", answer);
-                            }
-                        }),
-                every(
+                        "Every response body begins with a JSON object, without a byte order mark or white space.",
+                        ENVELOPE,
+                        EnvelopeChecks::beginsWithObject),
+                forEveryResponse(
                         "envelope.msg",
-                        "msg is `success` with code 200, and otherwise says what went wrong.",
+                        "msg is `success` if the code is 200, and otherwise another text that is not blank.",
                         "#/components/schemas/GenerateResponse/properties/msg",
-                        (trial, answer) -> {
-                            String msg = answer.json().path("msg").asString("");
-                            if (answer.accepted() != msg.equals("success") || msg.isBlank()) {
-                                throw new CheckFailure("The msg is '" + msg + "'", answer);
-                            }
-                        }),
-                every(
+                        EnvelopeChecks::msgMatchesCode),
+                forEveryResponse(
                         "envelope.retry-after",
-                        "Retry-After, where it is sent, is a number of seconds, and not much more than the time of the limit.",
+                        "Retry-After, if present, is a number of seconds that fits the rate limit.",
                         "#/components/headers/RetryAfter",
-                        (trial, answer) -> {
-                            String wait = answer.header("retry-after");
-                            Target.Rate rate = trial.target().rateLimit;
-                            if (wait != null
-                                    && (!wait.matches("\\d{1,9}")
-                                            || (rate != null && Long.parseLong(wait) > longest(rate)))) {
-                                throw new CheckFailure("Retry-After is " + wait, answer);
-                            }
-                        }),
-                Check.of(
+                        EnvelopeChecks::retryAfterIsPlausible),
+                ServerCheck.of(
                         "envelope.unknown-path",
-                        "A path that is not the API's is answered with code 404, in an envelope.",
-                        "#/components/schemas/ResultCode",
-                        trial -> {
-                            for (String path :
-                                    List.of("/api/v1/modify/nothing", "/api/v1/modify/record-info/nothing")) {
-                                Request call = new Request("GET", path).key(trial.target().apiKey);
-                                trial.refused("The path " + path, trial.wire().send(call), 404);
-                            }
-                        }),
-                Check.of(
+                        "A request to an unknown path is rejected with code 404, in an envelope.",
+                        CODES,
+                        EnvelopeChecks::unknownPathsAreRejected),
+                ServerCheck.of(
                                 "envelope.own-method-only",
-                                "An operation is called with its own method, and does nothing for another.",
+                                "A request with another method than the documented one does nothing.",
                                 "#/paths",
-                                EnvelopeChecks::otherMethods)
-                        .needing(Check.Need.CREATES),
-                Check.of(
+                                EnvelopeChecks::otherMethodsDoNothing)
+                        .requires(ServerRequirement.CREATES),
+                ServerCheck.of(
                                 "envelope.wrong-method",
-                                "A method that is not the operation's is answered with code 404, in an envelope.",
-                                "#/components/schemas/ResultCode",
-                                trial -> {
-                                    for (Operation operation : trial.document().operations()) {
-                                        for (String method : List.of("PUT", "DELETE", "PATCH")) {
-                                            Request call =
-                                                    new Request(method, operation.path()).key(trial.target().apiKey);
-                                            trial.refused(
-                                                    method + " " + operation.path(),
-                                                    trial.wire().attempt(call),
-                                                    404);
-                                        }
-                                    }
-                                })
-                        .ofTheHouse(),
-                every(
+                                "A request with another method than the documented one is rejected with code 404, in"
+                                        + " an envelope.",
+                                CODES,
+                                EnvelopeChecks::otherMethodsAreNotFound)
+                        .recommended(),
+                forEveryResponse(
                         "envelope.no-internals",
-                        "No answer tells of the server's insides.",
-                        "facts, section 1",
-                        (trial, answer) -> {
-                            if (TRACE.matcher(told(answer)).find()) {
-                                throw new CheckFailure("The answer holds a stack trace", answer);
-                            }
-                        }),
-                every(
+                        "No response contains a stack trace.",
+                        ENVELOPE,
+                        EnvelopeChecks::containsNoStackTrace),
+                forEveryResponse(
                         "envelope.key-never-echoed",
-                        "No answer repeats the key.",
-                        "facts, section 1: keys are secret",
-                        (trial, answer) -> {
-                            if (trial.tells(answer.text() + answer.headers(), trial.target().apiKey)) {
-                                throw new CheckFailure("The answer repeats the API key", answer);
-                            }
-                        }),
-                Check.lasting(
+                        "No response contains the API key.",
+                        "docs/api-facts.md#authentication",
+                        EnvelopeChecks::containsNoKey),
+                ServerCheck.twoPhase(
                         "envelope.one-error-style",
                         "The HTTP status of an error is always 200, or always the code.",
-                        "facts, section 1",
-                        trial -> () -> style(trial)));
+                        ENVELOPE,
+                        context -> () -> errorStatusIsConsistent(context)));
     }
 
-    private static void otherMethods(ServerTestContext trial) {
-        String id = trial.create(trial.body());
-        trial.look(id);
-        for (Request lawful : List.of(trial.creating(trial.body()), trial.looking(id))) {
-            for (String method : List.of("GET", "POST", "PUT", "PATCH", "DELETE")) {
-                if (!method.equals(lawful.method())) {
-                    Request call = new Request(method, lawful.path(), lawful.headers(), lawful.body(), false);
-                    unanswered(trial, call);
-                }
+    private static Check<ServerTestContext> forEveryResponse(
+            String id, String description, String source, BiConsumer<ServerTestContext, Response> assertion) {
+        return ServerCheck.twoPhase(id, description, source, context -> () -> {
+            if (context.client().responses().isEmpty()) {
+                context.send(context.readRequest("none"));
             }
-        }
-        trial.look(id);
+            context.client().responses().forEach(response -> assertion.accept(context, response));
+        });
     }
 
-    /** Sends what nobody promised to answer well: any refusal will do, even a connection that is closed. */
-    private static void unanswered(ServerTestContext trial, Request call) {
-        Response answer;
-        try {
-            answer = trial.wire().attempt(call);
-        } catch (CheckFailure closed) {
-            return;
-        }
-        if (answer.accepted() || answer.data().has("taskId")) {
-            throw new CheckFailure(call.method() + " " + call.path() + " was accepted", answer);
-        }
-    }
-
-    private interface ResponseAssertion {
-        void on(ServerTestContext trial, Response answer);
-    }
-
-    private static Check every(String id, String says, String source, ResponseAssertion check) {
-        return Check.lasting(id, says, source, trial -> () -> each(trial, answer -> check.on(trial, answer)));
-    }
-
-    private static void each(ServerTestContext trial, Consumer<Response> check) {
-        if (trial.wire().journal().isEmpty()) {
-            trial.send(trial.looking("none"));
-        }
-        trial.wire().journal().forEach(check);
-    }
-
-    /** Far more than the whole time of a limit, in seconds; milliseconds are more still. */
-    private static long longest(Target.Rate rate) {
-        return rate.window().toSeconds() * 2 + 60;
-    }
-
-    /** The text of an answer, with line breaks where its strings have them. */
-    private static String told(Response answer) {
-        return answer.text().replace("\\r", "").replace("\\n", "\n");
-    }
-
-    private static void valid(ServerTestContext trial, Response answer) {
-        Operation operation = trial.document().called(answer.call());
+    private static void isValid(ServerTestContext context, Response response) {
+        Operation operation = context.document().operationAt(response.request().path());
         if (operation == null) {
             return;
         }
-        if (answer.json().isMissingNode()) {
-            throw new CheckFailure("The answer is no JSON", answer);
+        if (response.json().isMissingNode()) {
+            throw new CheckFailure("The response is not JSON", response);
         }
-        List<SchemaValidator.SchemaViolation> breaches =
-                new SchemaValidator().breaches(operation.answer(), answer.json());
-        if (!breaches.isEmpty()) {
-            throw new CheckFailure("The answer breaks the document: " + breaches.get(0), answer);
+        List<SchemaViolation> violations = new SchemaValidator().validate(operation.responseSchema(), response.json());
+        if (!violations.isEmpty()) {
+            throw new CheckFailure("The response violates the document: " + violations.get(0), response);
         }
     }
 
-    private static void style(ServerTestContext trial) {
-        Predicate<Response> mirrors = answer -> answer.status() == answer.code();
-        Predicate<Response> envelops = answer -> answer.status() == Response.OK;
-        List<Response> errors = trial.wire().journal().stream()
-                .filter(answer -> answer.code() > 0 && !answer.accepted())
-                .toList();
-        Target.Style style = trial.target().errorStatus;
-        if (style == null && !errors.isEmpty()) {
-            style = mirrors.test(errors.get(0)) ? Target.Style.MIRROR : Target.Style.ENVELOPE;
+    private static void contentTypeIsJson(ServerTestContext context, Response response) {
+        String type = String.valueOf(response.header("content-type"));
+        if (!JSON_CONTENT_TYPE.matcher(type).matches()) {
+            throw new CheckFailure("The content type is " + type, response);
         }
-        Predicate<Response> fits = style == Target.Style.MIRROR ? mirrors : envelops;
-        for (Response answer : trial.wire().journal()) {
-            if (answer.code() > 0 && !fits.test(answer)) {
+    }
+
+    private static void beginsWithObject(ServerTestContext context, Response response) {
+        if (response.body().length == 0 || response.body()[0] != '{') {
+            throw new CheckFailure("The body does not begin with {", response);
+        }
+    }
+
+    private static void msgMatchesCode(ServerTestContext context, Response response) {
+        String msg = response.json().path("msg").asString("");
+        if (response.accepted() != msg.equals("success") || msg.isBlank()) {
+            throw new CheckFailure("`msg` is '" + msg + "'", response);
+        }
+    }
+
+    private static void retryAfterIsPlausible(ServerTestContext context, Response response) {
+        String value = response.header("retry-after");
+        Target.RateLimit limit = context.target().rateLimit();
+        if (value != null
+                && (!value.matches("\\d{1,9}") || (limit != null && Long.parseLong(value) > maxRetryAfter(limit)))) {
+            throw new CheckFailure("Retry-After is " + value, response);
+        }
+    }
+
+    /** Returns far more seconds than the window has. A value in milliseconds is larger still. */
+    private static long maxRetryAfter(Target.RateLimit limit) {
+        return limit.window().toSeconds() * 2 + 60;
+    }
+
+    private static void unknownPathsAreRejected(ServerTestContext context) {
+        for (String path : List.of("/api/v1/modify/nothing", "/api/v1/modify/record-info/nothing")) {
+            Request request = new Request("GET", path).key(context.target().apiKey());
+            assertRejected("A request to " + path, context.client().send(request), NOT_FOUND);
+        }
+    }
+
+    private static void otherMethodsDoNothing(ServerTestContext context) {
+        String id = context.create(context.validBody());
+        context.read(id);
+        for (Request valid : List.of(context.createRequest(context.validBody()), context.readRequest(id))) {
+            for (String method : List.of("GET", "POST", "PUT", "PATCH", "DELETE")) {
+                if (!method.equals(valid.method())) {
+                    assertNotAccepted(context, valid.method(method));
+                }
+            }
+        }
+        context.read(id);
+    }
+
+    /** Asserts that a request is not accepted. Any rejection is allowed, even a closed connection. */
+    private static void assertNotAccepted(ServerTestContext context, Request request) {
+        Response response;
+        try {
+            response = context.client().sendUnrecorded(request);
+        } catch (CheckFailure noResponse) {
+            return;
+        }
+        if (response.accepted() || response.data().has("taskId")) {
+            throw new CheckFailure(request.method() + " " + request.path() + " was accepted", response);
+        }
+    }
+
+    private static void otherMethodsAreNotFound(ServerTestContext context) {
+        for (Operation operation : context.document().operations()) {
+            for (String method : List.of("PUT", "DELETE", "PATCH")) {
+                Request request = new Request(method, operation.path())
+                        .key(context.target().apiKey());
+                assertRejected(method + " " + operation.path(), context.client().sendUnrecorded(request), NOT_FOUND);
+            }
+        }
+    }
+
+    private static void containsNoStackTrace(ServerTestContext context, Response response) {
+        String lines = response.text().replace("\\r", "").replace("\\n", "\n");
+        if (STACK_TRACE.matcher(lines).find()) {
+            throw new CheckFailure("The response contains a stack trace", response);
+        }
+    }
+
+    private static void containsNoKey(ServerTestContext context, Response response) {
+        String text = response.text() + response.headers();
+        if (context.secrets().contains(text, context.target().apiKey())) {
+            throw new CheckFailure("The response contains the API key", response);
+        }
+    }
+
+    private static void errorStatusIsConsistent(ServerTestContext context) {
+        List<Response> responses = context.client().responses();
+        Target.ErrorStatus style = context.target().errorStatus();
+        if (style == null) {
+            style = responses.stream()
+                    .filter(response -> response.code() > 0 && !response.accepted())
+                    .findFirst()
+                    .map(error ->
+                            error.status() == error.code() ? Target.ErrorStatus.MIRROR : Target.ErrorStatus.ENVELOPE)
+                    .orElse(Target.ErrorStatus.ENVELOPE);
+        }
+        for (Response response : responses) {
+            int expected = style == Target.ErrorStatus.MIRROR ? response.code() : Response.OK;
+            if (response.code() > 0 && response.status() != expected) {
                 throw new CheckFailure(
-                        "HTTP " + answer.status() + " does not go with code " + answer.code()
-                                + " where the others are in style " + style,
-                        answer);
+                        "The HTTP status of code " + response.code() + " is " + response.status() + ", but must be "
+                                + expected + " as for the other errors",
+                        response);
             }
         }
     }

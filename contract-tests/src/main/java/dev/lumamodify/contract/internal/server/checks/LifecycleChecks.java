@@ -1,165 +1,179 @@
 package dev.lumamodify.contract.internal.server.checks;
 
-import static dev.lumamodify.contract.internal.server.Check.Need.CREATES;
-import static dev.lumamodify.contract.internal.server.Check.Need.FAIL_ON_PROMPT;
-import static dev.lumamodify.contract.internal.server.Check.Need.TASK_DURATION;
+import static dev.lumamodify.contract.internal.server.ServerRequirement.CREATES;
+import static dev.lumamodify.contract.internal.server.ServerRequirement.FAIL_ON_PROMPT;
+import static dev.lumamodify.contract.internal.server.ServerRequirement.TASK_DURATION;
 
-import dev.lumamodify.contract.internal.generate.SampleStrings;
+import dev.lumamodify.contract.internal.harness.Check;
 import dev.lumamodify.contract.internal.harness.CheckFailure;
-import dev.lumamodify.contract.internal.harness.Response;
-import dev.lumamodify.contract.internal.server.Check;
+import dev.lumamodify.contract.internal.harness.ResultCode;
+import dev.lumamodify.contract.internal.server.LifecycleModel;
+import dev.lumamodify.contract.internal.server.Poll;
+import dev.lumamodify.contract.internal.server.ServerCheck;
 import dev.lumamodify.contract.internal.server.ServerTestContext;
 import dev.lumamodify.contract.internal.server.TaskAssertions;
+import dev.lumamodify.contract.internal.server.TaskFixtures;
 import dev.lumamodify.contract.internal.server.TaskObservation;
+import dev.lumamodify.contract.internal.server.TaskStatus;
+import dev.lumamodify.contract.internal.server.TaskTimeAssertions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
-import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.JsonNode;
 
-/** How tasks live and end. */
-public final class LifecycleChecks {
+/** Lifecycle checks: how tasks advance and end, and what they hold at each status. */
+final class LifecycleChecks {
     private static final String RECORD = "#/components/schemas/TaskRecord";
-    private static final Duration CLOCKS_APART = Duration.ofMinutes(5);
+    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
 
     private LifecycleChecks() {}
 
-    public static List<Check> all() {
+    static List<Check<ServerTestContext>> all() {
         return List.of(
-                ordinary("lifecycle.ends", "A task ends in time, and an ordinary one with success.", track -> {
-                    TaskObservation.Poll end = track.end();
-                    if (end.flag() != TaskObservation.SUCCESS && end.flag() != TaskObservation.CALLBACK_FAILED) {
-                        throw new CheckFailure("An ordinary task ended with successFlag " + end.flag(), end.answer());
-                    }
-                }),
-                every(
+                forOrdinaryTasks(
+                        "lifecycle.ends",
+                        "A task ends within the task duration, and an ordinary task ends successfully.",
+                        LifecycleChecks::endsSuccessfully),
+                forEveryTask(
                         "lifecycle.status-only-advances",
-                        "successFlag only moves away from 0, and from 1 to 4.",
-                        TaskAssertions::advances),
-                every(
+                        "successFlag only changes from 0 to another value, and from 1 to 4.",
+                        TaskAssertions::statusOnlyAdvances),
+                forEveryTask(
                         "lifecycle.final-state-stable",
-                        "Nothing about an ended task changes, but 1 to 4.",
-                        TaskAssertions::isFinal),
-                every(
+                        "Nothing about an ended task changes, except successFlag from 1 to 4.",
+                        TaskAssertions::finalStateIsStable),
+                forEveryTask(
                         "lifecycle.stays-readable",
-                        "A task that could be read can be read until the end.",
-                        TaskAssertions::stays),
-                every(
+                        "A task that was readable stays readable.",
+                        TaskAssertions::staysReadable),
+                forEveryTask(
                         "lifecycle.create-time",
-                        "createTime is there from the first look, is when that was in milliseconds, and stays.",
-                        TaskAssertions::createTime),
-                every(
+                        "createTime is the time of the create request in Unix milliseconds, and does not change.",
+                        TaskTimeAssertions::createTimeIsStable),
+                forEveryTask(
                         "lifecycle.complete-time",
-                        "completeTime is null until the end, then the time of the end in milliseconds.",
-                        TaskAssertions::completeTime),
-                every(
+                        "completeTime is null until the task ends, and then the time of its end in Unix milliseconds.",
+                        TaskTimeAssertions::completeTimeIsEnd),
+                forEveryTask(
                         "lifecycle.results",
-                        "The results are there exactly when the task has succeeded, and are those of the task.",
-                        track -> track.looks().forEach(look -> TaskAssertions.results(track, look))),
-                every(
+                        "The results are present exactly if the task succeeded, and belong to the task.",
+                        task -> task.polls().forEach(poll -> TaskAssertions.resultsMatchStatus(task, poll))),
+                forEveryTask(
                         "lifecycle.parameters",
-                        "paramJson holds exactly the four parameters of the create, absent ones as \"\".",
-                        track -> {
-                            for (TaskObservation.Poll look : track.looks()) {
-                                TaskAssertions.exactly(
-                                        track, TaskAssertions.parameters(look.data(), "paramJson"), look.answer());
-                            }
-                        }),
-                every(
+                        "paramJson holds exactly the four parameters of the create request; absent ones are \"\".",
+                        LifecycleChecks::parametersMatch),
+                forEveryTask(
                         "lifecycle.no-error-in-success",
                         "errorCode and errorMessage are null unless the task failed.",
-                        track -> track.looks().stream()
-                                .filter(look -> look.flag() != 2 && look.flag() != 3)
-                                .forEach(look -> {
-                                    TaskAssertions.absent("errorCode", look);
-                                    TaskAssertions.absent("errorMessage", look);
-                                })),
-                ordinary(
+                        LifecycleChecks::errorIsAbsentUnlessFailed),
+                forOrdinaryTasks(
                                 "lifecycle.wall-clock",
-                                "createTime and completeTime are when that happened, by a clock that is right.",
-                                LifecycleChecks::wallClock)
-                        .ofTheHouse(),
-                failing(
+                                "createTime and completeTime agree with the clock of this machine within 5 minutes.",
+                                LifecycleChecks::timesMatchWallClock)
+                        .recommended(),
+                forFailingTask(
                         "lifecycle.failure-reported",
-                        "A failed task has flag 2 or 3, an end, a code and a message, and no results.",
-                        LifecycleChecks::failure),
-                failing("lifecycle.failure-stable", "A failed task stays as it is.", track -> {
-                    TaskAssertions.advances(track);
-                    TaskAssertions.isFinal(track);
+                        "A failed task has successFlag 2 or 3, a completeTime, an errorCode, an errorMessage, and no"
+                                + " results.",
+                        LifecycleChecks::failureIsReported),
+                forFailingTask("lifecycle.failure-stable", "A failed task does not change.", task -> {
+                    TaskAssertions.statusOnlyAdvances(task);
+                    TaskAssertions.finalStateIsStable(task);
                 }));
     }
 
-    private static Check ordinary(String id, String says, Consumer<TaskObservation> check) {
-        return Check.lasting(id, says, RECORD, trial -> {
-                    List<TaskObservation> tracks = ordinary(trial);
-                    return () -> tracks.forEach(check);
+    /** Runs random chains of actions. It takes long, so it starts after the checks that only wait. */
+    static Check<ServerTestContext> anyOrder() {
+        return ServerCheck.of(
+                        "lifecycle.any-order",
+                        "After create requests, reads and waits in any order, every task has the status that its"
+                                + " history allows.",
+                        RECORD,
+                        LifecycleModel::check)
+                .requires(CREATES, TASK_DURATION);
+    }
+
+    private static Check<ServerTestContext> forOrdinaryTasks(
+            String id, String description, Consumer<TaskObservation> assertion) {
+        return ServerCheck.twoPhase(id, description, RECORD, context -> {
+                    List<TaskObservation> tasks = ordinaryTasks(context);
+                    return () -> tasks.forEach(assertion);
                 })
-                .needing(CREATES, TASK_DURATION);
+                .requires(CREATES, TASK_DURATION);
     }
 
-    /** A law for every task of the run, however it ends; there are at least the ordinary ones. */
-    private static Check every(String id, String says, Consumer<TaskObservation> check) {
-        return Check.lasting(id, says, RECORD, trial -> {
-                    ordinary(trial);
-                    return () -> trial.watch().tracks().forEach(check);
+    /** Returns a check for every task of the run. The ordinary tasks ensure that there are some. */
+    private static Check<ServerTestContext> forEveryTask(
+            String id, String description, Consumer<TaskObservation> assertion) {
+        return ServerCheck.twoPhase(id, description, RECORD, context -> {
+                    ordinaryTasks(context);
+                    return () -> context.poller().observations().forEach(assertion);
                 })
-                .needing(CREATES, TASK_DURATION);
+                .requires(CREATES, TASK_DURATION);
     }
 
-    private static Check failing(String id, String says, Consumer<TaskObservation> check) {
-        return Check.lasting(id, says, RECORD, trial -> {
-                    TaskObservation track = failed(trial);
-                    return () -> check.accept(track);
+    private static Check<ServerTestContext> forFailingTask(
+            String id, String description, Consumer<TaskObservation> assertion) {
+        return ServerCheck.twoPhase(id, description, RECORD, context -> {
+                    TaskObservation task = TaskFixtures.failing(context);
+                    return () -> assertion.accept(task);
                 })
-                .needing(CREATES, TASK_DURATION, FAIL_ON_PROMPT);
+                .requires(CREATES, TASK_DURATION, FAIL_ON_PROMPT);
     }
 
-    /** Tasks without a callback: the smallest request, and one with everything that is hard to keep. */
-    private static List<TaskObservation> ordinary(ServerTestContext trial) {
-        ObjectNode awkward = trial.body();
-        awkward.put("prompt", SampleStrings.AWKWARD_AND_LONG);
-        awkward.put("videoUrl", SampleStrings.AWKWARD_URL);
-        awkward.put("watermark", String.join(" ", SampleStrings.AWKWARD));
-        return List.of(
-                smallest(trial),
-                trial.watch().shared("awkward", () -> trial.watch().follow(awkward, null)));
+    private static List<TaskObservation> ordinaryTasks(ServerTestContext context) {
+        return List.of(TaskFixtures.minimal(context), TaskFixtures.unusual(context));
     }
 
-    /** A task of the smallest request, without a callback. */
-    public static TaskObservation smallest(ServerTestContext trial) {
-        return trial.watch().shared("smallest", () -> trial.watch().follow(trial.body(), null));
-    }
-
-    private static TaskObservation failed(ServerTestContext trial) {
-        ObjectNode body = trial.body().put("prompt", Objects.requireNonNull(trial.target().failOnPrompt));
-        return trial.watch().shared("failing", () -> trial.watch().follow(body, null));
-    }
-
-    private static void failure(TaskObservation track) {
-        TaskObservation.Poll end = track.end();
-        if (end.flag() != 2 && end.flag() != 3) {
-            throw new CheckFailure("The failing prompt ended with successFlag " + end.flag(), end.answer());
+    private static void endsSuccessfully(TaskObservation task) {
+        Poll end = task.finalPoll();
+        if (!TaskStatus.hasResults(end.status())) {
+            throw new CheckFailure("An ordinary task ended with `successFlag` " + end.status(), end.response());
         }
-        TaskAssertions.absent("response", end);
-        TaskAssertions.inMilliseconds("completeTime", end);
-        int code = end.data().path("errorCode").asInt(0);
-        if (!end.data().path("errorCode").isInt() || code <= 0 || code == Response.OK) {
-            throw new CheckFailure("The failed task has no errorCode", end.answer());
+    }
+
+    private static void parametersMatch(TaskObservation task) {
+        for (Poll poll : task.polls()) {
+            JsonNode parameters = TaskAssertions.parameters(poll.data(), "paramJson");
+            TaskAssertions.parametersMatch(task, parameters, poll.response());
+        }
+    }
+
+    private static void errorIsAbsentUnlessFailed(TaskObservation task) {
+        for (Poll poll : task.polls()) {
+            if (!TaskStatus.isFailure(poll.status())) {
+                TaskAssertions.isAbsent("errorCode", poll);
+                TaskAssertions.isAbsent("errorMessage", poll);
+            }
+        }
+    }
+
+    private static void failureIsReported(TaskObservation task) {
+        Poll end = task.finalPoll();
+        if (!TaskStatus.isFailure(end.status())) {
+            throw new CheckFailure(
+                    "The task with the failing prompt ended with `successFlag` " + end.status(), end.response());
+        }
+        TaskAssertions.isAbsent("response", end);
+        TaskTimeAssertions.milliseconds("completeTime", end);
+        JsonNode code = end.data().path("errorCode");
+        if (!code.isInt() || code.asInt() <= 0 || code.asInt() == ResultCode.SUCCESS) {
+            throw new CheckFailure("The failed task has no `errorCode`", end.response());
         }
         String message = end.data().path("errorMessage").asString("");
         if (message.isBlank() || message.equals("success")) {
-            throw new CheckFailure("The failed task has no errorMessage", end.answer());
+            throw new CheckFailure("The failed task has no `errorMessage`", end.response());
         }
     }
 
-    private static void wallClock(TaskObservation track) {
-        TaskObservation.Poll end = track.end();
-        TaskAssertions.within("createTime", CLOCKS_APART, track.before(), track.after(), end);
-        Instant lastGenerating = track.looks().stream()
-                .filter(look -> look.flag() == TaskObservation.GENERATING)
-                .map(TaskObservation.Poll::at)
-                .reduce(track.before(), (a, b) -> b);
-        TaskAssertions.within("completeTime", CLOCKS_APART, lastGenerating, end.at(), end);
+    private static void timesMatchWallClock(TaskObservation task) {
+        Poll end = task.finalPoll();
+        TaskTimeAssertions.isBetween("createTime", CLOCK_TOLERANCE, task.submittedAt(), task.acceptedAt(), end);
+        Instant lastInProgress = task.polls().stream()
+                .filter(poll -> poll.status() == TaskStatus.GENERATING)
+                .map(Poll::receivedAt)
+                .reduce(task.submittedAt(), (earlier, later) -> later);
+        TaskTimeAssertions.isBetween("completeTime", CLOCK_TOLERANCE, lastInProgress, end.receivedAt(), end);
     }
 }

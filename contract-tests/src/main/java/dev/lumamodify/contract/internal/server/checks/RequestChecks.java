@@ -1,222 +1,228 @@
 package dev.lumamodify.contract.internal.server.checks;
 
-import static dev.lumamodify.contract.internal.server.Check.Need.CREATES;
+import static dev.lumamodify.contract.internal.harness.ResultCode.VALIDATION_ERROR;
+import static dev.lumamodify.contract.internal.server.ResponseAssertions.assertRejected;
+import static dev.lumamodify.contract.internal.server.ResponseAssertions.taskId;
+import static dev.lumamodify.contract.internal.server.ServerRequirement.CREATES;
 
 import dev.lumamodify.contract.internal.generate.InvalidValues;
+import dev.lumamodify.contract.internal.generate.InvalidValues.InvalidValue;
 import dev.lumamodify.contract.internal.generate.SampleStrings;
 import dev.lumamodify.contract.internal.generate.ValidValues;
+import dev.lumamodify.contract.internal.harness.Check;
 import dev.lumamodify.contract.internal.harness.CheckFailure;
 import dev.lumamodify.contract.internal.harness.Request;
 import dev.lumamodify.contract.internal.harness.Response;
-import dev.lumamodify.contract.internal.server.CallbackReceiver;
-import dev.lumamodify.contract.internal.server.Check;
+import dev.lumamodify.contract.internal.server.CallbackResponder;
+import dev.lumamodify.contract.internal.server.ServerCheck;
 import dev.lumamodify.contract.internal.server.ServerTestContext;
 import dev.lumamodify.contract.internal.spec.Schema;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
 import net.jqwik.api.Arbitraries;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What may be sent, and what may not. */
-public final class RequestChecks {
+/** Request checks: which create requests are accepted, and which are rejected. */
+final class RequestChecks {
     private static final String SCHEMA = "#/components/schemas/ModifyRequest";
     private static final String CONTENT = "#/paths/~1api~1v1~1modify~1generate/post/requestBody/content";
-    private static final int INVALID = 422;
 
-    /** In bytes: far beyond what a prompt is, and what a server should hold in memory for a stranger. */
-    private static final int OVERSIZED = 16 << 20;
+    /** Far longer than any prompt: a server should not hold so many bytes in memory for one request. */
+    private static final int OVERSIZED_MIB = 16;
 
     private RequestChecks() {}
 
-    public static List<Check> all() {
+    static List<Check<ServerTestContext>> all() {
         return List.of(
-                Check.of(
-                                "requests.valid-accepted",
-                                "Every request that keeps the document is accepted with a task id.",
-                                SCHEMA,
-                                RequestChecks::lawful)
-                        .needing(CREATES),
-                Check.of(
-                                "requests.invalid-rejected",
-                                "A request that breaks a rule of the document is refused with 422 and makes no task.",
-                                SCHEMA,
-                                trial -> mutants(trial, false))
-                        .needing(CREATES),
-                Check.of(
-                                "requests.invalid-pairs-rejected",
-                                "A request that breaks two rules of the document is refused with 422 and makes no task.",
-                                SCHEMA,
-                                RequestChecks::pairs)
-                        .needing(CREATES),
-                Check.of(
-                                "requests.non-json-rejected",
-                                "A body that is no JSON object is refused with 422 and makes no task.",
-                                SCHEMA,
-                                RequestChecks::notJson)
-                        .needing(CREATES),
-                Check.of(
+                check(
+                        "requests.valid-accepted",
+                        "Every valid create request is accepted with a task id.",
+                        SCHEMA,
+                        RequestChecks::validIsAccepted),
+                check(
+                        "requests.invalid-rejected",
+                        "A create request that violates one rule of the document is rejected with code 422 and creates"
+                                + " no task.",
+                        SCHEMA,
+                        context -> invalidIsRejected(context, false)),
+                check(
+                        "requests.invalid-pairs-rejected",
+                        "A create request that violates two rules of the document is rejected with code 422 and"
+                                + " creates no task.",
+                        SCHEMA,
+                        context -> context.forAll(
+                                InvalidValues.withTwoViolations(schema(context)),
+                                context.settings().samples(),
+                                invalid -> assertInvalid(context, invalid))),
+                check(
+                        "requests.non-json-rejected",
+                        "A body that is not a JSON object is rejected with code 422 and creates no task.",
+                        SCHEMA,
+                        RequestChecks::nonJsonIsRejected),
+                check(
                                 "requests.utf-8-only",
-                                "A body that is not UTF-8 is refused with 422 and makes no task.",
+                                "A body that is not UTF-8 is rejected with code 422 and creates no task.",
                                 CONTENT,
-                                RequestChecks::notUtf8)
-                        .needing(CREATES)
-                        .ofTheHouse(),
-                Check.of(
+                                RequestChecks::nonUtf8IsRejected)
+                        .recommended(),
+                check(
                                 "requests.unusual-urls-rejected",
-                                "What only looks like a web address is refused with 422 and makes no task.",
+                                "A string that only resembles an http or https URL is rejected with code 422 and"
+                                        + " creates no task.",
                                 "#/components/schemas/HttpUrl",
-                                trial -> mutants(trial, true))
-                        .needing(CREATES)
-                        .ofTheHouse(),
-                Check.of(
-                                "requests.duplicate-keys-rejected",
-                                "A body that gives a field twice is refused with 422 and makes no task.",
-                                SCHEMA,
-                                RequestChecks::duplicates)
-                        .needing(CREATES),
-                Check.of(
-                                "requests.other-content-types-rejected",
-                                "A body sent as something other than JSON is refused with 422 and makes no task.",
-                                CONTENT,
-                                RequestChecks::otherTypes)
-                        .needing(CREATES),
-                Check.of(
-                                "requests.oversized-rejected",
-                                "A body of " + (OVERSIZED >> 20) + " MiB makes no task.",
-                                SCHEMA,
-                                RequestChecks::oversized)
-                        .needing(CREATES));
+                                context -> invalidIsRejected(context, true))
+                        .recommended(),
+                check(
+                        "requests.duplicate-keys-rejected",
+                        "A body that repeats a field is rejected with code 422 and creates no task.",
+                        SCHEMA,
+                        RequestChecks::duplicateFieldsAreRejected),
+                check(
+                        "requests.other-content-types-rejected",
+                        "A body with another content type than JSON is rejected with code 422 and creates no task.",
+                        CONTENT,
+                        RequestChecks::otherContentTypesAreRejected),
+                check(
+                        "requests.oversized-rejected",
+                        "A body of " + OVERSIZED_MIB + " MiB creates no task.",
+                        SCHEMA,
+                        RequestChecks::oversizedIsRejected));
     }
 
-    private static void lawful(ServerTestContext trial) {
-        Map<String, JsonNode> bodies = new LinkedHashMap<>(trial.generate().requestExamples());
-        for (String text : SampleStrings.AWKWARD) {
-            bodies.put("prompt " + text, trial.body().put("prompt", text));
-            bodies.put("watermark " + text, trial.body().put("watermark", text));
+    private static Check<ServerTestContext> check(
+            String id, String description, String source, Consumer<ServerTestContext> code) {
+        return ServerCheck.of(id, description, source, code).requires(CREATES);
+    }
+
+    private static Schema schema(ServerTestContext context) {
+        return Objects.requireNonNull(context.generate().requestSchema());
+    }
+
+    private static void validIsAccepted(ServerTestContext context) {
+        List<JsonNode> bodies =
+                new ArrayList<>(context.generate().requestExamples().values());
+        for (String text : SampleStrings.UNUSUAL) {
+            bodies.add(context.validBody().put("prompt", text));
+            bodies.add(context.validBody().put("watermark", text));
         }
-        bodies.put("long prompt", trial.body().put("prompt", "long ".repeat(4000)));
-        bodies.put("unknown field", trial.body().put("x-unknown", 1));
+        bodies.add(context.validBody().put("prompt", "long ".repeat(4000)));
+        bodies.add(context.validBody().put("x-unknown", 1));
         for (String url : List.of(
                 "http://example.com/input-video.avi",
                 "https://cdn.example.com:8443/a/b/input-video.mov",
                 "https://example.com/input-video.mp4?expires=1&sig=a%2Fb%3D",
                 "https://192.0.2.1/input-video.mp4#t=1",
-                SampleStrings.AWKWARD_URL,
+                SampleStrings.UNUSUAL_URL,
                 SampleStrings.LONG_URL)) {
-            bodies.put("video " + url, trial.body().put("videoUrl", url));
+            bodies.add(context.validBody().put("videoUrl", url));
         }
-        bodies.values().forEach(body -> trial.create(deliverable(trial, body)));
+        bodies.forEach(body -> context.create(withOwnCallbackUrl(context, body)));
 
-        String pretty = trial.body().toPrettyString();
-        trial.taskId(trial.send(trial.creating(pretty).inChunks()));
-        trial.taskId(trial.send(trial.creating(pretty).header("Content-Type", "application/json; charset=utf-8")));
+        String pretty = context.validBody().toPrettyString();
+        taskId(context.send(context.createRequest(pretty).inChunks()));
+        taskId(context.send(context.createRequest(pretty).header("Content-Type", "application/json; charset=utf-8")));
 
-        trial.forAll(
-                ValidValues.lawful(
-                        java.util.Objects.requireNonNull(trial.generate().request())),
-                trial.target().samples / 2,
-                body -> trial.create(deliverable(trial, body)));
+        context.forAll(
+                ValidValues.of(schema(context)),
+                context.settings().samples() / 2,
+                body -> context.create(withOwnCallbackUrl(context, body)));
     }
 
-    /** The same request, with a callback address that is this machine's and nobody else's. */
-    static JsonNode deliverable(ServerTestContext trial, JsonNode body) {
+    /** Replaces the callback URL, if there is one, by a URL of this machine: no other machine must be called back. */
+    private static JsonNode withOwnCallbackUrl(ServerTestContext context, JsonNode body) {
         ObjectNode copy = (ObjectNode) body.deepCopy();
         if (copy.has("callBackUrl")) {
-            copy.put(
-                    "callBackUrl",
-                    trial.receiver().box(CallbackReceiver.Reply.status(200)).url());
+            CallbackResponder accept = CallbackResponder.status(Response.OK);
+            copy.put("callBackUrl", context.receiver().newEndpoint(accept).url());
         }
         return copy;
     }
 
-    private static void mutants(ServerTestContext trial, boolean pedantic) {
-        List<InvalidValues.Mutant> mutants = InvalidValues.single(request(trial), trial.body()).stream()
-                .filter(mutant -> mutant.pedantic() == pedantic)
-                .toList();
-        mutants.forEach(mutant -> refused(trial, mutant));
+    private static void invalidIsRejected(ServerTestContext context, boolean strictOnly) {
+        InvalidValues.withOneViolation(schema(context), context.validBody()).stream()
+                .filter(invalid -> invalid.strictOnly() == strictOnly)
+                .forEach(invalid -> assertInvalid(context, invalid));
     }
 
-    private static void pairs(ServerTestContext trial) {
-        trial.forAll(InvalidValues.paired(request(trial)), trial.target().samples, mutant -> refused(trial, mutant));
+    private static void assertInvalid(ServerTestContext context, InvalidValue invalid) {
+        assertInvalid(
+                context,
+                "A create request that violates '" + invalid.firstViolation() + "'",
+                context.createRequest(invalid.value()));
     }
 
-    private static Schema request(ServerTestContext trial) {
-        return java.util.Objects.requireNonNull(trial.generate().request());
+    private static void assertInvalid(ServerTestContext context, String what, Request request) {
+        assertRejected(what, context.send(request), VALIDATION_ERROR);
     }
 
-    private static void refused(ServerTestContext trial, InvalidValues.Mutant mutant) {
-        trial.refused("A request in which " + mutant.rule(), trial.send(trial.creating(mutant.value())), INVALID);
-    }
-
-    private static void notJson(ServerTestContext trial) {
-        String lawful = trial.body().toString();
-        List<String> bodies = new ArrayList<>(List.of(
+    private static void nonJsonIsRejected(ServerTestContext context) {
+        String valid = context.validBody().toString();
+        for (String body : List.of(
                 "",
                 " ",
                 "{",
-                lawful.substring(0, lawful.length() - 1),
-                lawful.substring(0, lawful.length() / 2),
-                lawful + "}",
-                lawful + " trailing",
-                lawful.replace('"', '\''),
-                lawful.replace("{", "{,"),
+                valid.substring(0, valid.length() - 1),
+                valid.substring(0, valid.length() / 2),
+                valid + "}",
+                valid + " trailing",
+                valid.replace('"', '\''),
+                valid.replace("{", "{,"),
                 "[]",
-                "[" + lawful + "]",
+                "[" + valid + "]",
                 "prompt=x&videoUrl=https%3A%2F%2Fexample.com%2Fv.mp4",
                 "<request/>",
-                "{}"));
-        for (String body : bodies) {
-            trial.refused("The body '" + body + "'", trial.send(trial.creating(body)), INVALID);
+                "{}")) {
+            assertInvalid(context, "The body '" + body + "'", context.createRequest(body));
         }
-        trial.forAll(
-                Arbitraries.integers().between(1, lawful.length() - 1),
-                trial.target().samples / 4,
-                cut -> trial.refused(
-                        "A body cut short", trial.send(trial.creating(lawful.substring(0, cut))), INVALID));
+        context.forAll(
+                Arbitraries.integers().between(1, valid.length() - 1),
+                context.settings().samples() / 4,
+                length ->
+                        assertInvalid(context, "A truncated body", context.createRequest(valid.substring(0, length))));
     }
 
-    private static void notUtf8(ServerTestContext trial) {
-        byte[] invalid = trial.body().put("prompt", "@@").toString().getBytes(StandardCharsets.ISO_8859_1);
-        for (int i = 0; i < invalid.length; i++) {
-            invalid[i] = invalid[i] == '@' ? (byte) 0xFF : invalid[i];
+    private static void nonUtf8IsRejected(ServerTestContext context) {
+        byte[] body = context.validBody().put("prompt", "@@").toString().getBytes(StandardCharsets.ISO_8859_1);
+        for (int i = 0; i < body.length; i++) {
+            body[i] = body[i] == '@' ? (byte) 0xFF : body[i];
         }
-        trial.refused("A body that is not UTF-8", trial.send(trial.creating("").json(invalid)), INVALID);
+        assertInvalid(
+                context, "A body that is not UTF-8", context.createRequest("").json(body));
     }
 
-    private static void duplicates(ServerTestContext trial) {
-        String lawful = trial.body().toString();
-        String open = lawful.substring(0, lawful.length() - 1);
-        for (String name : trial.body().propertyNames()) {
-            String again = ",\"" + name + "\":" + trial.body().get(name) + "}";
-            trial.refused("A body with '" + name + "' twice", trial.send(trial.creating(open + again)), INVALID);
+    private static void duplicateFieldsAreRejected(ServerTestContext context) {
+        ObjectNode valid = context.validBody();
+        String open = valid.toString().substring(0, valid.toString().length() - 1);
+        for (String name : valid.propertyNames()) {
+            String repeated = open + ",\"" + name + "\":" + valid.get(name) + "}";
+            assertInvalid(context, "A body that repeats '" + name + "'", context.createRequest(repeated));
         }
-        String other = open + ",\"prompt\":\"twice\"}";
-        trial.refused("A body with two prompts", trial.send(trial.creating(other)), INVALID);
+        String otherPrompt = open + ",\"prompt\":\"another\"}";
+        assertInvalid(context, "A body with two different prompts", context.createRequest(otherPrompt));
     }
 
-    private static void otherTypes(ServerTestContext trial) {
-        String lawful = trial.body().toString();
+    private static void otherContentTypesAreRejected(ServerTestContext context) {
         for (String type : List.of("text/plain", "application/x-www-form-urlencoded", "application/xml")) {
-            trial.refused(
-                    "A body sent as " + type, trial.send(trial.creating(lawful).header("Content-Type", type)), INVALID);
+            Request request = context.createRequest(context.validBody()).header("Content-Type", type);
+            assertInvalid(context, "A body with the content type " + type, request);
         }
     }
 
-    /** No documented rule says how long a prompt may be, so any refusal will do: even a connection that is closed. */
-    private static void oversized(ServerTestContext trial) {
-        Request call = trial.creating(trial.body().put("prompt", "x".repeat(OVERSIZED)));
-        Response answer;
+    /** The document does not limit the length of a prompt, so any rejection is allowed, even a closed connection. */
+    private static void oversizedIsRejected(ServerTestContext context) {
+        Request request = context.createRequest(context.validBody().put("prompt", "x".repeat(OVERSIZED_MIB << 20)));
+        Response response;
         try {
-            answer = trial.wire().attempt(call);
-        } catch (CheckFailure unanswered) {
+            response = context.client().sendUnrecorded(request);
+        } catch (CheckFailure noResponse) {
             return;
         }
-        if (answer.taskId() != null) {
-            throw new CheckFailure("A body of " + (OVERSIZED >> 20) + " MiB was accepted", answer);
+        if (response.taskId() != null) {
+            throw new CheckFailure("A body of " + OVERSIZED_MIB + " MiB was accepted", response);
         }
     }
 }

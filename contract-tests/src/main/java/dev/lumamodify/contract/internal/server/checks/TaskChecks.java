@@ -1,12 +1,18 @@
 package dev.lumamodify.contract.internal.server.checks;
 
-import static dev.lumamodify.contract.internal.server.Check.Need.CREATES;
+import static dev.lumamodify.contract.internal.harness.ResultCode.NOT_FOUND;
+import static dev.lumamodify.contract.internal.harness.ResultCode.VALIDATION_ERROR;
+import static dev.lumamodify.contract.internal.server.ResponseAssertions.assertRejected;
+import static dev.lumamodify.contract.internal.server.ResponseAssertions.taskId;
+import static dev.lumamodify.contract.internal.server.ServerRequirement.CREATES;
 
+import dev.lumamodify.contract.internal.harness.Check;
 import dev.lumamodify.contract.internal.harness.CheckFailure;
 import dev.lumamodify.contract.internal.harness.Concurrently;
 import dev.lumamodify.contract.internal.harness.Request;
 import dev.lumamodify.contract.internal.harness.Response;
-import dev.lumamodify.contract.internal.server.Check;
+import dev.lumamodify.contract.internal.server.ResponseAssertions;
+import dev.lumamodify.contract.internal.server.ServerCheck;
 import dev.lumamodify.contract.internal.server.ServerTestContext;
 import dev.lumamodify.contract.internal.server.TaskAssertions;
 import java.util.LinkedHashSet;
@@ -15,109 +21,170 @@ import java.util.Locale;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/** Tasks and their names. */
-public final class TaskChecks {
-    private static final String ID = "#/components/schemas/TaskId";
-    private static final String LOOK = "#/paths/~1api~1v1~1modify~1record-info/get";
-    private static final int AT_ONCE = 8;
-    private static final int NOT_FOUND = 404;
-    private static final int INVALID = 422;
+/** Task checks: task ids, and which task a read returns. */
+final class TaskChecks {
+    private static final String TASK_ID = "#/components/schemas/TaskId";
+    private static final String RECORD_INFO = "#/paths/~1api~1v1~1modify~1record-info/get";
+    private static final int CONCURRENT_REQUESTS = 8;
 
     private TaskChecks() {}
 
-    public static List<Check> all() {
+    static List<Check<ServerTestContext>> all() {
         return List.of(
-                Check.of(
+                ServerCheck.of(
                                 "tasks.unique-under-load",
-                                "Creates at the same time make tasks of their own, none lost, none shared.",
-                                ID,
-                                TaskChecks::unique)
-                        .needing(CREATES),
-                Check.of(
+                                "Concurrent create requests each create a task of their own.",
+                                TASK_ID,
+                                TaskChecks::concurrentTasksAreUnique)
+                        .requires(CREATES),
+                ServerCheck.of(
                                 "tasks.readable",
-                                "A new task is readable at once, or within the lag, under exactly its id; and stays readable.",
-                                LOOK,
-                                TaskChecks::readable)
-                        .needing(CREATES),
-                Check.of(
+                                "A new task can be read under exactly its id within the read delay, and stays"
+                                        + " readable.",
+                                RECORD_INFO,
+                                TaskChecks::newTaskIsReadable)
+                        .requires(CREATES),
+                ServerCheck.of(
                         "tasks.unknown-rejected",
-                        "An id that was never given out is refused with 422 or 404.",
-                        LOOK,
-                        trial -> {
-                            for (String id : List.of(
-                                    "00000000000000000000000000000000",
-                                    "ffffffffffffffffffffffffffffffff",
-                                    "none",
-                                    "0",
-                                    "null",
-                                    "*",
-                                    "%",
-                                    "../generate",
-                                    "' OR '1'='1",
-                                    "日本",
-                                    "x".repeat(500))) {
-                                unknown(trial, id);
-                            }
-                        }),
-                Check.of(
+                        "A read of an unknown task id is rejected with code 422 or 404.",
+                        RECORD_INFO,
+                        TaskChecks::unknownIdsAreRejected),
+                ServerCheck.of(
                         "tasks.missing-id-rejected",
-                        "A look without a task id is refused with 422.",
-                        LOOK + "/parameters/0",
-                        trial -> {
-                            Request call = trial.looking("");
-                            String path = trial.recordInfo().path();
-                            trial.refused("A look with an empty taskId", trial.send(call), INVALID, NOT_FOUND);
-                            for (String query : List.of("", "?taskid=x", "?id=x")) {
-                                Request without = new Request(call.method(), path + query, call.headers(), null, false);
-                                trial.refused("A look without taskId", trial.send(without), INVALID, NOT_FOUND);
-                            }
-                        }),
-                Check.of(
+                        "A read without a task id is rejected with code 422 or 404.",
+                        RECORD_INFO + "/parameters/0",
+                        TaskChecks::missingIdIsRejected),
+                ServerCheck.of(
                                 "tasks.similar-ids-rejected",
-                                "An id that only resembles a task's is refused: shortened, prolonged, padded, in another case.",
-                                ID,
-                                trial -> {
-                                    String id = trial.create(trial.body());
-                                    trial.look(id);
-                                    similar(id).forEach(other -> unknown(trial, other));
-                                    trial.look(id);
-                                })
-                        .needing(CREATES),
-                Check.of(
+                                "An id that only resembles a task id is rejected: shortened, extended, padded, or in"
+                                        + " another case.",
+                                TASK_ID,
+                                TaskChecks::similarIdsAreRejected)
+                        .requires(CREATES),
+                ServerCheck.of(
                                 "tasks.long-texts-complete",
-                                "A long prompt is told whole.",
+                                "A long prompt is returned completely.",
                                 "#/components/schemas/TaskParameters",
-                                trial -> {
-                                    String prompt = "long ".repeat(4000);
-                                    String id = trial.create(trial.body().put("prompt", prompt));
-                                    Response look = trial.look(id);
-                                    String told = TaskAssertions.parameters(look.data(), "paramJson")
-                                            .path("prompt")
-                                            .asString("");
-                                    if (!told.equals(prompt)) {
-                                        throw new CheckFailure(
-                                                "Of " + prompt.length() + " characters " + told.length() + " are told",
-                                                look);
-                                    }
-                                })
-                        .needing(CREATES),
-                Check.of("tasks.id-format", "A task id is 32 hexadecimal digits.", "facts, section 2", trial -> {
-                            for (int i = 0; i < 3; i++) {
-                                Response answer = trial.send(trial.creating(trial.body()));
-                                if (!trial.taskId(answer).matches("[0-9a-f]{32}")) {
-                                    throw new CheckFailure("The id has another form", answer);
-                                }
-                            }
-                        })
-                        .needing(CREATES)
-                        .ofTheHouse());
+                                TaskChecks::longPromptIsComplete)
+                        .requires(CREATES),
+                ServerCheck.of(
+                                "tasks.id-format",
+                                "A task id has 32 hexadecimal digits.",
+                                "docs/api-facts.md#create-a-task",
+                                TaskChecks::idHas32HexDigits)
+                        .requires(CREATES)
+                        .recommended());
     }
 
-    private static void unknown(ServerTestContext trial, String id) {
-        trial.refused("A look at the unknown id '" + id + "'", trial.send(trial.looking(id)), INVALID, NOT_FOUND);
+    private static void concurrentTasksAreUnique(ServerTestContext context) {
+        List<Response> created = Concurrently.times(
+                CONCURRENT_REQUESTS,
+                i -> context.send(context.createRequest(context.validBody().put("prompt", promptNumber(i)))));
+        List<String> ids = created.stream().map(ResponseAssertions::taskId).toList();
+        for (int i = 0; i < CONCURRENT_REQUESTS; i++) {
+            if (ids.indexOf(ids.get(i)) < i) {
+                throw new CheckFailure("Two create requests returned the same task id", created.get(i));
+            }
+            assertOwnPrompt(context.read(ids.get(i)), ids.get(i), i);
+        }
+        List<Response> reads =
+                Concurrently.times(CONCURRENT_REQUESTS, i -> context.send(context.readRequest(ids.get(i))));
+        for (int i = 0; i < CONCURRENT_REQUESTS; i++) {
+            assertOwnPrompt(reads.get(i), ids.get(i), i);
+        }
     }
 
-    private static Set<String> similar(String id) {
+    private static String promptNumber(int number) {
+        return "one of many: " + number;
+    }
+
+    private static void assertOwnPrompt(Response read, String id, int number) {
+        assertTaskId(read, id);
+        if (!prompt(read).equals(promptNumber(number))) {
+            throw new CheckFailure("The task has the parameters of another task", read);
+        }
+    }
+
+    private static String prompt(Response read) {
+        return TaskAssertions.parameters(read.data(), "paramJson")
+                .path("prompt")
+                .asString("");
+    }
+
+    private static void assertTaskId(Response read, String id) {
+        if (!read.data().path("taskId").asString("").equals(id)) {
+            throw new CheckFailure("The read of task " + id + " returned another task id", read);
+        }
+    }
+
+    private static void newTaskIsReadable(ServerTestContext context) {
+        for (int i = 0; i < 3; i++) {
+            String id = context.create(context.validBody());
+            Response first = context.read(id);
+            assertTaskId(first, id);
+            for (int repetition = 0; repetition < 3; repetition++) {
+                Response read = context.send(context.readRequest(id));
+                if (!read.accepted()) {
+                    throw new CheckFailure("A task that was readable is not readable any more", read);
+                }
+                assertTaskId(read, id);
+                assertSameTask(first.data(), read);
+            }
+        }
+    }
+
+    private static void assertSameTask(JsonNode before, Response read) {
+        if (!before.path("createTime").equals(read.data().path("createTime"))) {
+            throw new CheckFailure("`createTime` changed; it was " + before.path("createTime"), read);
+        }
+        JsonNode parameters = TaskAssertions.parameters(before, "paramJson");
+        if (!parameters.equals(TaskAssertions.parameters(read.data(), "paramJson"))) {
+            throw new CheckFailure("`paramJson` changed; it was " + parameters, read);
+        }
+    }
+
+    private static void unknownIdsAreRejected(ServerTestContext context) {
+        for (String id : List.of(
+                "00000000000000000000000000000000",
+                "ffffffffffffffffffffffffffffffff",
+                "none",
+                "0",
+                "null",
+                "*",
+                "%",
+                "../generate",
+                "' OR '1'='1",
+                "日本",
+                "x".repeat(500))) {
+            assertUnknown(context, id);
+        }
+    }
+
+    private static void assertUnknown(ServerTestContext context, String id) {
+        assertRejected(
+                "A read of the unknown id '" + id + "'",
+                context.send(context.readRequest(id)),
+                VALIDATION_ERROR,
+                NOT_FOUND);
+    }
+
+    private static void missingIdIsRejected(ServerTestContext context) {
+        Request emptyId = context.readRequest("");
+        assertRejected("A read with an empty taskId", context.send(emptyId), VALIDATION_ERROR, NOT_FOUND);
+        for (String query : List.of("", "?taskid=x", "?id=x")) {
+            Request withoutId = emptyId.path(context.recordInfo().path() + query);
+            assertRejected("A read without taskId", context.send(withoutId), VALIDATION_ERROR, NOT_FOUND);
+        }
+    }
+
+    private static void similarIdsAreRejected(ServerTestContext context) {
+        String id = context.create(context.validBody());
+        context.read(id);
+        similarIds(id).forEach(similar -> assertUnknown(context, similar));
+        context.read(id);
+    }
+
+    private static Set<String> similarIds(String id) {
         Set<String> similar = new LinkedHashSet<>(List.of(
                 id.substring(0, id.length() - 1),
                 id.substring(0, (id.length() + 1) / 2),
@@ -140,56 +207,24 @@ public final class TaskChecks {
         return similar;
     }
 
-    private static void unique(ServerTestContext trial) {
-        List<Response> creates = Concurrently.times(
-                AT_ONCE, i -> trial.send(trial.creating(trial.body().put("prompt", "one of many: " + i))));
-        List<String> ids = creates.stream().map(trial::taskId).toList();
-        for (int i = 0; i < AT_ONCE; i++) {
-            if (ids.indexOf(ids.get(i)) < i) {
-                throw new CheckFailure("Two creates were given the same task id", creates.get(i));
-            }
-            own(trial.look(ids.get(i)), ids.get(i), i);
-        }
-        List<Response> looks = Concurrently.times(AT_ONCE, i -> trial.send(trial.looking(ids.get(i))));
-        for (int i = 0; i < AT_ONCE; i++) {
-            own(looks.get(i), ids.get(i), i);
+    private static void longPromptIsComplete(ServerTestContext context) {
+        String prompt = "long ".repeat(4000);
+        Response read = context.read(context.create(context.validBody().put("prompt", prompt)));
+        String returned = prompt(read);
+        if (!returned.equals(prompt)) {
+            throw new CheckFailure(
+                    "The prompt has " + prompt.length() + " characters, but the response has " + returned.length()
+                            + " of them",
+                    read);
         }
     }
 
-    private static void own(Response look, String id, int number) {
-        String prompt = TaskAssertions.parameters(named(look, id), "paramJson")
-                .path("prompt")
-                .asString("");
-        if (!prompt.equals("one of many: " + number)) {
-            throw new CheckFailure("The task has the parameters of another", look);
-        }
-    }
-
-    private static void readable(ServerTestContext trial) {
+    private static void idHas32HexDigits(ServerTestContext context) {
         for (int i = 0; i < 3; i++) {
-            String id = trial.create(trial.body());
-            JsonNode first = named(trial.look(id), id);
-            for (int again = 0; again < 3; again++) {
-                Response answer = trial.send(trial.looking(id));
-                if (!answer.accepted()) {
-                    throw new CheckFailure("A task that was readable is not any more", answer);
-                }
-                JsonNode now = named(answer, id);
-                if (!first.path("createTime").equals(now.path("createTime"))) {
-                    throw new CheckFailure("createTime differs from look to look", answer);
-                }
-                if (!TaskAssertions.parameters(first, "paramJson")
-                        .equals(TaskAssertions.parameters(now, "paramJson"))) {
-                    throw new CheckFailure("paramJson differs from look to look", answer);
-                }
+            Response response = context.send(context.createRequest(context.validBody()));
+            if (!taskId(response).matches("[0-9a-f]{32}")) {
+                throw new CheckFailure("The task id does not have 32 hexadecimal digits", response);
             }
         }
-    }
-
-    private static JsonNode named(Response answer, String id) {
-        if (!answer.data().path("taskId").asString("").equals(id)) {
-            throw new CheckFailure("The look at " + id + " was answered with another id", answer);
-        }
-        return answer.data();
     }
 }

@@ -1,0 +1,117 @@
+package dev.lumamodify.contract.internal.cli;
+
+import dev.lumamodify.contract.internal.server.Target;
+import dev.lumamodify.contract.internal.server.Target.ErrorStatus;
+import dev.lumamodify.contract.internal.server.Target.RateLimit;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** The options that describe the server under test. */
+final class TargetOptions {
+    @Option(
+            names = "--target",
+            paramLabel = "URL",
+            description = "The server to check, for example http://127.0.0.1:8080")
+    URI url = URI.create("");
+
+    @Option(names = "--api-key", paramLabel = "KEY", description = "An API key that the server accepts.")
+    String apiKey = "";
+
+    @Option(names = "--second-key", paramLabel = "KEY", description = "An API key of another account.")
+    @Nullable
+    String secondKey;
+
+    @Option(names = "--no-credits-key", paramLabel = "KEY", description = "An API key of an account without credits.")
+    @Nullable
+    String noCreditsKey;
+
+    @Option(
+            names = "--webhook-key",
+            paramLabel = "KEY",
+            description = "The webhook key of the account; callbacks must be signed with it.")
+    @Nullable
+    String webhookKey;
+
+    @Option(
+            names = "--callback-listen",
+            paramLabel = "HOST:PORT",
+            description = "The address of this machine on which the server can send callbacks."
+                    + " Default for a server on this machine: a free port of 127.0.0.1")
+    @Nullable
+    String callbackListen;
+
+    @Option(names = "--fail-on-prompt", paramLabel = "TEXT", description = "A prompt whose generation fails.")
+    @Nullable
+    String failOnPrompt;
+
+    @Option(
+            names = "--task-duration",
+            paramLabel = "DURATION",
+            description = "The maximum time from a create request to the end of its task, for example 500ms, 3s or 2m.")
+    @Nullable
+    Duration taskDuration;
+
+    @Option(
+            names = "--rate-limit",
+            paramLabel = "N/DURATION",
+            description = "How many create requests the server accepts in which time, for example 20/10s.")
+    @Nullable
+    RateLimit rateLimit;
+
+    @Option(
+            names = "--error-status",
+            paramLabel = "STATUS",
+            description = "The HTTP status of errors: envelope (always 200) or mirror (the code)."
+                    + " Default: either, but always the same")
+    @Nullable
+    ErrorStatus errorStatus;
+
+    @Option(
+            names = "--read-delay",
+            paramLabel = "DURATION",
+            defaultValue = "1s",
+            description = "The maximum time until a new task can be read. Default: ${DEFAULT-VALUE}")
+    Duration readDelay = Duration.ofSeconds(1);
+
+    @Option(
+            names = "--retry-delay",
+            paramLabel = "DURATION",
+            defaultValue = "6s",
+            description = "The maximum time until a failed callback is repeated. Default: ${DEFAULT-VALUE}")
+    Duration retryDelay = Duration.ofSeconds(6);
+
+    /** Returns the target. Throws a {@link ParameterException} that names the option if one is missing or invalid. */
+    Target target(CommandLine command) {
+        String scheme = String.valueOf(url.getScheme());
+        if (url.getHost() == null || !scheme.matches("(?i)https?")) {
+            throw new ParameterException(command, "--target is required: an http or https URL");
+        }
+        if (apiKey.isBlank()) {
+            throw new ParameterException(command, "--api-key is required");
+        }
+        // A header cannot carry other characters, and the HTTP client would repeat a rejected key in its error message.
+        for (String key : Arrays.asList(apiKey, secondKey, noCreditsKey)) {
+            if (key != null && !key.matches("[!-~]+")) {
+                throw new ParameterException(command, "A key must have printable ASCII characters only, and no spaces");
+            }
+        }
+        return new Target(
+                url,
+                apiKey,
+                secondKey,
+                noCreditsKey,
+                webhookKey,
+                failOnPrompt,
+                taskDuration,
+                rateLimit,
+                errorStatus,
+                readDelay,
+                retryDelay,
+                callbackListen);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.lumamodify.contract.internal.client;
+
+import dev.lumamodify.contract.internal.harness.Check;
+import dev.lumamodify.contract.internal.harness.CheckFailure;
+import dev.lumamodify.contract.internal.harness.CheckResult;
+import dev.lumamodify.contract.internal.harness.CheckSkipped;
+import dev.lumamodify.contract.internal.harness.OutputCapture;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.sessions.JqwikSession;
+
+/** Runs checks against a client, and asserts that the client prints and logs no keys meanwhile. */
+public final class ClientCheckRunner {
+    private ClientCheckRunner() {}
+
+    /**
+     * Runs the checks and returns their results.
+     *
+     * @param stopAtFirstFailure whether to skip the remaining checks after a failure; they have no result
+     */
+    public static List<CheckResult> run(
+            List<Check<ClientTestContext>> checks, ClientTestContext context, boolean stopAtFirstFailure) {
+        List<CheckResult> results = new ArrayList<>();
+        JqwikSession.run(() -> {
+            for (Check<ClientTestContext> check : checks) {
+                if (!stopAtFirstFailure || results.stream().noneMatch(CheckResult::isFailure)) {
+                    results.add(run(check, context));
+                }
+            }
+        });
+        return results;
+    }
+
+    private static CheckResult run(Check<ClientTestContext> check, ClientTestContext context) {
+        try (OutputCapture output = OutputCapture.start(ClientTestContext.API_KEY, SignedCallback.KEY)) {
+            check.assertRequirements(context);
+            var unused = check.code().apply(context);
+            output.assertNoSecrets();
+            return CheckResult.passed(check);
+        } catch (CheckFailure failure) {
+            return CheckResult.failed(check, failure);
+        } catch (CheckSkipped reason) {
+            return CheckResult.skipped(check, reason);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.lumamodify.contract.internal.harness;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The result of a check.
+ *
+ * @param detail why the check failed or was skipped; empty if it passed
+ * @param failure the request and the response that show the failure, or null
+ * @param duration how long the check ran, without the wait that all checks share
+ */
+public record CheckResult(
+        Check<?> check,
+        Outcome outcome,
+        String detail,
+        @Nullable CheckFailure failure,
+        Duration duration) {
+    /** How a check can end. */
+    public enum Outcome {
+        PASSED,
+        /** A required check failed. */
+        FAILED,
+        /** A recommended check failed. */
+        WARNED,
+        /** The check could not run. */
+        SKIPPED
+    }
+
+    /** Returns whether the check failed, at either level. */
+    public boolean isFailure() {
+        return outcome == Outcome.FAILED || outcome == Outcome.WARNED;
+    }
+
+    public CheckResult withDuration(Duration taken) {
+        return new CheckResult(check, outcome, detail, failure, taken);
+    }
+
+    public static CheckResult passed(Check<?> check) {
+        return new CheckResult(check, Outcome.PASSED, "", null, Duration.ZERO);
+    }
+
+    public static CheckResult failed(Check<?> check, CheckFailure failure) {
+        Outcome outcome = check.isRecommended() ? Outcome.WARNED : Outcome.FAILED;
+        return new CheckResult(check, outcome, String.valueOf(failure.getMessage()), failure, Duration.ZERO);
+    }
+
+    public static CheckResult skipped(Check<?> check, CheckSkipped reason) {
+        return new CheckResult(check, Outcome.SKIPPED, String.valueOf(reason.getMessage()), null, Duration.ZERO);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.lumamodify.contract.internal.report;
+
+import dev.lumamodify.contract.internal.harness.CheckResult;
+import dev.lumamodify.contract.internal.server.Coverage;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Formats the results of a run as JSON. */
+final class JsonReport {
+    private JsonReport() {}
+
+    static ObjectNode of(RunReport report) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("target", String.valueOf(report.target()));
+        json.put("seed", report.seed());
+        json.put("strict", report.strict());
+        json.put("requests", report.requests());
+        json.put("failed", report.failed());
+        ArrayNode checks = json.putArray("checks");
+        report.results().forEach(result -> addCheck(checks.addObject(), report, result));
+        ArrayNode coverage = json.putArray("coverage");
+        report.coverage().forEach(count -> addItem(coverage.addObject(), count));
+        return json;
+    }
+
+    private static void addCheck(ObjectNode json, RunReport report, CheckResult result) {
+        json.put("id", result.check().id());
+        json.put("description", result.check().description());
+        json.put("source", result.check().source());
+        json.put("level", result.check().level().name());
+        json.put("outcome", result.outcome().name());
+        json.put("seconds", result.duration().toMillis() / 1000.0);
+        putUnlessEmpty(json, "detail", result.detail());
+        putUnlessEmpty(json, "request", report.request(result));
+        putUnlessEmpty(json, "response", report.response(result));
+        if (result.isFailure()) {
+            json.put("reproduce", report.reproduce(result));
+        }
+    }
+
+    private static void putUnlessEmpty(ObjectNode json, String name, String value) {
+        if (!value.isEmpty()) {
+            json.put(name, value);
+        }
+    }
+
+    private static void addItem(ObjectNode json, Coverage.Count count) {
+        json.put("kind", count.item().kind());
+        json.put("place", count.item().place());
+        json.put("passed", count.passed());
+        json.put("failed", count.failed());
+        json.put("exercised", count.exercised());
+    }
+}

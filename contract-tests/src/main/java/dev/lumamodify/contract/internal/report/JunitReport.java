@@ -1,0 +1,64 @@
+package dev.lumamodify.contract.internal.report;
+
+import static dev.lumamodify.contract.internal.report.ReportFiles.printable;
+
+import dev.lumamodify.contract.internal.harness.CheckResult;
+import dev.lumamodify.contract.internal.harness.CheckResult.Outcome;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+
+/** Formats the results of a run as JUnit XML, for CI systems. */
+final class JunitReport {
+    private final RunReport report;
+
+    JunitReport(RunReport report) {
+        this.report = report;
+    }
+
+    void write(XMLStreamWriter xml) throws XMLStreamException {
+        long failures = report.results().stream().filter(report::fails).count();
+        xml.writeStartDocument("UTF-8", "1.0");
+        xml.writeStartElement("testsuite");
+        xml.writeAttribute("name", "luma-modify contract tests");
+        xml.writeAttribute("tests", String.valueOf(report.results().size()));
+        xml.writeAttribute("failures", String.valueOf(failures));
+        xml.writeAttribute("errors", "0");
+        xml.writeAttribute("skipped", String.valueOf(report.count(Outcome.SKIPPED)));
+        for (CheckResult result : report.results()) {
+            writeTestCase(xml, result);
+        }
+        xml.writeEndElement();
+        xml.writeEndDocument();
+    }
+
+    private void writeTestCase(XMLStreamWriter xml, CheckResult result) throws XMLStreamException {
+        xml.writeStartElement("testcase");
+        xml.writeAttribute("classname", "contract." + result.check().topic());
+        xml.writeAttribute("name", result.check().id());
+        xml.writeAttribute("time", String.valueOf(result.duration().toMillis() / 1000.0));
+        if (result.outcome() == Outcome.SKIPPED) {
+            xml.writeStartElement("skipped");
+            xml.writeAttribute("message", printable(result.detail()));
+            xml.writeEndElement();
+        } else if (report.fails(result)) {
+            xml.writeStartElement("failure");
+            xml.writeAttribute("message", printable(result.detail()));
+            xml.writeCharacters(printable(evidence(result)));
+            xml.writeEndElement();
+        }
+        xml.writeEndElement();
+    }
+
+    private String evidence(CheckResult result) {
+        return Stream.of(
+                        result.check().description(),
+                        "source: " + result.check().source(),
+                        report.request(result),
+                        report.response(result),
+                        "reproduce: " + report.reproduce(result))
+                .filter(line -> !line.isEmpty())
+                .collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,26 @@
+package dev.lumamodify.contract.internal.report;
+
+import dev.lumamodify.contract.internal.harness.Request;
+import dev.lumamodify.contract.internal.harness.Response;
+import dev.lumamodify.contract.internal.harness.ResultCode;
+import dev.lumamodify.contract.internal.server.ServerTestContext;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Recognizes a problem with the whole target, which makes most checks fail. */
+public final class TargetHint {
+    private TargetHint() {}
+
+    /** Returns a sentence about the problem, or null. */
+    public static @Nullable String of(ServerTestContext context) {
+        List<Response> responses = context.client().responses();
+        Request withKey = context.readRequest("");
+        if (responses.stream().noneMatch(response -> response.code() > 0)) {
+            return "No response was an envelope {code, msg, data}. Is this a server of the Luma Modify API?";
+        }
+        boolean keyRejected = responses.stream()
+                .filter(response -> response.request().headers().containsAll(withKey.headers()))
+                .allMatch(response -> response.code() == ResultCode.UNAUTHORIZED);
+        return keyRejected ? "The target rejects the key of --api-key." : null;
+    }
+}

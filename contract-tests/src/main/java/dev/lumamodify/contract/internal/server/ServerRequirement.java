@@ -1,0 +1,46 @@
+package dev.lumamodify.contract.internal.server;
+
+import dev.lumamodify.contract.internal.harness.Requirement;
+
+/** What a check for servers needs from the operator of the server. */
+public enum ServerRequirement implements Requirement<ServerTestContext> {
+    CREATES("--max-tasks N, or a target on this machine"),
+    TASK_DURATION("--task-duration"),
+    CALLBACKS("--callback-listen"),
+    WEBHOOK_KEY("--webhook-key"),
+    SECOND_KEY("--second-key"),
+    NO_CREDITS_KEY("--no-credits-key"),
+    FAIL_ON_PROMPT("--fail-on-prompt"),
+    RATE_LIMIT("--rate-limit"),
+    /** The check takes real time, which a manual clock cannot shorten. */
+    REAL_TIME("real time, and no --fast");
+
+    private final String option;
+
+    ServerRequirement(String option) {
+        this.option = option;
+    }
+
+    @Override
+    public boolean isMet(ServerTestContext context) {
+        Target target = context.target();
+        return switch (this) {
+            case CREATES -> context.mayCreateTasks();
+            case TASK_DURATION -> target.taskDuration() != null;
+            case CALLBACKS -> target.canReceiveCallbacks();
+            case WEBHOOK_KEY -> target.webhookKey() != null;
+            case SECOND_KEY -> target.secondKey() != null;
+            case NO_CREDITS_KEY -> target.noCreditsKey() != null;
+            case FAIL_ON_PROMPT -> target.failOnPrompt() != null;
+            case RATE_LIMIT -> target.rateLimit() != null;
+            case REAL_TIME ->
+                context.clock().isRealTime() && !context.settings().fast();
+        };
+    }
+
+    /** Returns the option of the command line that provides it. */
+    @Override
+    public String description() {
+        return option;
+    }
+}
