@@ -1,4 +1,4 @@
-/** The contract suite: reads the OpenAPI document on its own, and holds servers and clients to it. */
+/** Checks clients of the Luma Modify API. */
 @NullMarked
 package dev.lumamodify.contract;
 

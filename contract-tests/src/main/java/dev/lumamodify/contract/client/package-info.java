@@ -1,4 +1,4 @@
-/** Interfaces that connect a client to the client checks. */
+/** The interfaces that connect a client to the checks. */
 @NullMarked
 package dev.lumamodify.contract.client;
 

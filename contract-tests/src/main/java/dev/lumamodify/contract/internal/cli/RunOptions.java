@@ -6,7 +6,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that say how much a run checks and sends. */
+/** The options that limit a run. */
 final class RunOptions {
     @Option(
             names = "--read-only",

@@ -1,4 +1,4 @@
-/** The command line. */
+/** The command line, which checks a server. */
 @NullMarked
 package dev.lumamodify.contract.internal.cli;
 

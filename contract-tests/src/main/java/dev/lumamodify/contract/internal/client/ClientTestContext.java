@@ -129,7 +129,7 @@ public final class ClientTestContext {
     }
 
     /**
-     * Runs a call that the server never answers completely, so that the client's own request timeout must end it.
+     * Runs a call that gets no complete response, so that the client's own request timeout must end it.
      *
      * <p>The timeout runs in real time. If it ends before the request has reached the server, the machine was too slow, and the
      * scenario is repeated with a longer timeout.

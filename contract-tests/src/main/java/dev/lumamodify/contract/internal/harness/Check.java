@@ -57,7 +57,7 @@ public record Check<C>(
                 .map(Requirement::description)
                 .toList();
         if (!missing.isEmpty()) {
-            throw new CheckSkipped("needs " + String.join(", ", missing));
+            throw new CheckSkipped("needs " + String.join("; ", missing));
         }
     }
 }

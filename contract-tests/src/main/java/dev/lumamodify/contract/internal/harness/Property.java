@@ -19,7 +19,7 @@ public final class Property {
 
     private Property() {}
 
-    /** Runs {@code check} for as many values as {@code samples} says. Throws the {@link CheckFailure} of the smallest failing value. */
+    /** Runs {@code check} for a number of generated values. Throws the {@link CheckFailure} of the smallest failing value. */
     public static <T> void forAll(Arbitrary<T> arbitrary, Random random, int samples, Consumer<T> check) {
         var generator = arbitrary.generator(GENERATOR_SIZE);
         for (int i = 0; i < samples; i++) {

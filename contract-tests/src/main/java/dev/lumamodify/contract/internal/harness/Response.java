@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** An HTTP response and the request that it answers. Thread-safe. */
+/** An HTTP response, together with its request. Thread-safe. */
 public final class Response {
     /** The HTTP status of a successful response. */
     public static final int OK = 200;

@@ -1,4 +1,4 @@
-/** Requests, responses, results and the failures that checks report. */
+/** Checks and their results, requests and responses: what the checks of servers and of clients share. */
 @NullMarked
 package dev.lumamodify.contract.internal.harness;
 

@@ -101,7 +101,7 @@ public final class Console {
             out.println(bold(topic));
             results.forEach(result -> out.println("  " + mark(result) + " "
                     + result.check().description()
-                    + (result.outcome() == Outcome.SKIPPED ? " [" + result.detail() + "]" : "")));
+                    + (result.outcome() == Outcome.SKIPPED ? " (" + result.detail() + ")" : "")));
         });
     }
 

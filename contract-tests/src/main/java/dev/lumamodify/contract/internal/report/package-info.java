@@ -1,4 +1,4 @@
-/** Writes the results of a run for people and for CI. */
+/** Prints and writes the results of a run against a server. */
 @NullMarked
 package dev.lumamodify.contract.internal.report;
 

@@ -126,7 +126,7 @@ public final class Coverage {
         });
     }
 
-    /** Returns the members of a value with their types; small numbers, such as codes and status values, are kept. */
+    /** Returns the members of a value with their types; small numbers, such as codes and status values, count with their value. */
     private static String shape(JsonNode node) {
         if (node.isObject()) {
             Set<String> members = new TreeSet<>();

@@ -4,16 +4,16 @@ import dev.lumamodify.contract.internal.harness.Requirement;
 
 /** What a check for servers needs from the operator of the server. */
 public enum ServerRequirement implements Requirement<ServerTestContext> {
-    CREATES("--max-tasks N, or a target on this machine"),
+    CREATES("create requests (see --max-tasks and --read-only)"),
     TASK_DURATION("--task-duration"),
-    CALLBACKS("--callback-listen"),
+    CALLBACKS("callbacks (see --callback-listen)"),
     WEBHOOK_KEY("--webhook-key"),
     SECOND_KEY("--second-key"),
     NO_CREDITS_KEY("--no-credits-key"),
     FAIL_ON_PROMPT("--fail-on-prompt"),
     RATE_LIMIT("--rate-limit"),
     /** The check takes real time, which a manual clock cannot shorten. */
-    REAL_TIME("real time, and no --fast");
+    REAL_TIME("a run without --fast");
 
     private final String option;
 
@@ -38,7 +38,7 @@ public enum ServerRequirement implements Requirement<ServerTestContext> {
         };
     }
 
-    /** Returns the option of the command line that provides it. */
+    /** Returns the option of the command line that provides it, or a hint at the options. */
     @Override
     public String description() {
         return option;

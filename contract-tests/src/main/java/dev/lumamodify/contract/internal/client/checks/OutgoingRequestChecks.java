@@ -29,7 +29,7 @@ public final class OutgoingRequestChecks {
     private static final String SCHEMA = "#/components/schemas/ModifyRequest";
     private static final String AUTHENTICATION = "docs/api-facts.md#authentication";
 
-    /** Strings that look like other JSON values, and a very long one. */
+    /** Strings that resemble other JSON values, and a very long one. */
     private static final List<String> AMBIGUOUS =
             List.of("null", "true", "123", "1e3", "{}", "[]", "\"quoted\"", "e\u0301 and \u00e9", "long ".repeat(2000));
 

@@ -28,7 +28,7 @@ final class CallbackRetryChecks {
         return List.of(
                 expectAttempts(
                         "callbacks.retried-after-503",
-                        "A callback that was answered with HTTP 503 is repeated until it is accepted.",
+                        "A callback whose response is HTTP 503 is repeated until it is accepted.",
                         CallbackFixtures::secondAttempt,
                         2),
                 expectAttempts(
@@ -38,12 +38,12 @@ final class CallbackRetryChecks {
                         MAX_ATTEMPTS),
                 expectAttempts(
                         "callbacks.retried-after-4xx",
-                        "A callback that was answered with HTTP 404, 410 or 400 is repeated.",
+                        "A callback whose response is HTTP 404, 410 or 400 is repeated.",
                         CallbackFixtures::clientErrorStatus,
                         MAX_ATTEMPTS),
                 expectAttempts(
                         "callbacks.retried-after-other-status",
-                        "A callback that was answered with HTTP 206, 302 or 429 is repeated.",
+                        "A callback whose response is HTTP 206, 302 or 429 is repeated.",
                         CallbackFixtures::otherStatus,
                         MAX_ATTEMPTS),
                 forFixture(
@@ -90,7 +90,7 @@ final class CallbackRetryChecks {
                         CallbackRetryChecks::bodyIsStable),
                 expectAttempts(
                                 "callbacks.slow-receiver-accepted",
-                                "A callback that is answered with HTTP 200 after 10 seconds is accepted.",
+                                "A callback whose response is HTTP 200 after 10 seconds is accepted.",
                                 CallbackFixtures::slow,
                                 1)
                         .requires(REAL_TIME),
