@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -78,17 +79,26 @@ class CitationsTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> theSourceOfEveryCheckIsInTheDocument() {
-        OpenApiDocument document = OpenApiDocument.load();
+    Stream<DynamicTest> theSourceOfEveryCheckExists() {
         return Stream.concat(ServerChecks.all().stream(), ClientChecks.all().stream())
-                .filter(check -> check.source().startsWith("#"))
-                .map(check -> DynamicTest.dynamicTest(
-                        check.id(),
-                        () -> assertThatCode(() -> new DocumentNode(document, check.source()))
-                                .doesNotThrowAnyException()));
+                .map(check -> DynamicTest.dynamicTest(check.id(), () -> sourceExists(check.source())));
     }
 
-    private static boolean exists(Path page, String path, String anchor) {
+    /** A source is a place in the document, an RFC or a page of the repository. */
+    private static void sourceExists(String source) {
+        if (source.startsWith("#")) {
+            assertThatCode(() -> new DocumentNode(OpenApiDocument.load(), source))
+                    .doesNotThrowAnyException();
+        } else if (!source.startsWith("RFC ")) {
+            String[] link = source.split("#", 2);
+            assertThat(link[0]).endsWith(".md");
+            assertThat(exists(ROOT.resolve("README.md"), link[0], link.length == 1 ? null : link[1]))
+                    .as(source)
+                    .isTrue();
+        }
+    }
+
+    private static boolean exists(Path page, String path, @Nullable String anchor) {
         Path target = path.isEmpty() ? page : page.resolveSibling(path).normalize();
         try {
             return Files.exists(target)
