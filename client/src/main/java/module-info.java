@@ -1,5 +1,5 @@
-/** A client for the Luma Modify video API. Start at {@link dev.lumamodify.client.LumaModify}. */
-// Retrofit and Moshi have no descriptors of their own, only stated names.
+/** A client for kie.ai's Luma Modify video API. Start at {@link dev.lumamodify.client.LumaModify}. */
+// Retrofit and Moshi are automatic modules.
 @SuppressWarnings({"requires-automatic", "requires-transitive-automatic"})
 module dev.lumamodify.client {
     requires transitive com.squareup.moshi;

@@ -1,4 +1,4 @@
-/** Measures the project beside what the machine can do at all. */
+/** Runs the benchmarks and writes their results into the README. */
 @NullMarked
 package dev.lumamodify.benchmark;
 

@@ -6,27 +6,26 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says that the service answered no. A submit that ends so has made no task and cost nothing.
- *
- * <p>Look at {@link #code()} for the reason; a number that this version does not know is carried through.
+ * Thrown if the service responds with an error. {@link #code()} is the reason. A submission that ends with this
+ * exception has created no task and cost nothing.
  */
 public final class ApiException extends LumaModifyException {
     private static final long serialVersionUID = 1;
 
-    /** The code as a number. */
+    /** The number of the code. */
     private final int code;
 
-    /** The service's words. */
+    /** The message of the service. */
     private final String msg;
 
     /** The HTTP status. */
     private final int httpStatus;
 
-    /** The wait asked for, if any. */
+    /** The time to wait. */
     private final @Nullable Duration retryAfter;
 
     ApiException(
-            String what,
+            String event,
             ResultCode code,
             String msg,
             int httpStatus,
@@ -34,7 +33,7 @@ public final class ApiException extends LumaModifyException {
             @Nullable String taskId,
             @Nullable Throwable cause) {
         super(
-                what + ": code " + code + (msg.isEmpty() ? "" : ", " + msg) + " (HTTP " + httpStatus + ")"
+                event + (msg.isEmpty() ? "" : ": " + msg) + " (code " + code + ", HTTP " + httpStatus + ")"
                         + (taskId == null ? "" : "; task " + taskId)
                         + (retryAfter == null ? "" : "; retry after " + retryAfter.toSeconds() + " s"),
                 taskId,
@@ -46,36 +45,36 @@ public final class ApiException extends LumaModifyException {
     }
 
     /**
-     * Returns why the service said no: the envelope's code, or the HTTP status if only that told of an error.
+     * Returns the code of the envelope, or the HTTP status if only that reports an error.
      *
-     * @return the code, maybe an undocumented one
+     * @return the code, which may be undocumented
      */
     public ResultCode code() {
         return new ResultCode(code);
     }
 
     /**
-     * Returns the service's own words.
+     * Returns the message of the service.
      *
-     * @return the envelope's {@code msg}; empty if there was none
+     * @return the {@code msg} of the envelope; empty if there is none
      */
     public String msg() {
         return msg;
     }
 
     /**
-     * Returns the HTTP status, which is often 200.
+     * Returns the HTTP status of the response. It is often 200.
      *
-     * @return the status of the answer
+     * @return the HTTP status
      */
     public int httpStatus() {
         return httpStatus;
     }
 
     /**
-     * Returns how long the service asked to wait.
+     * Returns the time to wait before the next call, from the header {@code Retry-After}.
      *
-     * @return the wait; empty if the answer had no usable {@code Retry-After}
+     * @return the time; empty if the response has no valid {@code Retry-After}
      */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);

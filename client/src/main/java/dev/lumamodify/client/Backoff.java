@@ -1,77 +1,105 @@
 package dev.lumamodify.client;
 
 import dev.lumamodify.client.model.ResultCode;
+import dev.lumamodify.client.spi.Scheduler;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** When to try again, if at all. One per client, so that all its calls share one budget: an outage is not amplified. */
+/**
+ * Decides whether a failed call is retried, and after which delay. Thread-safe.
+ *
+ * <p>All calls of a client share one instance and its budget of retries, so that an outage does not multiply the
+ * requests. A retry takes one token from the budget; ten successful calls put one back.
+ */
 final class Backoff {
-    private static final int REPEATS = 3;
-    private static final Duration FIRST = Duration.ofMillis(500);
-    private static final Duration LONGEST = Duration.ofSeconds(8);
-    private static final Set<Integer> PASSING = Set.of(408, 429, 502, 503, 504);
+    private static final int MAX_RETRIES = 3;
+    private static final Duration INITIAL_DELAY = Duration.ofMillis(500);
+    private static final Duration MAX_DELAY = Duration.ofSeconds(8);
+    private static final Set<Integer> TRANSIENT_STATUSES = Set.of(408, 429, 502, 503, 504);
+    private static final int MAX_TOKENS = 50;
+    private static final double TOKENS_PER_SUCCESS = 0.1;
 
-    /** Each repeat takes a token, ten calls that need none bring one back. */
-    private static final int BUDGET = 50;
-
-    private static final double REFILL = 0.1;
-
+    private final Scheduler scheduler;
     private final DoubleSupplier random;
-    private double tokens = BUDGET;
+    private double tokens = MAX_TOKENS;
+    private volatile boolean closed;
 
     /**
-     * Starts with a full budget.
+     * Creates an instance with a full budget.
      *
-     * @param random numbers from 0 to 1
+     * @param random returns numbers from 0 to 1
      */
-    Backoff(DoubleSupplier random) {
+    Backoff(Scheduler scheduler, DoubleSupplier random) {
+        this.scheduler = scheduler;
         this.random = random;
     }
 
-    /** Returns how long to wait before repeating a read; null to give up. */
+    /** Returns the delay before a failed read is retried; null if it is not retried. */
     @Nullable
-    Duration afterRead(LumaModifyException failure, int repeats, Duration left) {
+    Duration afterRead(LumaModifyException failure, int retries, Duration remaining) {
         if (failure instanceof TransportException) {
-            return pause(null, repeats, left);
+            return delay(null, retries, remaining);
         }
-        return failure instanceof ApiException refusal
-                        && (PASSING.contains(refusal.httpStatus()) || isForNow(refusal.code()))
-                ? pause(refusal.retryAfter().orElse(null), repeats, left)
+        return failure instanceof ApiException error
+                        && (TRANSIENT_STATUSES.contains(error.httpStatus()) || isTransient(error.code()))
+                ? delay(error.retryAfter().orElse(null), retries, remaining)
                 : null;
     }
 
-    /** Returns how long to wait before repeating a submit that was refused without a charge; null to give up. */
+    /**
+     * Returns the delay before a rejected submission is retried; null if it is not retried. A rejected submission costs
+     * nothing.
+     */
     @Nullable
-    Duration afterSubmit(ApiException refusal, int repeats, Duration left) {
-        return isForNow(refusal.code()) ? pause(refusal.retryAfter().orElse(null), repeats, left) : null;
+    Duration afterSubmission(ApiException rejection, int retries, Duration remaining) {
+        return isTransient(rejection.code()) ? delay(rejection.retryAfter().orElse(null), retries, remaining) : null;
     }
 
-    /** Returns how long to wait before resuming a download that broke; null to give up. */
+    /** Returns the delay before an interrupted download continues; null if it does not continue. */
     @Nullable
-    Duration afterBreak(int repeats) {
-        return pause(null, repeats, Duration.ofDays(1));
+    Duration afterDownload(int retries) {
+        return delay(null, retries, Duration.ofDays(1));
     }
 
-    synchronized void succeeded() {
-        tokens = Math.min(BUDGET, tokens + REFILL);
+    synchronized void recordSuccess() {
+        tokens = Math.min(MAX_TOKENS, tokens + TOKENS_PER_SUCCESS);
     }
 
-    private static boolean isForNow(ResultCode code) {
+    /**
+     * Waits for a delay. Returns false if the call must not be retried, because its thread was interrupted or the
+     * client was closed.
+     */
+    boolean sleep(Duration delay) {
+        try {
+            scheduler.sleep(delay);
+            return !closed;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Ends the retries of the calls that are waiting. */
+    void close() {
+        closed = true;
+    }
+
+    private static boolean isTransient(ResultCode code) {
         return code.equals(ResultCode.RATE_LIMITED) || code.equals(ResultCode.UNDER_MAINTENANCE);
     }
 
-    private synchronized @Nullable Duration pause(@Nullable Duration retryAfter, int repeats, Duration left) {
-        if (repeats >= REPEATS || tokens < 1) {
+    private synchronized @Nullable Duration delay(@Nullable Duration retryAfter, int retries, Duration remaining) {
+        if (retries >= MAX_RETRIES || tokens < 1) {
             return null;
         }
-        long most = Math.min(LONGEST.toNanos(), FIRST.toNanos() << repeats);
-        Duration pause = retryAfter != null ? retryAfter : Duration.ofNanos((long) (most * random.getAsDouble()));
-        if (pause.compareTo(left) >= 0) {
+        long maxNanos = Math.min(MAX_DELAY.toNanos(), INITIAL_DELAY.toNanos() << retries);
+        Duration delay = retryAfter != null ? retryAfter : Duration.ofNanos((long) (maxNanos * random.getAsDouble()));
+        if (delay.compareTo(remaining) >= 0) {
             return null;
         }
         tokens--;
-        return pause;
+        return delay;
     }
 }

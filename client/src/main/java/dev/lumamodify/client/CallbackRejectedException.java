@@ -1,19 +1,19 @@
 package dev.lumamodify.client;
 
-/** Says that a callback is not proved to come from the service. Answer it with HTTP 400 and do nothing else. */
+/** Thrown if a callback is not proved to come from the service. Respond to it with HTTP 400, and do nothing else. */
 public final class CallbackRejectedException extends LumaModifyException {
     private static final long serialVersionUID = 1;
 
-    /** What is wrong. */
+    /** The reason. */
     private final Reason reason;
 
     CallbackRejectedException(Reason reason, String detail) {
-        super("The callback was rejected: " + detail + " (" + reason + ")", null, null);
+        super("The callback was rejected: " + detail + " (" + reason + "); respond with HTTP 400", null, null);
         this.reason = reason;
     }
 
     /**
-     * Returns what is wrong.
+     * Returns the reason of the rejection.
      *
      * @return the reason
      */
@@ -21,19 +21,22 @@ public final class CallbackRejectedException extends LumaModifyException {
         return reason;
     }
 
-    /** What can be wrong with a callback. */
+    /** The reasons to reject a callback. */
     public enum Reason {
-        /** The timestamp or the signature is missing. */
+        /** The header with the timestamp or the signature is missing. */
         HEADER_MISSING,
-        /** The timestamp is no number of seconds, the signature no Base64 of 32 bytes, or one is given twice. */
+        /**
+         * The timestamp is not a number of seconds, the signature is not 32 bytes in Base64, or one of them occurs
+         * twice.
+         */
         HEADER_MALFORMED,
-        /** The body is not JSON with one task id in {@code data}. */
+        /** The body is not JSON with exactly one task id in {@code data}. */
         BODY_MALFORMED,
-        /** No key makes this signature. */
+        /** The signature does not match any key. */
         SIGNATURE_WRONG,
-        /** It was signed longer ago than the tolerance. */
+        /** The timestamp is further in the past than the tolerance. */
         TIMESTAMP_EXPIRED,
-        /** It was signed further in the future than the tolerance. */
+        /** The timestamp is further in the future than the tolerance. */
         TIMESTAMP_IN_FUTURE
     }
 }

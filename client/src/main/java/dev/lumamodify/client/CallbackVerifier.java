@@ -30,15 +30,15 @@ import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Proves that a callback comes from the service: headers and bytes in, the task id that was signed out.
+ * Verifies the signatures of callbacks ({@code docs/api-facts.md#signature}). Immutable and thread-safe.
  *
- * <p>Unchangeable and safe for use by many threads. Whatever it is given, the only thing it throws is
- * {@link CallbackRejectedException}.
+ * <p>The {@code verify} methods throw no exception other than {@link CallbackRejectedException}, for any headers and
+ * any body.
  */
 public final class CallbackVerifier {
     private static final String ALGORITHM = "HmacSHA256";
     private static final int MAC_BYTES = 32;
-    private static final int LARGEST_BODY = 1 << 20;
+    private static final int MAX_BODY_BYTES = 1 << 20;
 
     private final List<SecretKeySpec> keys;
     private final Duration tolerance;
@@ -51,62 +51,69 @@ public final class CallbackVerifier {
     }
 
     /**
-     * Makes a verifier that tolerates 300 seconds between signing and now, either way.
+     * Creates a verifier with a tolerance of 5 minutes.
      *
-     * @param key the account's webhook key; never logged
-     * @param more further keys that are accepted too, for the time of a key rotation
+     * @param key the webhook key of the account, which is never logged
+     * @param additionalKeys further keys that are accepted, for a key rotation
      * @return the verifier
      * @throws IllegalArgumentException if a key is empty
      */
-    public static CallbackVerifier of(String key, String... more) {
-        List<SecretKeySpec> keys = Stream.concat(Stream.of(key), Stream.of(more))
+    public static CallbackVerifier of(String key, String... additionalKeys) {
+        List<SecretKeySpec> keys = Stream.concat(Stream.of(key), Stream.of(additionalKeys))
                 .map(k -> new SecretKeySpec(k.getBytes(StandardCharsets.UTF_8), ALGORITHM))
                 .toList();
         return new CallbackVerifier(keys, Duration.ofMinutes(5), Clock.systemUTC());
     }
 
     /**
-     * Sets how far the time of signing may be from now, either way.
+     * Sets the maximum difference between the time of the signature and the current time, in the past and in the
+     * future.
      *
-     * @param limit the limit, not negative
+     * @param tolerance the maximum difference, not negative
      * @return a copy
+     * @throws IllegalArgumentException if the tolerance is negative
      */
-    public CallbackVerifier withTolerance(Duration limit) {
-        if (limit.isNegative()) {
+    public CallbackVerifier withTolerance(Duration tolerance) {
+        if (tolerance.isNegative()) {
             throw new IllegalArgumentException("tolerance must not be negative");
         }
-        return new CallbackVerifier(keys, limit, clock);
+        return new CallbackVerifier(keys, tolerance, clock);
     }
 
     /**
-     * Sets what time it is, for tests.
+     * Sets the clock, for tests. The default is the system's clock.
      *
-     * @param now the clock
+     * @param clock the clock
      * @return a copy
      */
-    public CallbackVerifier withClock(Clock now) {
-        return new CallbackVerifier(keys, tolerance, now);
+    public CallbackVerifier withClock(Clock clock) {
+        return new CallbackVerifier(keys, tolerance, clock);
     }
 
     /**
-     * Verifies a callback whose headers come as a map. The case of a header's name does not matter.
+     * Verifies a callback, with all its headers in a map. The names of the headers are case-insensitive.
      *
      * @param headers all headers of the request
-     * @param body the bytes of the request, exactly as they came
-     * @return what is proved
-     * @throws CallbackRejectedException if it is not proved; says why
+     * @param body the bytes of the request body, unchanged
+     * @return the task id and the time that the signature proves
+     * @throws CallbackRejectedException if the signature does not prove the callback; it has the reason
      */
     public VerifiedCallback verify(Map<String, ? extends List<String>> headers, byte @Nullable [] body) {
-        return verify(only(headers, ModifyApi.X_WEBHOOK_TIMESTAMP), only(headers, ModifyApi.X_WEBHOOK_SIGNATURE), body);
+        return verify(
+                singleValue(headers, ModifyApi.X_WEBHOOK_TIMESTAMP),
+                singleValue(headers, ModifyApi.X_WEBHOOK_SIGNATURE),
+                body);
     }
 
     /**
-     * Verifies a callback whose headers are looked up one at a time, as most web frameworks do.
+     * Verifies a callback, with a function that returns the value of a header. Most web frameworks have such a
+     * function.
      *
-     * @param header returns the value of a header whatever the case of its name, or null; for example {@code context::header}
-     * @param body the bytes of the request, exactly as they came
-     * @return what is proved
-     * @throws CallbackRejectedException if it is not proved; says why
+     * @param header returns the value of a header by its case-insensitive name, or null; for example
+     *     {@code context::header}
+     * @param body the bytes of the request body, unchanged
+     * @return the task id and the time that the signature proves
+     * @throws CallbackRejectedException if the signature does not prove the callback; it has the reason
      */
     public VerifiedCallback verify(Function<String, @Nullable String> header, byte @Nullable [] body) {
         return verify(header.apply(ModifyApi.X_WEBHOOK_TIMESTAMP), header.apply(ModifyApi.X_WEBHOOK_SIGNATURE), body);
@@ -117,23 +124,24 @@ public final class CallbackVerifier {
             String name = timestamp == null ? ModifyApi.X_WEBHOOK_TIMESTAMP : ModifyApi.X_WEBHOOK_SIGNATURE;
             throw new CallbackRejectedException(HEADER_MISSING, name + " is missing");
         }
-        long seconds = seconds(timestamp);
-        byte[] mac = mac(signature);
-        String taskId = taskId(body);
-        if (!signed(taskId + "." + timestamp, mac)) {
-            throw new CallbackRejectedException(SIGNATURE_WRONG, "no key makes this signature");
+        long seconds = parseTimestamp(timestamp);
+        byte[] mac = parseSignature(signature);
+        String taskId = parseTaskId(body);
+        if (!matchesAnyKey(taskId + "." + timestamp, mac)) {
+            throw new CallbackRejectedException(SIGNATURE_WRONG, "the signature does not match any key");
         }
         long now = clock.instant().getEpochSecond();
         if (now - seconds > tolerance.toSeconds()) {
-            throw new CallbackRejectedException(TIMESTAMP_EXPIRED, "signed " + (now - seconds) + " s ago");
+            throw new CallbackRejectedException(TIMESTAMP_EXPIRED, "it was signed " + (now - seconds) + " s ago");
         }
         if (seconds - now > tolerance.toSeconds() || seconds > Instant.MAX.getEpochSecond()) {
-            throw new CallbackRejectedException(TIMESTAMP_IN_FUTURE, "signed " + (seconds - now) + " s in the future");
+            throw new CallbackRejectedException(
+                    TIMESTAMP_IN_FUTURE, "it was signed " + (seconds - now) + " s in the future");
         }
-        return new VerifiedCallback(taskId, Instant.ofEpochSecond(seconds), claim(body));
+        return new VerifiedCallback(taskId, Instant.ofEpochSecond(seconds), parseBody(body));
     }
 
-    private static @Nullable String only(Map<String, ? extends @Nullable List<String>> headers, String name) {
+    private static @Nullable String singleValue(Map<String, ? extends @Nullable List<String>> headers, String name) {
         List<String> values = new ArrayList<>();
         headers.forEach((key, list) -> {
             if (name.equalsIgnoreCase(key) && list != null) {
@@ -141,39 +149,42 @@ public final class CallbackVerifier {
             }
         });
         if (values.size() > 1) {
-            throw new CallbackRejectedException(HEADER_MALFORMED, name + " is given more than once");
+            throw new CallbackRejectedException(HEADER_MALFORMED, name + " occurs more than once");
         }
         return values.isEmpty() ? null : values.get(0);
     }
 
-    private static long seconds(String timestamp) {
+    private static long parseTimestamp(String timestamp) {
         try {
             if (timestamp.matches("[0-9]{1,19}")) {
                 return Long.parseLong(timestamp);
             }
         } catch (NumberFormatException e) {
-            // Larger than any time; said below.
+            // Greater than any long. Rejected below.
         }
         throw new CallbackRejectedException(
-                HEADER_MALFORMED, ModifyApi.X_WEBHOOK_TIMESTAMP + " is no number of seconds");
+                HEADER_MALFORMED, ModifyApi.X_WEBHOOK_TIMESTAMP + " must be a number of seconds");
     }
 
-    private static byte[] mac(String signature) {
+    private static byte[] parseSignature(String signature) {
         try {
             byte[] mac = Base64.getDecoder().decode(signature);
             if (mac.length == MAC_BYTES) {
                 return mac;
             }
         } catch (IllegalArgumentException e) {
-            // Said below, without repeating the signature.
+            // Rejected below. The message of this exception would repeat a part of the signature.
         }
         throw new CallbackRejectedException(
-                HEADER_MALFORMED, ModifyApi.X_WEBHOOK_SIGNATURE + " is no Base64 of " + MAC_BYTES + " bytes");
+                HEADER_MALFORMED, ModifyApi.X_WEBHOOK_SIGNATURE + " must be " + MAC_BYTES + " bytes in Base64");
     }
 
-    /** Reads {@code data.taskId}, or {@code data.task_id} as the provider's sample does. A body that names two ids is refused. */
-    private static String taskId(byte @Nullable [] body) {
-        if (body == null || body.length > LARGEST_BODY) {
+    /**
+     * Reads {@code data.taskId} or, as the provider's sample does, {@code data.task_id}. Rejects a body with two
+     * different ids.
+     */
+    private static String parseTaskId(byte @Nullable [] body) {
+        if (body == null || body.length > MAX_BODY_BYTES) {
             throw new CallbackRejectedException(BODY_MALFORMED, "the body is missing or too large");
         }
         try {
@@ -190,27 +201,27 @@ public final class CallbackVerifier {
                 }
             }
         } catch (IOException | JsonDataException e) {
-            // Said below, without repeating the body.
+            // Rejected below. The message of this exception may repeat a part of the body.
         }
-        throw new CallbackRejectedException(BODY_MALFORMED, "the body names no task");
+        throw new CallbackRejectedException(BODY_MALFORMED, "the body does not contain exactly one task id");
     }
 
-    private boolean signed(String text, byte[] mac) {
-        boolean signed = false;
+    private boolean matchesAnyKey(String text, byte[] mac) {
+        boolean matches = false;
         for (SecretKeySpec key : keys) {
             try {
                 Mac hmac = Mac.getInstance(ALGORITHM);
                 hmac.init(key);
-                // Every key is tried, so that the time taken does not tell which one fits.
-                signed |= MessageDigest.isEqual(hmac.doFinal(text.getBytes(StandardCharsets.UTF_8)), mac);
+                // All keys are tried, so that the duration does not depend on which key matches.
+                matches |= MessageDigest.isEqual(hmac.doFinal(text.getBytes(StandardCharsets.UTF_8)), mac);
             } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("Every Java platform has " + ALGORITHM, e);
+                throw new IllegalStateException("The Java platform has no " + ALGORITHM, e);
             }
         }
-        return signed;
+        return matches;
     }
 
-    private static @Nullable TaskCallback claim(byte @Nullable [] body) {
+    private static @Nullable TaskCallback parseBody(byte @Nullable [] body) {
         try {
             return body == null ? null : TaskCallback.jsonAdapter().fromJson(new Buffer().write(body));
         } catch (IOException | JsonDataException e) {

@@ -2,11 +2,14 @@ package dev.lumamodify.client;
 
 import org.jspecify.annotations.Nullable;
 
-/** Says that a result could not be brought to disk. Nothing but complete files is left behind; calling again is safe. */
+/**
+ * Thrown if a result could not be downloaded. Only complete files are left behind, so the download can be repeated
+ * safely.
+ */
 public final class DownloadException extends LumaModifyException {
     private static final long serialVersionUID = 1;
 
-    DownloadException(String what, String taskId, @Nullable Throwable cause) {
-        super(what + "; task " + taskId, taskId, cause);
+    DownloadException(String event, String taskId, String remedy, @Nullable Throwable cause) {
+        super(event + "; task " + taskId + "; " + remedy, taskId, cause);
     }
 }

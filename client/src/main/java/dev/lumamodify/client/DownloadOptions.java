@@ -1,90 +1,94 @@
 package dev.lumamodify.client;
 
 /**
- * How to download results. Unchangeable: each {@code with} returns a copy.
+ * The options of a download. Immutable: each method that sets an option returns a copy.
  *
- * @param maxBytes the most bytes one file may have
- * @param overwriteExisting whether a file that exists may be replaced
- * @param privateRedirects whether the file host may redirect to a private address
- * @param progressListener is told as bytes arrive
+ * @param maxBytes the maximum size of one file
+ * @param overwriteExisting whether existing files are replaced
+ * @param followPrivateRedirects whether redirects to private addresses are followed
+ * @param progressListener receives the progress
  */
 public record DownloadOptions(
-        long maxBytes, boolean overwriteExisting, boolean privateRedirects, ProgressListener progressListener) {
+        long maxBytes, boolean overwriteExisting, boolean followPrivateRedirects, ProgressListener progressListener) {
     private static final DownloadOptions DEFAULTS =
-            new DownloadOptions(2L << 30, false, false, (url, bytes, total) -> {});
+            new DownloadOptions(2L << 30, false, false, (url, bytes, totalBytes) -> {});
 
     /**
-     * Checks.
+     * Validates the options.
      *
-     * @param maxBytes the most bytes one file may have
-     * @param overwriteExisting whether a file that exists may be replaced
-     * @param privateRedirects whether the file host may redirect to a private address
-     * @param progressListener is told as bytes arrive
-     * @throws IllegalArgumentException if the size limit is not more than zero
+     * @param maxBytes the maximum size of one file
+     * @param overwriteExisting whether existing files are replaced
+     * @param followPrivateRedirects whether redirects to private addresses are followed
+     * @param progressListener receives the progress
+     * @throws IllegalArgumentException if the maximum size is not more than zero
      */
     public DownloadOptions {
         if (maxBytes <= 0) {
-            throw new IllegalArgumentException("largest must be more than zero");
+            throw new IllegalArgumentException("maxBytes must be more than zero");
         }
     }
 
-    /** Is told how a download goes, on the thread that downloads. */
+    /** Receives the progress of a download, on the thread that downloads. */
     @FunctionalInterface
     public interface ProgressListener {
         /**
-         * Takes in that bytes have arrived.
+         * Called each time that bytes were written to the file. An exception ends the download.
          *
-         * @param url the result
-         * @param bytes how many have arrived in all
-         * @param total how many there will be; -1 if the host does not say
+         * @param url the URL of the result
+         * @param bytes the number of bytes that were received so far
+         * @param totalBytes the size of the file; -1 if the file host does not send it
          */
-        void onProgress(String url, long bytes, long total);
+        void onProgress(String url, long bytes, long totalBytes);
     }
 
     /**
-     * Returns the defaults: at most 2 GiB a file, existing files refused, no redirect to a private address.
+     * Returns the default options: at most 2 GiB per file. Existing files are not replaced, and redirects to private
+     * addresses are not followed.
      *
-     * @return the defaults
+     * @return the default options
      */
     public static DownloadOptions defaults() {
         return DEFAULTS;
     }
 
     /**
-     * Limits the size of one file.
+     * Sets the maximum size of one file.
      *
-     * @param bytes the limit, more than zero
+     * @param maxBytes the number of bytes, more than zero
      * @return a copy
+     * @throws IllegalArgumentException if the maximum size is not more than zero
      */
-    public DownloadOptions withLargest(long bytes) {
-        return new DownloadOptions(bytes, overwriteExisting, privateRedirects, progressListener);
+    public DownloadOptions withMaxBytes(long maxBytes) {
+        return new DownloadOptions(maxBytes, overwriteExisting, followPrivateRedirects, progressListener);
     }
 
     /**
-     * Allows to replace files that exist.
+     * Sets whether existing files are replaced.
      *
+     * @param overwriteExisting true to replace them; false to fail
      * @return a copy
      */
-    public DownloadOptions withOverwrite() {
-        return new DownloadOptions(maxBytes, true, privateRedirects, progressListener);
+    public DownloadOptions overwriteExisting(boolean overwriteExisting) {
+        return new DownloadOptions(maxBytes, overwriteExisting, followPrivateRedirects, progressListener);
     }
 
     /**
-     * Allows redirects to loopback, link-local and other private addresses.
+     * Sets whether redirects to loopback, link-local and other private addresses are followed.
      *
+     * @param followPrivateRedirects true to follow them; false to fail
      * @return a copy
      */
-    public DownloadOptions withPrivateRedirects() {
-        return new DownloadOptions(maxBytes, overwriteExisting, true, progressListener);
+    public DownloadOptions followPrivateRedirects(boolean followPrivateRedirects) {
+        return new DownloadOptions(maxBytes, overwriteExisting, followPrivateRedirects, progressListener);
     }
 
     /**
-     * Sets who is told how the download goes.
+     * Sets the listener that receives the progress.
      *
-     * @param listener is called on the thread that downloads; what it throws ends the download
+     * @param progressListener is called on the thread that downloads; an exception that it throws ends the download
      * @return a copy
      */
-    public DownloadOptions withProgress(ProgressListener listener) {
-        return new DownloadOptions(maxBytes, overwriteExisting, privateRedirects, listener);
+    public DownloadOptions withProgressListener(ProgressListener progressListener) {
+        return new DownloadOptions(maxBytes, overwriteExisting, followPrivateRedirects, progressListener);
     }
 }

@@ -1,9 +1,9 @@
 package dev.lumamodify.client;
 
+import dev.lumamodify.client.internal.http.Download;
 import dev.lumamodify.client.internal.http.FileHost;
 import dev.lumamodify.client.model.TaskRecord;
 import dev.lumamodify.client.model.TaskResults;
-import dev.lumamodify.client.spi.Scheduler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -16,96 +16,107 @@ import java.util.Map;
 import java.util.UUID;
 import okhttp3.HttpUrl;
 
-/** Brings all results of a task to disk, each complete or not at all. */
+/** Downloads the results of a task. Each file is complete or does not exist. Thread-safe. */
 final class Downloader {
     private final FileHost host;
-    private final Scheduler timer;
     private final Backoff backoff;
 
-    Downloader(FileHost host, Scheduler timer, Backoff backoff) {
+    Downloader(FileHost host, Backoff backoff) {
         this.host = host;
-        this.timer = timer;
         this.backoff = backoff;
     }
 
-    List<Path> all(TaskRecord task, Path target, DownloadOptions options) {
+    List<Path> download(TaskRecord task, Path target, DownloadOptions options) {
         TaskResults results = task.response();
         if (results == null || results.resultUrls().isEmpty()) {
             throw new IllegalArgumentException("the task has no results");
         }
-        Map<Path, String> files = places(results.resultUrls(), target, task.taskId());
-        for (Path file : files.keySet()) {
-            refuseExisting(file, options, task.taskId());
+        Map<Path, String> urlsByFile = urlsByFile(results.resultUrls(), target, task.taskId());
+        for (Path file : urlsByFile.keySet()) {
+            checkMissing(file, options, task.taskId());
         }
-        files.forEach((file, url) -> one(url, file, options, task.taskId()));
-        return List.copyOf(files.keySet());
+        urlsByFile.forEach((file, url) -> downloadFile(url, file, options, task.taskId()));
+        return List.copyOf(urlsByFile.keySet());
     }
 
-    private static Map<Path, String> places(List<String> urls, Path target, String taskId) {
-        Map<Path, String> places = new LinkedHashMap<>();
+    private static Map<Path, String> urlsByFile(List<String> urls, Path target, String taskId) {
+        Map<Path, String> urlsByFile = new LinkedHashMap<>();
         if (!Files.isDirectory(target)) {
             if (urls.size() > 1) {
                 throw new IllegalArgumentException(
                         "target must be a directory: the task has " + urls.size() + " results");
             }
-            places.put(target.toAbsolutePath(), urls.get(0));
-            return places;
+            urlsByFile.put(target.toAbsolutePath(), urls.get(0));
+            return urlsByFile;
         }
         for (String url : urls) {
-            Path file = target.resolve(name(url, taskId)).toAbsolutePath();
-            for (int i = 2; places.containsKey(file); i++) {
-                file = target.resolve(i + "-" + name(url, taskId)).toAbsolutePath();
+            Path file = target.resolve(fileName(url, taskId)).toAbsolutePath();
+            for (int i = 2; urlsByFile.containsKey(file); i++) {
+                file = target.resolve(i + "-" + fileName(url, taskId)).toAbsolutePath();
             }
-            places.put(file, url);
+            urlsByFile.put(file, url);
         }
-        return places;
+        return urlsByFile;
     }
 
-    /** Takes the last part of the URL if it is a harmless file name. */
-    private static String name(String url, String taskId) {
+    /** Returns the last segment of the URL if it is a safe file name, otherwise the task id. */
+    private static String fileName(String url, String taskId) {
         HttpUrl parsed = HttpUrl.parse(url);
-        String last = parsed == null ? "" : parsed.pathSegments().get(parsed.pathSize() - 1);
-        return last.matches("[A-Za-z0-9_][A-Za-z0-9._-]{0,99}") ? last : taskId.replaceAll("[^A-Za-z0-9_-]", "_");
+        String segment = parsed == null ? "" : parsed.pathSegments().get(parsed.pathSize() - 1);
+        return segment.matches("[A-Za-z0-9_][A-Za-z0-9._-]{0,99}") ? segment : taskId.replaceAll("[^A-Za-z0-9_-]", "_");
     }
 
-    private void one(String url, Path target, DownloadOptions options, String taskId) {
-        HttpUrl from = HttpUrl.parse(url);
-        if (from == null) {
-            throw new DownloadException("A result has no http or https URL", taskId, null);
+    private void downloadFile(String url, Path file, DownloadOptions options, String taskId) {
+        HttpUrl parsed = HttpUrl.parse(url);
+        if (parsed == null) {
+            throw new DownloadException(
+                    "A result has no http or https URL", taskId, "check the URLs in the task record", null);
         }
-        Path part = target.resolveSibling("." + UUID.randomUUID() + ".part");
+        Path temporaryFile = file.resolveSibling("." + UUID.randomUUID() + ".part");
         try {
             try {
-                Files.createFile(part);
-                fetch(new Download(host, from, part, options));
-                refuseExisting(target, options, taskId);
-                Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+                Files.createFile(temporaryFile);
+                runWithRetries(new Download(
+                        host,
+                        parsed,
+                        temporaryFile,
+                        options.maxBytes(),
+                        options.followPrivateRedirects(),
+                        (bytes, totalBytes) ->
+                                options.progressListener().onProgress(parsed.toString(), bytes, totalBytes)));
+                checkMissing(file, options, taskId);
+                Files.move(temporaryFile, file, StandardCopyOption.ATOMIC_MOVE);
             } finally {
-                Files.deleteIfExists(part);
+                Files.deleteIfExists(temporaryFile);
             }
         } catch (IOException e) {
-            throw new DownloadException("A result could not be downloaded: " + e.getMessage(), taskId, e);
+            throw new DownloadException(
+                    "A result could not be downloaded: " + e.getMessage(),
+                    taskId,
+                    "it is safe to download it again",
+                    e);
         }
     }
 
-    private void fetch(Download download) throws IOException {
-        for (int repeat = 0; ; repeat++) {
+    private void runWithRetries(Download download) throws IOException {
+        for (int retries = 0; ; retries++) {
             try {
-                download.proceed();
-                backoff.succeeded();
+                download.run();
+                backoff.recordSuccess();
                 return;
             } catch (IOException e) {
-                Duration pause = e instanceof Download.Refusal ? null : backoff.afterBreak(repeat);
-                if (pause == null || !timer.sleep(pause)) {
+                Duration delay = e instanceof Download.NonRetryableException ? null : backoff.afterDownload(retries);
+                if (delay == null || !backoff.sleep(delay)) {
                     throw e;
                 }
             }
         }
     }
 
-    private static void refuseExisting(Path file, DownloadOptions options, String taskId) {
+    private static void checkMissing(Path file, DownloadOptions options, String taskId) {
         if (!options.overwriteExisting() && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new DownloadException(file + " exists already", taskId, null);
+            throw new DownloadException(
+                    "The file " + file + " exists", taskId, "set overwriteExisting, or choose another target", null);
         }
     }
 }

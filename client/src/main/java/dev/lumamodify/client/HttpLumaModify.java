@@ -8,98 +8,103 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/** The facade over HTTP. */
+/** Implements the facade with HTTP. */
 final class HttpLumaModify implements LumaModify {
-    /** The service takes a delivery that is not answered within 15 seconds for a failed one. */
-    private static final CallOptions WHILE_THE_SERVICE_WAITS =
-            CallOptions.defaults().withTimeout(Duration.ofSeconds(10));
+    /** The receiver of a callback has 15 seconds to respond (docs/api-facts.md#delivery-and-retries). */
+    private static final CallOptions CALLBACK_OPTIONS = CallOptions.defaults().withTimeout(Duration.ofSeconds(10));
 
-    private final TaskSubmitter submitting;
-    private final TaskReader looking;
-    private final TaskPoller waits;
-    private final Downloader downloading;
-    private final Runnable release;
+    private final TaskSubmitter submitter;
+    private final TaskReader reader;
+    private final TaskPoller poller;
+    private final Downloader downloader;
+    private final Runnable closeResources;
     private volatile boolean closed;
 
     HttpLumaModify(
-            TaskSubmitter submitting, TaskReader looking, TaskPoller waits, Downloader downloading, Runnable release) {
-        this.submitting = submitting;
-        this.looking = looking;
-        this.waits = waits;
-        this.downloading = downloading;
-        this.release = release;
+            TaskSubmitter submitter,
+            TaskReader reader,
+            TaskPoller poller,
+            Downloader downloader,
+            Runnable closeResources) {
+        this.submitter = submitter;
+        this.reader = reader;
+        this.poller = poller;
+        this.downloader = downloader;
+        this.closeResources = closeResources;
     }
 
     @Override
     public String modify(ModifyRequest request, CallOptions options) {
         checkOpen();
-        return submitting.now(request, options);
+        return submitter.submit(request, options);
     }
 
     @Override
     public CompletableFuture<String> modifyAsync(ModifyRequest request, CallOptions options) {
         checkOpen();
-        return submitting.later(request, options);
+        return submitter.submitAsync(request, options);
     }
 
     @Override
     public TaskRecord getTask(String taskId, CallOptions options) {
         checkOpen();
-        return looking.now(taskId, options);
+        return reader.read(taskId, options);
     }
 
     @Override
     public TaskRecord awaitCompletion(String taskId, WaitOptions options) {
-        return ended(awaitCompletionAsync(taskId, options), taskId);
-    }
-
-    /** Unlike the two calls, does not end without the task id if the client is closed in between. */
-    @Override
-    public TaskRecord modifyAndAwaitCompletion(ModifyRequest request, WaitOptions options) {
-        String taskId = modify(request, options.callOptions());
-        return ended(waits.start(taskId, options), taskId);
-    }
-
-    private static TaskRecord ended(CompletableFuture<TaskRecord> future, String taskId) {
-        try {
-            return future.get();
-        } catch (InterruptedException e) {
-            future.cancel(false);
-            Thread.currentThread().interrupt();
-            throw new WaitInterruptedException("The wait was interrupted", taskId, e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof LumaModifyException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException("A wait fails only with a LumaModifyException", e);
-        }
+        return join(awaitCompletionAsync(taskId, options), taskId);
     }
 
     @Override
     public CompletableFuture<TaskRecord> awaitCompletionAsync(String taskId, WaitOptions options) {
         checkOpen();
-        return waits.start(taskId, options);
+        return poller.start(taskId, options);
+    }
+
+    /**
+     * Unlike two separate calls, this method throws an exception with the task id if the client is closed between them.
+     */
+    @Override
+    public TaskRecord modifyAndAwaitCompletion(ModifyRequest request, WaitOptions options) {
+        String taskId = modify(request, options.callOptions());
+        return join(poller.start(taskId, options), taskId);
     }
 
     @Override
     public TaskRecord handleCallback(VerifiedCallback callback) {
-        TaskRecord task = getTask(callback.taskId(), WHILE_THE_SERVICE_WAITS);
-        waits.saw(task);
+        TaskRecord task = getTask(callback.taskId(), CALLBACK_OPTIONS);
+        poller.onCallback(task);
         return task;
     }
 
     @Override
     public List<Path> download(TaskRecord task, Path target, DownloadOptions options) {
         checkOpen();
-        return downloading.all(task, target, options);
+        return downloader.download(task, target, options);
     }
 
     @Override
     public void close() {
         closed = true;
-        submitting.close();
-        waits.close();
-        release.run();
+        submitter.close();
+        poller.close();
+        closeResources.run();
+    }
+
+    private static TaskRecord join(CompletableFuture<TaskRecord> wait, String taskId) {
+        try {
+            return wait.get();
+        } catch (InterruptedException e) {
+            wait.cancel(false);
+            Thread.currentThread().interrupt();
+            throw new WaitInterruptedException("The wait was interrupted", taskId, e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof LumaModifyException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("A wait failed unexpectedly", e);
+        }
     }
 
     private void checkOpen() {

@@ -3,8 +3,8 @@ package dev.lumamodify.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says that an answer is not what the contract promises: empty, no JSON, cut short, a required member missing. Usually something
- * other than the service answered (a proxy, a wrong base URL).
+ * Thrown if a response is not as documented: it is empty, incomplete, not JSON, or has no value for a required member.
+ * A usual cause is a wrong base URL, or a proxy that responds instead of the service.
  */
 public final class InvalidResponseException extends LumaModifyException {
     private static final long serialVersionUID = 1;
@@ -12,15 +12,19 @@ public final class InvalidResponseException extends LumaModifyException {
     /** The HTTP status. */
     private final int httpStatus;
 
-    InvalidResponseException(String what, int httpStatus, @Nullable String taskId, @Nullable Throwable cause) {
-        super(what + " (HTTP " + httpStatus + ")" + (taskId == null ? "" : "; task " + taskId), taskId, cause);
+    InvalidResponseException(String event, int httpStatus, @Nullable String taskId, @Nullable Throwable cause) {
+        super(
+                event + " (HTTP " + httpStatus + ")" + (taskId == null ? "" : "; task " + taskId)
+                        + "; check the base URL and the proxies",
+                taskId,
+                cause);
         this.httpStatus = httpStatus;
     }
 
     /**
-     * Returns the HTTP status of the answer.
+     * Returns the HTTP status of the response.
      *
-     * @return the status
+     * @return the HTTP status
      */
     public int httpStatus() {
         return httpStatus;

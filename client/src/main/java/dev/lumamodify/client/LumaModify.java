@@ -7,26 +7,29 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The Luma Modify video API. Safe for use by many threads; one instance is enough for an account.
+ * A client for kie.ai's Luma Modify video API.
  *
- * <p>An interface, so that tests can fake it. Everything thrown because of the service is a {@link LumaModifyException}. A closed client
- * throws {@link IllegalStateException}.
+ * <p>Thread-safe; use one instance per account. Tests of an application can implement this interface with a fake.
+ *
+ * <p>The methods throw {@link LumaModifyException} for all failures of the service and of the connection to it. After
+ * {@link #close} they throw {@link IllegalStateException}.
  */
 public interface LumaModify extends AutoCloseable {
 
     /**
-     * Starts to build a client.
+     * Returns a builder for a client. The builder needs at least an API key.
      *
-     * @return a builder, which needs at least an API key
+     * @return a new builder
      */
     static LumaModifyBuilder builder() {
         return new LumaModifyBuilder();
     }
 
     /**
-     * Spends credits: submits a video for modification, as {@link #modify(ModifyRequest, CallOptions)} does.
+     * Submits a video for modification, with the default options. <strong>Costs credits.</strong> See
+     * {@link #modify(ModifyRequest, CallOptions)}.
      *
-     * @param request what to change, in which video
+     * @param request the video, and the modification to make
      * @return the id of the new task
      */
     default String modify(ModifyRequest request) {
@@ -34,69 +37,72 @@ public interface LumaModify extends AutoCloseable {
     }
 
     /**
-     * Spends credits: submits a video for modification. At most one complete request leaves per call, whatever happens, unless
-     * {@link LumaModifyBuilder#retryRejectedSubmissions()} allows more after a refusal that charges nothing.
+     * Submits a video for modification. <strong>Costs credits.</strong> Sends at most one complete create request,
+     * unless {@link LumaModifyBuilder#retryRejectedSubmissions()} allows another one after a rejection. A rejection
+     * costs nothing.
      *
-     * @param request what to change, in which video
-     * @param options what the call asks for
+     * @param request the video, and the modification to make
+     * @param options the options of the call
      * @return the id of the new task
-     * @throws IllegalArgumentException if the request breaks a rule of the API; nothing was sent
-     * @throws ApiException if the service refused; nothing was charged
-     * @throws InvalidResponseException if the service accepted without naming a task; nothing was charged
-     * @throws TransportException if nothing was sent
-     * @throws SubmissionOutcomeUnknownException if a paid task may exist: do not submit again
+     * @throws IllegalArgumentException if the request is invalid; nothing was sent
+     * @throws ApiException if the service rejected the request; nothing was charged
+     * @throws InvalidResponseException if the service accepted the request without a task id; nothing was charged
+     * @throws TransportException if no request was sent
+     * @throws SubmissionOutcomeUnknownException if a task that costs credits may exist; do not submit again
      */
     String modify(ModifyRequest request, CallOptions options);
 
     /**
-     * Spends credits: submits without blocking, as {@link #modifyAsync(ModifyRequest, CallOptions)} does.
+     * Submits a video for modification without blocking, with the default options. <strong>Costs credits.</strong> See
+     * {@link #modifyAsync(ModifyRequest, CallOptions)}.
      *
-     * @param request what to change, in which video
-     * @return the id of the new task, later
+     * @param request the video, and the modification to make
+     * @return a future with the id of the new task
      */
     default CompletableFuture<String> modifyAsync(ModifyRequest request) {
         return modifyAsync(request, CallOptions.defaults());
     }
 
     /**
-     * Spends credits: submits without blocking. The future fails with what {@link #modify(ModifyRequest, CallOptions)} throws. Cancelling it
-     * stops the call at once, but a request that has left may still make a paid task.
+     * Submits a video for modification without blocking. <strong>Costs credits.</strong> The future fails with the
+     * exceptions that {@link #modify(ModifyRequest, CallOptions)} throws. Cancelling it ends the call immediately, but
+     * a request that was sent may still create a task that costs credits.
      *
-     * @param request what to change, in which video
-     * @param options what the call asks for
-     * @return the id of the new task, later
-     * @throws IllegalArgumentException if the request breaks a rule of the API; nothing was sent
+     * @param request the video, and the modification to make
+     * @param options the options of the call
+     * @return a future with the id of the new task
+     * @throws IllegalArgumentException if the request is invalid; nothing was sent
      */
     CompletableFuture<String> modifyAsync(ModifyRequest request, CallOptions options);
 
     /**
-     * Looks at a task, as {@link #getTask(String, CallOptions)} does.
+     * Reads a task, with the default options. See {@link #getTask(String, CallOptions)}.
      *
-     * @param taskId the id that the submit returned, in this or another process
-     * @return how the task stands
+     * @param taskId the id of a task, which may come from another process
+     * @return the current state of the task
      */
     default TaskRecord getTask(String taskId) {
         return getTask(taskId, CallOptions.defaults());
     }
 
     /**
-     * Looks at a task. Passing trouble (HTTP 408, 429, 502, 503, 504, code 429 or 455, a failed connection) is met with up to three repeats
-     * within the deadline.
+     * Reads a task. Retries transient failures up to three times within the timeout: HTTP 408, 429, 502, 503 and 504,
+     * the codes 429 and 455, and failed connections.
      *
-     * @param taskId the id that the submit returned, in this or another process
-     * @param options what the call asks for
-     * @return how the task stands
+     * @param taskId the id of a task, which may come from another process
+     * @param options the options of the call
+     * @return the current state of the task
      * @throws IllegalArgumentException if the id is empty
-     * @throws ApiException if the service said no; an unknown task is code 422 or 404
-     * @throws InvalidResponseException if the answer is not the contract's
+     * @throws ApiException if the service responded with an error; for an unknown task the code is 422 or 404
+     * @throws InvalidResponseException if the response is not as documented
      * @throws TransportException if the service could not be reached
      */
     TaskRecord getTask(String taskId, CallOptions options);
 
     /**
-     * Waits for a task with the default options, as {@link #awaitCompletion(String, WaitOptions)} does.
+     * Waits until a task has its results, with the default options. See {@link #awaitCompletion(String, WaitOptions)}.
      *
-     * @param taskId the id that the submit returned, in this or another process
+     * @param taskId the id of a task, which may come from another process
      * @return the task with its results
      */
     default TaskRecord awaitCompletion(String taskId) {
@@ -104,43 +110,53 @@ public interface LumaModify extends AutoCloseable {
     }
 
     /**
-     * Waits until a task has its results. Failed looks are tolerated until the deadline, except a refused key (401) and an unknown task (404;
-     * 422 once the first 30 seconds have passed). A flag that this version does not know means: not yet.
+     * Waits until a task has its results. Polls the task, and ends earlier if {@link #handleCallback} receives its
+     * callback.
      *
-     * @param taskId the id that the submit returned, in this or another process
-     * @param options how to wait
-     * @return the task with its results, even if its callback could not be delivered
+     * <p>Polls that fail are repeated until the timeout. The wait ends at once if the API key is invalid (401) or the
+     * task is unknown (404, or 422 after the first 30 seconds). An undocumented status means that the task has
+     * not ended.
+     *
+     * @param taskId the id of a task, which may come from another process
+     * @param options the options of the wait
+     * @return the task with its results, also if its callback could not be delivered
+     * @throws IllegalArgumentException if the id is empty
      * @throws TaskFailedException if the task ended without results
-     * @throws WaitTimeoutException if the deadline passed; the task goes on
-     * @throws WaitInterruptedException if the thread was interrupted or the client closed; the task goes on
-     * @throws ApiException if a look was refused for good
+     * @throws WaitTimeoutException if the task did not end within the timeout; the task continues
+     * @throws WaitInterruptedException if the thread was interrupted or the client was closed; the task continues
+     * @throws ApiException if the API key is invalid or the task is unknown
      */
     TaskRecord awaitCompletion(String taskId, WaitOptions options);
 
     /**
-     * Waits for a task without blocking, with the default options.
+     * Waits until a task has its results, without blocking and with the default options. See
+     * {@link #awaitCompletionAsync(String, WaitOptions)}.
      *
-     * @param taskId the id that the submit returned, in this or another process
-     * @return the task with its results, later
+     * @param taskId the id of a task, which may come from another process
+     * @return a future with the task and its results
      */
     default CompletableFuture<TaskRecord> awaitCompletionAsync(String taskId) {
         return awaitCompletionAsync(taskId, WaitOptions.defaults());
     }
 
     /**
-     * Waits for a task without blocking and without a thread of its own. The future fails with what {@link #awaitCompletion(String, WaitOptions)}
-     * throws; cancelling it stops the wait at once, not the task.
+     * Waits until a task has its results, without blocking. Uses no thread per wait. The future fails with the
+     * exceptions that {@link #awaitCompletion(String, WaitOptions)} throws. Cancelling it ends the wait immediately;
+     * the task continues.
      *
-     * @param taskId the id that the submit returned, in this or another process
-     * @param options how to wait
-     * @return the task with its results, later; completed on a thread of the client or of who calls {@link #handleCallback} or {@link #close}
+     * @param taskId the id of a task, which may come from another process
+     * @param options the options of the wait
+     * @return a future with the task and its results; it completes on a thread of the client, or of the caller of
+     *     {@link #handleCallback} or {@link #close}
+     * @throws IllegalArgumentException if the id is empty
      */
     CompletableFuture<TaskRecord> awaitCompletionAsync(String taskId, WaitOptions options);
 
     /**
-     * Spends credits: submits and waits with the default options.
+     * Submits a video for modification and waits for the results, with the default options. <strong>Costs
+     * credits.</strong> See {@link #modifyAndAwaitCompletion(ModifyRequest, WaitOptions)}.
      *
-     * @param request what to change, in which video
+     * @param request the video, and the modification to make
      * @return the task with its results
      */
     default TaskRecord modifyAndAwaitCompletion(ModifyRequest request) {
@@ -148,10 +164,12 @@ public interface LumaModify extends AutoCloseable {
     }
 
     /**
-     * Spends credits: submits and waits. Whatever is thrown once the task exists carries its id.
+     * Submits a video for modification and waits for the results. <strong>Costs credits.</strong> Throws the exceptions
+     * of {@link #modify(ModifyRequest, CallOptions)} and {@link #awaitCompletion(String, WaitOptions)}. After the task
+     * was created, every exception has its id.
      *
-     * @param request what to change, in which video
-     * @param options how to wait
+     * @param request the video, and the modification to make
+     * @param options the options of the wait; the submission uses their {@link WaitOptions#callOptions() callOptions}
      * @return the task with its results
      */
     default TaskRecord modifyAndAwaitCompletion(ModifyRequest request, WaitOptions options) {
@@ -159,23 +177,26 @@ public interface LumaModify extends AutoCloseable {
     }
 
     /**
-     * Reads the truth about the task of a callback, and wakes those who wait for it in this client. Late and repeated callbacks do no harm.
-     * Takes at most 10 seconds, since the service waits only 15 for the answer to a callback; if it fails, answer with an error and the
-     * callback comes again.
+     * Reads the task of a callback, and ends the waits of this client for that task if it has ended. Idempotent: late
+     * and repeated callbacks have no effect.
      *
-     * @param callback what {@link CallbackVerifier} proved
-     * @return how the task stands
-     * @throws ApiException if the service said no
-     * @throws InvalidResponseException if the answer is not the contract's
+     * <p>Takes at most 10 seconds, because the receiver of a callback has 15 seconds to respond. If this method throws
+     * an exception, respond to the callback with an error; the service then sends it again.
+     *
+     * @param callback a callback from {@link CallbackVerifier}
+     * @return the current state of the task
+     * @throws ApiException if the service responded with an error
+     * @throws InvalidResponseException if the response is not as documented
      * @throws TransportException if the service could not be reached
      */
     TaskRecord handleCallback(VerifiedCallback callback);
 
     /**
-     * Downloads the results of a task with the default options.
+     * Downloads the results of a task, with the default options. See
+     * {@link #download(TaskRecord, Path, DownloadOptions)}.
      *
-     * @param task a task that has results
-     * @param target a directory that exists, or the file to write if there is one result
+     * @param task a task with results
+     * @param target an existing directory, or a file if there is one result
      * @return the files, in the order of the results
      */
     default List<Path> download(TaskRecord task, Path target) {
@@ -183,19 +204,23 @@ public interface LumaModify extends AutoCloseable {
     }
 
     /**
-     * Downloads the results of a task: each to a temporary file beside its target, moved into place when it is complete. A broken connection
-     * is resumed. The API key is not sent.
+     * Downloads the results of a task. Writes each result to a temporary file in the directory of the target, and
+     * renames it when it is complete. Resumes an interrupted download up to three times. Does not send the API key.
      *
-     * @param task a task that has results
-     * @param target a directory that exists, or the file to write if there is one result
-     * @param options limits, and who is told
+     * @param task a task with results
+     * @param target an existing directory, or a file if there is one result
+     * @param options the options of the download
      * @return the files, in the order of the results
-     * @throws IllegalArgumentException if the task has no results, or several and the target is not a directory
-     * @throws DownloadException if a file exists already, is too large, or could not be fetched or written
+     * @throws IllegalArgumentException if the task has no results, or if it has several and the target is not a
+     *     directory
+     * @throws DownloadException if a file exists, is too large, or could not be downloaded or written
      */
     List<Path> download(TaskRecord task, Path target, DownloadOptions options);
 
-    /** Ends all waits, and the client's own threads and connections; those of a client given to the builder are left alone. */
+    /**
+     * Ends all waits and retries, and the threads and connections that the client created. Does not close a call
+     * factory that was passed to the builder.
+     */
     @Override
     void close();
 }

@@ -3,7 +3,7 @@ package dev.lumamodify.client;
 import dev.lumamodify.client.internal.concurrent.SystemScheduler;
 import dev.lumamodify.client.internal.http.ApiCalls;
 import dev.lumamodify.client.internal.http.FileHost;
-import dev.lumamodify.client.internal.http.Http;
+import dev.lumamodify.client.internal.http.HttpClients;
 import dev.lumamodify.client.internal.http.ModifyApi;
 import dev.lumamodify.client.spi.Scheduler;
 import java.net.Proxy;
@@ -17,25 +17,27 @@ import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/** Builds a {@link LumaModify}. */
+/** Builds a {@link LumaModify} client. Not thread-safe. */
 public final class LumaModifyBuilder {
     private @Nullable String apiKey;
     private HttpUrl baseUrl = HttpUrl.get(ModifyApi.BASE_URL);
     private Duration timeout = Duration.ofSeconds(30);
-    private Call.@Nullable Factory calls;
+    private Call.@Nullable Factory callFactory;
     private @Nullable Proxy proxy;
     private @Nullable String proxyCredentials;
     private boolean retryRejectedSubmissions;
-    private @Nullable Scheduler timer;
+    private @Nullable Scheduler scheduler;
     private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
 
     LumaModifyBuilder() {}
 
     /**
-     * Sets the account's API key (required). It is sent as a bearer token to the base URL and to nothing else, and never logged.
+     * Sets the API key of the account. Required. The client sends it to the base URL only, as a bearer token, and never
+     * logs it.
      *
-     * @param apiKey the key
+     * @param apiKey the API key, in printable ASCII without spaces
      * @return this builder
+     * @throws IllegalArgumentException if the key is empty or has other characters
      */
     public LumaModifyBuilder apiKey(String apiKey) {
         if (apiKey.isEmpty() || !apiKey.chars().allMatch(c -> c > ' ' && c < 127)) {
@@ -46,10 +48,11 @@ public final class LumaModifyBuilder {
     }
 
     /**
-     * Sets where the service is; by default the live service.
+     * Sets the base URL of the service. The default is the live service.
      *
-     * @param baseUrl an absolute https URL; http for this machine only, for example of the mock server
+     * @param baseUrl an absolute https URL; http is allowed for loopback addresses, for example of a mock server
      * @return this builder
+     * @throws IllegalArgumentException if the URL is invalid, or is http for another host
      */
     public LumaModifyBuilder baseUrl(String baseUrl) {
         HttpUrl url = HttpUrl.parse(baseUrl);
@@ -57,41 +60,46 @@ public final class LumaModifyBuilder {
             throw new IllegalArgumentException("baseUrl must be an absolute http or https URL");
         }
         if (!url.isHttps() && !url.host().matches("localhost|127(\\.(25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})){3}|::1")) {
-            throw new IllegalArgumentException("baseUrl must be https: the API key would travel in the clear");
+            throw new IllegalArgumentException(
+                    "baseUrl must be https, because http would send the API key unencrypted");
         }
         this.baseUrl = url.newBuilder().addPathSegment("").build();
         return this;
     }
 
     /**
-     * Sets how long one HTTP request may take with its answer; 30 seconds by default. {@link CallOptions} limits a call with its repeats.
+     * Sets the maximum duration of one HTTP call, from the request to the end of the response. The default is 30
+     * seconds. {@link CallOptions} limit a call together with its retries.
      *
-     * @param timeout the limit, more than zero and at most a day
+     * @param timeout the timeout, more than zero and at most one day
      * @return this builder
+     * @throws IllegalArgumentException if the timeout is out of range
      */
     public LumaModifyBuilder timeout(Duration timeout) {
         if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(Duration.ofDays(1)) > 0) {
-            throw new IllegalArgumentException("timeout must be more than zero and at most a day");
+            throw new IllegalArgumentException("timeout must be more than zero and at most one day");
         }
         this.timeout = timeout;
         return this;
     }
 
     /**
-     * Sets what makes the calls; by default an OkHttp client of the library's own. It is never closed, so it can be shared. Of an
-     * {@link OkHttpClient}, interceptors, timeouts, connections and threads are used; redirects are never followed with the API key. Any other
-     * factory must not follow redirects itself.
+     * Sets the factory of the HTTP calls. The default is an OkHttp client that this client creates and closes. A
+     * factory that is set here is never closed, so it can be shared.
      *
-     * @param calls usually an {@link OkHttpClient}
+     * <p>With an {@link OkHttpClient} the client uses its interceptors, timeouts, connections and threads. It does not
+     * follow redirects with the API key. Another factory must not follow redirects itself.
+     *
+     * @param callFactory usually an {@link OkHttpClient}
      * @return this builder
      */
-    public LumaModifyBuilder callFactory(Call.Factory calls) {
-        this.calls = calls;
+    public LumaModifyBuilder callFactory(Call.Factory callFactory) {
+        this.callFactory = callFactory;
         return this;
     }
 
     /**
-     * Sends everything through a proxy.
+     * Sets the proxy for all requests. There is none by default.
      *
      * @param proxy the proxy
      * @return this builder
@@ -102,10 +110,10 @@ public final class LumaModifyBuilder {
     }
 
     /**
-     * Sets what the proxy asks for (HTTP basic authentication).
+     * Sets the credentials for the proxy, for HTTP basic authentication.
      *
-     * @param user the user
-     * @param password the password; never logged
+     * @param user the user name
+     * @param password the password, which is never logged
      * @return this builder
      */
     public LumaModifyBuilder proxyCredentials(String user, String password) {
@@ -114,8 +122,9 @@ public final class LumaModifyBuilder {
     }
 
     /**
-     * Lets a submit be sent again, up to three times, after an explicit refusal that charges nothing: rate limited (429) or under maintenance
-     * (455). Waits exactly as long as {@code Retry-After} says. Off by default.
+     * Retries a submission up to three times if it is rejected with code 429 (rate limited) or 455 (under maintenance).
+     * Such a rejection costs nothing. Waits exactly as long as the {@code Retry-After} of the response, if it has one.
+     * Disabled by default.
      *
      * @return this builder
      */
@@ -124,8 +133,20 @@ public final class LumaModifyBuilder {
         return this;
     }
 
-    public LumaModifyBuilder scheduler(Scheduler timer, DoubleSupplier random) {
-        this.timer = timer;
+    /**
+     * Sets the scheduler, which is the client's clock and timer. The default uses the system's clock and one daemon
+     * thread, which the client ends when it is closed. With another scheduler, a test can control the time.
+     *
+     * @param scheduler the scheduler
+     * @return this builder
+     */
+    public LumaModifyBuilder scheduler(Scheduler scheduler) {
+        this.scheduler = scheduler;
+        return this;
+    }
+
+    /** Sets the random numbers from 0 to 1 that vary delays and intervals. */
+    LumaModifyBuilder random(DoubleSupplier random) {
         this.random = random;
         return this;
     }
@@ -133,39 +154,44 @@ public final class LumaModifyBuilder {
     /**
      * Builds the client.
      *
-     * @return the client; close it when done
-     * @throws IllegalStateException if there is no API key, or a proxy is set for a call factory that is not an {@link OkHttpClient}
+     * @return a new client; close it after use
+     * @throws IllegalStateException if there is no API key, or if there is a proxy and the call factory is not an
+     *     {@link OkHttpClient}
      */
     public LumaModify build() {
         if (apiKey == null) {
             throw new IllegalStateException("apiKey is required");
         }
-        Scheduler time = timer != null ? timer : new SystemScheduler();
-        OkHttpClient own = calls == null ? Http.own() : null;
-        Call.Factory wired = proxied(own != null ? own : Objects.requireNonNull(calls));
-        ApiCalls service = new ApiCalls(baseUrl, apiKey, wired);
-        Backoff backoff = new Backoff(random);
-        TaskReader looking = new TaskReader(service, time, timeout, backoff);
+        OkHttpClient ownHttpClient = callFactory == null ? HttpClients.createDefault() : null;
+        Call.Factory calls = withProxy(ownHttpClient != null ? ownHttpClient : Objects.requireNonNull(callFactory));
+        SystemScheduler ownScheduler = scheduler == null ? new SystemScheduler() : null;
+        Scheduler time = ownScheduler != null ? ownScheduler : Objects.requireNonNull(scheduler);
+        ApiCalls api = new ApiCalls(baseUrl, apiKey, calls);
+        Backoff backoff = new Backoff(time, random);
+        TaskReader reader = new TaskReader(api, time, timeout, backoff);
         return new HttpLumaModify(
-                new TaskSubmitter(service, time, timeout, retryRejectedSubmissions ? backoff : null),
-                looking,
-                new TaskPoller(looking, time, random),
-                new Downloader(new FileHost(wired, timeout), time, backoff),
+                new TaskSubmitter(api, time, timeout, backoff, retryRejectedSubmissions),
+                reader,
+                new TaskPoller(reader, time, random),
+                new Downloader(new FileHost(calls, timeout), backoff),
                 () -> {
-                    time.close();
-                    if (own != null) {
-                        Http.close(own);
+                    backoff.close();
+                    if (ownScheduler != null) {
+                        ownScheduler.close();
+                    }
+                    if (ownHttpClient != null) {
+                        HttpClients.close(ownHttpClient);
                     }
                 });
     }
 
-    private Call.Factory proxied(Call.Factory factory) {
+    private Call.Factory withProxy(Call.Factory factory) {
         String credentials = proxyCredentials;
         if (proxy == null && credentials == null) {
             return factory;
         }
         if (!(factory instanceof OkHttpClient client)) {
-            throw new IllegalStateException("proxy needs a callFactory that is an OkHttpClient");
+            throw new IllegalStateException("a proxy requires a callFactory that is an OkHttpClient");
         }
         OkHttpClient.Builder builder = client.newBuilder();
         if (proxy != null) {

@@ -3,7 +3,12 @@ package dev.lumamodify.client;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Is the parent of everything that this client throws because of the service or the way to it: one child per remedy. */
+/**
+ * The superclass of all exceptions that are caused by the service or by the connection to it. Each subclass calls for a
+ * different reaction.
+ *
+ * <p>A message contains no API key, no prompt and no body.
+ */
 public abstract sealed class LumaModifyException extends RuntimeException
         permits ApiException,
                 CallbackRejectedException,
@@ -16,7 +21,7 @@ public abstract sealed class LumaModifyException extends RuntimeException
                 WaitTimeoutException {
     private static final long serialVersionUID = 1;
 
-    /** The task, if one is known. */
+    /** The id of the task. */
     private final @Nullable String taskId;
 
     LumaModifyException(String message, @Nullable String taskId, @Nullable Throwable cause) {
@@ -25,7 +30,7 @@ public abstract sealed class LumaModifyException extends RuntimeException
     }
 
     /**
-     * Returns the task that the failed call was about.
+     * Returns the id of the task that the failed call was about.
      *
      * @return the id; empty if no task is known to exist
      */

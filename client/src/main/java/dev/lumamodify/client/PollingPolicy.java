@@ -9,89 +9,92 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The rule of a wait: what a look said, and when → look again, done, or failed. Has no clock and no thread. */
+/**
+ * Decides after each poll of one wait: poll again after a delay, complete, or fail. Has no clock and no thread. Not
+ * thread-safe.
+ */
 final class PollingPolicy {
-    /** A new task may be unreadable for a moment. */
-    private static final Duration GRACE = Duration.ofSeconds(30);
+    /** The time in which a new task may be unknown (docs/api-facts.md#unknown-tasks-and-read-delay). */
+    private static final Duration GRACE_PERIOD = Duration.ofSeconds(30);
 
-    private static final double GROWTH = 1.5;
-    private static final double SPREAD = 0.2;
+    private static final double INTERVAL_GROWTH = 1.5;
+    private static final double JITTER = 0.2;
 
     private final String taskId;
     private final WaitOptions options;
     private final DoubleSupplier random;
-    private Duration pause;
-    private @Nullable TaskRecord last;
+    private Duration interval;
+    private @Nullable TaskRecord lastKnownTask;
 
     PollingPolicy(String taskId, WaitOptions options, DoubleSupplier random) {
         this.taskId = taskId;
         this.options = options;
         this.random = random;
-        this.pause = Deadline.shorter(max(options.initialDelay(), Duration.ofMillis(1)), options.maxInterval());
+        this.interval = Deadline.min(max(options.initialDelay(), Duration.ofMillis(1)), options.maxInterval());
     }
 
-    /** What to do next. */
+    /** The next step of a wait. */
     sealed interface Step {}
 
-    record Look(Duration after) implements Step {}
+    record Poll(Duration delay) implements Step {}
 
-    record Done(TaskRecord task) implements Step {}
+    record Completed(TaskRecord task) implements Step {}
 
     record Failed(LumaModifyException failure) implements Step {}
 
-    Step start() {
-        return new Look(Deadline.shorter(options.initialDelay(), options.timeout()));
+    Step firstStep() {
+        return new Poll(Deadline.min(options.initialDelay(), options.timeout()));
     }
 
-    /** Takes in a look that showed the task. */
-    Step saw(TaskRecord task, Duration elapsed) {
-        boolean changed = !task.equals(last);
-        last = task;
+    /** Returns the step after the task was read. */
+    Step onTask(TaskRecord task, Duration elapsed) {
+        boolean changed = !task.equals(lastKnownTask);
+        lastKnownTask = task;
         if (changed) {
-            tell(task);
+            notifyListener(task);
         }
-        TaskStatus flag = task.successFlag();
-        if ((flag.equals(TaskStatus.SUCCESS) || flag.equals(TaskStatus.CALLBACK_FAILED)) && task.response() != null) {
-            return new Done(task);
+        TaskStatus status = task.successFlag();
+        if ((status.equals(TaskStatus.SUCCESS) || status.equals(TaskStatus.CALLBACK_FAILED))
+                && task.response() != null) {
+            return new Completed(task);
         }
-        if (flag.equals(TaskStatus.CREATE_TASK_FAILED) || flag.equals(TaskStatus.GENERATE_FAILED)) {
+        if (status.equals(TaskStatus.CREATE_TASK_FAILED) || status.equals(TaskStatus.GENERATE_FAILED)) {
             return new Failed(new TaskFailedException(task));
         }
-        return again(Duration.ZERO, elapsed, null);
+        return nextPoll(Duration.ZERO, elapsed, null);
     }
 
-    /** Takes in a look that failed. */
-    Step failed(LumaModifyException failure, Duration elapsed) {
-        if (!(failure instanceof ApiException refusal)) {
-            return again(Duration.ZERO, elapsed, failure);
+    /** Returns the step after a read failed. */
+    Step onFailure(LumaModifyException failure, Duration elapsed) {
+        if (!(failure instanceof ApiException error)) {
+            return nextPoll(Duration.ZERO, elapsed, failure);
         }
-        ResultCode code = refusal.code();
-        boolean unknownForNow =
-                code.equals(ResultCode.VALIDATION_ERROR) && (elapsed.compareTo(GRACE) < 0 || last != null);
+        ResultCode code = error.code();
+        boolean mayBeUnknown = elapsed.compareTo(GRACE_PERIOD) < 0 || lastKnownTask != null;
         if (code.equals(ResultCode.UNAUTHORIZED)
                 || code.equals(ResultCode.NOT_FOUND)
-                || (code.equals(ResultCode.VALIDATION_ERROR) && !unknownForNow)) {
+                || (code.equals(ResultCode.VALIDATION_ERROR) && !mayBeUnknown)) {
             return new Failed(failure);
         }
-        return again(refusal.retryAfter().orElse(Duration.ZERO), elapsed, failure);
+        return nextPoll(error.retryAfter().orElse(Duration.ZERO), elapsed, failure);
     }
 
-    private Step again(Duration atLeast, Duration elapsed, @Nullable LumaModifyException failure) {
-        Duration left = options.timeout().minus(elapsed);
-        if (left.isNegative() || left.isZero()) {
-            return new Failed(new WaitTimeoutException(taskId, last, elapsed, failure));
+    private Step nextPoll(Duration minDelay, Duration elapsed, @Nullable LumaModifyException failure) {
+        Duration remaining = options.timeout().minus(elapsed);
+        if (remaining.isNegative() || remaining.isZero()) {
+            return new Failed(new WaitTimeoutException(taskId, lastKnownTask, elapsed, failure));
         }
-        double jitter = 1 - SPREAD + 2 * SPREAD * random.getAsDouble();
-        Duration next = max(times(pause, jitter), atLeast);
-        pause = Deadline.shorter(times(pause, GROWTH), options.maxInterval());
-        return new Look(Deadline.shorter(next, left));
+        double factor = 1 - JITTER + 2 * JITTER * random.getAsDouble();
+        Duration delay = max(times(interval, factor), minDelay);
+        interval = Deadline.min(times(interval, INTERVAL_GROWTH), options.maxInterval());
+        return new Poll(Deadline.min(delay, remaining));
     }
 
-    private void tell(TaskRecord task) {
+    private void notifyListener(TaskRecord task) {
         try {
             options.listener().accept(task);
         } catch (Throwable e) {
-            Log.problem("A listener failed; the wait goes on", e);
+            Log.debug("A listener failed; the wait continues", e);
         }
     }
 

@@ -6,64 +6,82 @@ import dev.lumamodify.client.model.ResultCode;
 import dev.lumamodify.client.model.TaskRecord;
 import org.jspecify.annotations.Nullable;
 
-/** What an answer means to the caller: a value, or the exception that names the remedy. */
+/** Maps a response to its value, or throws the exception that it means. */
 final class ResponseMapper {
     private ResponseMapper() {}
 
-    static String submitted(ApiResponse<CreatedTask> answer) {
-        CreatedTask task = answer.data();
-        if (answer.accepted()) {
+    /** Returns the task id from the response to a create request. */
+    static String toTaskId(ApiResponse<CreatedTask> response) {
+        CreatedTask task = response.data();
+        if (response.isSuccess()) {
             if (task == null) {
                 throw new InvalidResponseException(
-                        "The submit was answered without a task; nothing was charged", answer.httpStatus(), null, null);
+                        "The response to the submission contains no task; nothing was charged",
+                        response.httpStatus(),
+                        null,
+                        null);
             }
             if (!task.violations().isEmpty()) {
-                throw senseless(answer, null);
+                throw unknownOutcome(response, null);
             }
             return task.taskId();
         }
         String taskId = task == null ? null : task.taskId();
-        if (taskId != null || (answer.malformed() != null && unclear(answer.httpStatus()))) {
-            throw senseless(answer, taskId);
+        if (taskId != null || (response.readFailure() != null && !provesRejection(response.httpStatus()))) {
+            throw unknownOutcome(response, taskId);
         }
-        throw refused("The submit was refused", answer, null);
+        throw error("The submission was rejected", response, null);
     }
 
-    private static SubmissionOutcomeUnknownException senseless(ApiResponse<?> answer, @Nullable String taskId) {
+    /** Returns the task from the response to a read. */
+    static TaskRecord toTask(ApiResponse<TaskRecord> response, String taskId) {
+        if (!response.isSuccess()) {
+            throw error("The task could not be read", response, taskId);
+        }
+        TaskRecord task = response.data();
+        if (task == null) {
+            throw new InvalidResponseException("The response contains no task", response.httpStatus(), taskId, null);
+        }
+        if (!task.taskId().equals(taskId)) {
+            throw new InvalidResponseException(
+                    "The response is about another task", response.httpStatus(), taskId, null);
+        }
+        return task;
+    }
+
+    /**
+     * Returns true if the HTTP status proves without an envelope that there is no task. Of 3xx and 4xx, all but 408 do.
+     */
+    private static boolean provesRejection(int httpStatus) {
+        return httpStatus >= 300 && httpStatus < 500 && httpStatus != 408;
+    }
+
+    private static SubmissionOutcomeUnknownException unknownOutcome(ApiResponse<?> response, @Nullable String taskId) {
         return new SubmissionOutcomeUnknownException(
-                "The answer to the submit makes no sense", taskId, malformed(answer, taskId));
+                "The response to the submission is invalid (HTTP " + response.httpStatus() + ")",
+                taskId,
+                invalidResponse(response, taskId));
     }
 
-    static TaskRecord looked(ApiResponse<TaskRecord> answer, String taskId) {
-        if (answer.accepted()) {
-            TaskRecord task = answer.data();
-            if (task == null) {
-                throw new InvalidResponseException("The answer holds no task", answer.httpStatus(), taskId, null);
-            }
-            if (!task.taskId().equals(taskId)) {
-                throw new InvalidResponseException(
-                        "The answer is about another task", answer.httpStatus(), taskId, null);
-            }
-            return task;
-        }
-        throw refused("The task was not shown", answer, taskId);
-    }
-
-    /** Only a refusal by HTTP status 3xx or 4xx proves without an envelope that there is no task; 408 does not. */
-    private static boolean unclear(int httpStatus) {
-        return httpStatus < 300 || httpStatus >= 500 || httpStatus == 408;
-    }
-
-    private static LumaModifyException refused(String what, ApiResponse<?> answer, @Nullable String taskId) {
-        ResultCode code = answer.refusal();
+    private static LumaModifyException error(String event, ApiResponse<?> response, @Nullable String taskId) {
+        ResultCode code = response.errorCode();
         return code == null
-                ? malformed(answer, taskId)
+                ? invalidResponse(response, taskId)
                 : new ApiException(
-                        what, code, answer.msg(), answer.httpStatus(), answer.retryAfter(), taskId, answer.malformed());
+                        event,
+                        code,
+                        response.msg(),
+                        response.httpStatus(),
+                        response.retryAfter(),
+                        taskId,
+                        response.readFailure());
     }
 
-    private static InvalidResponseException malformed(ApiResponse<?> answer, @Nullable String taskId) {
+    private static InvalidResponseException invalidResponse(ApiResponse<?> response, @Nullable String taskId) {
         return new InvalidResponseException(
-                "The answer is not the contract's", answer.httpStatus(), taskId, answer.malformed());
+                "The response does not have the documented format",
+                response.httpStatus(),
+                taskId,
+                response.readFailure());
     }
 }

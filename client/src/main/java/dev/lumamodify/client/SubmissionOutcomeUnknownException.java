@@ -3,17 +3,17 @@ package dev.lumamodify.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says that a submit was sent but its outcome is not known: a paid task may exist. Do not submit again blindly; resume by
- * {@link #taskId()} if there is one, else reconcile with the account's history.
+ * Thrown if a submission was sent and no usable response arrived. A task that costs credits may exist, so do not submit
+ * again. If there is a {@link #taskId()}, wait for that task. Otherwise check the history of the account.
  */
 public final class SubmissionOutcomeUnknownException extends LumaModifyException {
     private static final long serialVersionUID = 1;
 
-    SubmissionOutcomeUnknownException(String what, @Nullable String taskId, Throwable cause) {
+    SubmissionOutcomeUnknownException(String event, @Nullable String taskId, Throwable cause) {
         super(
-                what + "; a paid task may exist" + (taskId == null ? "" : ": task " + taskId)
+                event + "; a task that costs credits may exist" + (taskId == null ? "" : "; task " + taskId)
                         + "; do not submit again, "
-                        + (taskId == null ? "reconcile with the account's history" : "resume with the task id"),
+                        + (taskId == null ? "check the history of the account" : "wait for the task with its id"),
                 taskId,
                 cause);
     }

@@ -2,7 +2,10 @@ package dev.lumamodify.client;
 
 import dev.lumamodify.client.model.TaskRecord;
 
-/** Says that the task ended without a result. Its cause is in {@link #task()}; a new submit is a new, paid task. */
+/**
+ * Thrown if a task has ended without results. {@link #task()} has the reason. A new submission creates a new task,
+ * which costs credits.
+ */
 public final class TaskFailedException extends LumaModifyException {
     private static final long serialVersionUID = 1;
 
@@ -10,18 +13,19 @@ public final class TaskFailedException extends LumaModifyException {
 
     TaskFailedException(TaskRecord task) {
         super(
-                "The task failed: flag " + task.successFlag()
-                        + (task.errorMessage() == null ? "" : ", " + task.errorMessage())
-                        + (task.errorCode() == null ? "" : " (" + task.errorCode() + ")") + "; task " + task.taskId(),
+                "The task failed" + (task.errorMessage() == null ? "" : ": " + task.errorMessage()) + " (status "
+                        + task.successFlag()
+                        + (task.errorCode() == null ? "" : ", error code " + task.errorCode())
+                        + "); task " + task.taskId() + "; a new submission costs credits again",
                 task.taskId(),
                 null);
         this.task = task;
     }
 
     /**
-     * Returns the task as it ended.
+     * Returns the final state of the task.
      *
-     * @return the last state; null only after this exception was serialized
+     * @return the task; null only after this exception was serialized
      */
     public TaskRecord task() {
         return task;

@@ -3,7 +3,6 @@ package dev.lumamodify.client;
 import dev.lumamodify.client.internal.concurrent.CancellableFuture;
 import dev.lumamodify.client.internal.concurrent.Deadline;
 import dev.lumamodify.client.internal.http.ApiCall;
-import dev.lumamodify.client.model.RecordInfoResponse;
 import dev.lumamodify.client.model.TaskRecord;
 import dev.lumamodify.client.spi.Scheduler;
 import java.util.Collection;
@@ -16,48 +15,58 @@ import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
-/** Every wait of a client, found by its task so that a callback can wake it. */
+/**
+ * Polls tasks until they have ended. Holds all waits of a client by task id, so that a callback can end them.
+ * Thread-safe.
+ */
 final class TaskPoller {
-    private final TaskReader looking;
-    private final Scheduler timer;
+    private final TaskReader reader;
+    private final Scheduler scheduler;
     private final DoubleSupplier random;
-    private final Map<String, Set<Wait>> pending = new ConcurrentHashMap<>();
+    private final Map<String, Set<Wait>> waitsByTaskId = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    TaskPoller(TaskReader looking, Scheduler timer, DoubleSupplier random) {
-        this.looking = looking;
-        this.timer = timer;
+    /**
+     * Creates a poller without waits.
+     *
+     * @param random returns numbers from 0 to 1
+     */
+    TaskPoller(TaskReader reader, Scheduler scheduler, DoubleSupplier random) {
+        this.reader = reader;
+        this.scheduler = scheduler;
         this.random = random;
     }
 
     CompletableFuture<TaskRecord> start(String taskId, WaitOptions options) {
-        TaskReader.checked(taskId);
+        TaskReader.checkTaskId(taskId);
         Wait wait = new Wait(taskId, options);
-        pending.compute(taskId, (id, waits) -> {
+        waitsByTaskId.compute(taskId, (id, waits) -> {
             Set<Wait> all = waits == null ? ConcurrentHashMap.newKeySet() : waits;
             all.add(wait);
             return all;
         });
         CompletableFuture<TaskRecord> unused =
-                wait.future.whenComplete((task, failure) -> pending.computeIfPresent(taskId, (id, waits) -> {
+                wait.future.whenComplete((task, failure) -> waitsByTaskId.computeIfPresent(taskId, (id, waits) -> {
                     waits.remove(wait);
                     return waits.isEmpty() ? null : waits;
                 }));
-        wait.follow(wait.rule.start());
+        wait.perform(wait.policy.firstStep());
+        // close() may have run before this wait was added.
         if (closed) {
             close();
         }
         return wait.future;
     }
 
-    /** Shows the task to those who wait for it, ahead of their next look. */
-    void saw(TaskRecord task) {
-        pending.getOrDefault(task.taskId(), Set.of()).forEach(wait -> wait.woken(task));
+    /** Ends the waits for a task that was read because of a callback, if the task has ended. */
+    void onCallback(TaskRecord task) {
+        waitsByTaskId.getOrDefault(task.taskId(), Set.of()).forEach(wait -> wait.onCallback(task));
     }
 
+    /** Ends all waits. */
     void close() {
         closed = true;
-        pending.values().stream()
+        waitsByTaskId.values().stream()
                 .flatMap(Collection::stream)
                 .toList()
                 .forEach(wait -> wait.future.completeExceptionally(new WaitInterruptedException(
@@ -66,59 +75,61 @@ final class TaskPoller {
 
     private final class Wait {
         private final String taskId;
-        private final CallOptions calls;
-        private final PollingPolicy rule;
+        private final CallOptions callOptions;
+        private final PollingPolicy policy;
         private final Deadline deadline;
         private final CancellableFuture<TaskRecord> future = new CancellableFuture<>();
 
         Wait(String taskId, WaitOptions options) {
             this.taskId = taskId;
-            this.calls = options.callOptions();
-            this.rule = new PollingPolicy(taskId, options, random);
-            this.deadline = Deadline.in(timer, options.timeout());
+            this.callOptions = options.callOptions();
+            this.policy = new PollingPolicy(taskId, options, random);
+            this.deadline = Deadline.after(scheduler, options.timeout());
         }
 
-        private void look() {
-            Consumer<LumaModifyException> failed =
-                    failure -> follow(judged(() -> rule.failed(failure, deadline.elapsed())));
-            ApiCall<RecordInfoResponse, TaskRecord> look;
+        private void poll() {
+            Consumer<LumaModifyException> onFailure =
+                    failure -> perform(decide(() -> policy.onFailure(failure, deadline.elapsed())));
+            ApiCall<TaskRecord> call;
             try {
-                look = looking.look(taskId, calls);
+                call = reader.newCall(taskId, callOptions);
             } catch (TransportException e) {
-                failed.accept(e);
+                onFailure.accept(e);
                 return;
             }
-            future.waitsFor(look.call()::cancel);
-            looking.later(
-                    look,
+            future.onEnd(call::cancel);
+            reader.readAsync(
+                    call,
                     taskId,
-                    calls.timeout(),
-                    task -> follow(judged(() -> rule.saw(task, deadline.elapsed()))),
-                    failed);
+                    callOptions.timeout(),
+                    task -> perform(decide(() -> policy.onTask(task, deadline.elapsed()))),
+                    onFailure);
         }
 
-        private void woken(TaskRecord task) {
-            PollingPolicy.Step step = judged(() -> rule.saw(task, deadline.elapsed()));
-            if (!(step instanceof PollingPolicy.Look)) {
-                follow(step);
+        private void onCallback(TaskRecord task) {
+            PollingPolicy.Step step = decide(() -> policy.onTask(task, deadline.elapsed()));
+            // The next poll is scheduled already.
+            if (!(step instanceof PollingPolicy.Poll)) {
+                perform(step);
             }
         }
 
-        private void follow(PollingPolicy.Step step) {
+        private void perform(PollingPolicy.Step step) {
             if (future.isDone()) {
                 return;
             }
-            if (step instanceof PollingPolicy.Look look) {
-                future.waitsFor(timer.after(look.after(), this::look));
-            } else if (step instanceof PollingPolicy.Done done) {
-                future.complete(done.task());
+            if (step instanceof PollingPolicy.Poll poll) {
+                future.onEnd(scheduler.schedule(poll.delay(), this::poll));
+            } else if (step instanceof PollingPolicy.Completed completed) {
+                future.complete(completed.task());
             } else if (step instanceof PollingPolicy.Failed failed) {
                 future.completeExceptionally(failed.failure());
             }
         }
 
-        private synchronized PollingPolicy.Step judged(Supplier<PollingPolicy.Step> judgement) {
-            return judgement.get();
+        /** A poll and a callback can end at the same time, and the policy is not thread-safe. */
+        private synchronized PollingPolicy.Step decide(Supplier<PollingPolicy.Step> decision) {
+            return decision.get();
         }
     }
 }

@@ -6,93 +6,103 @@ import dev.lumamodify.client.internal.http.ApiCalls;
 import dev.lumamodify.client.internal.http.ApiResponse;
 import dev.lumamodify.client.internal.json.Constraints;
 import dev.lumamodify.client.model.CreatedTask;
-import dev.lumamodify.client.model.RecordInfoResponse;
 import dev.lumamodify.client.model.TaskRecord;
 import dev.lumamodify.client.spi.Scheduler;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** Looks at tasks: with repeats for a caller that wants an answer now, without for a wait that looks again anyway. */
+/**
+ * Reads tasks: blocking with retries, or asynchronously without retries for a wait, which polls again anyway.
+ * Thread-safe.
+ */
 final class TaskReader {
-    private final ApiCalls service;
-    private final Scheduler timer;
+    private static final String FAILURE = "The task could not be read";
+
+    private final ApiCalls api;
+    private final Scheduler scheduler;
     private final Duration timeout;
     private final Backoff backoff;
 
-    TaskReader(ApiCalls service, Scheduler timer, Duration timeout, Backoff backoff) {
-        this.service = service;
-        this.timer = timer;
+    /**
+     * Creates a reader.
+     *
+     * @param timeout the maximum duration of one HTTP call
+     */
+    TaskReader(ApiCalls api, Scheduler scheduler, Duration timeout, Backoff backoff) {
+        this.api = api;
+        this.scheduler = scheduler;
         this.timeout = timeout;
         this.backoff = backoff;
     }
 
-    TaskRecord now(String taskId, CallOptions options) {
-        checked(taskId);
-        Deadline deadline = Deadline.in(timer, options.timeout());
-        for (int repeat = 0; ; repeat++) {
+    /** Throws {@link IllegalArgumentException} if a task id is invalid. */
+    static void checkTaskId(String taskId) {
+        Constraints.requireValid(new CreatedTask(taskId), CreatedTask::violations);
+    }
+
+    TaskRecord read(String taskId, CallOptions options) {
+        checkTaskId(taskId);
+        Deadline deadline = Deadline.after(scheduler, options.timeout());
+        for (int retries = 0; ; retries++) {
             try {
-                TaskRecord task = once(taskId, options, deadline);
-                backoff.succeeded();
+                TaskRecord task = readOnce(taskId, options, deadline);
+                backoff.recordSuccess();
                 return task;
             } catch (LumaModifyException failure) {
-                Duration pause = backoff.afterRead(failure, repeat, deadline.left());
-                if (pause == null) {
+                Duration delay = backoff.afterRead(failure, retries, deadline.remaining());
+                if (delay == null) {
                     throw failure;
                 }
-                Log.event("Looking at task {0} again in {1}", taskId, pause);
-                if (!timer.sleep(pause)) {
+                Log.debug("Retrying the read of task {0} after {1}", taskId, delay);
+                if (!backoff.sleep(delay)) {
                     throw failure;
                 }
             }
         }
     }
 
-    /** Prepares a look that does not block, so that it can be stopped. */
-    ApiCall<RecordInfoResponse, TaskRecord> look(String taskId, CallOptions options) {
-        return service.recordInfo(taskId, options);
+    /** Creates a call for {@link #readAsync}. Throws {@link TransportException} if the call factory creates no call. */
+    ApiCall<TaskRecord> newCall(String taskId, CallOptions options) {
+        try {
+            return api.recordInfo(taskId, options.headers());
+        } catch (IOException e) {
+            throw new TransportException(FAILURE, taskId, e);
+        }
     }
 
-    /** Takes a prepared look once; one of the two is told. */
-    void later(
-            ApiCall<RecordInfoResponse, TaskRecord> look,
+    /** Executes a call without blocking. Calls exactly one of the two consumers. */
+    void readAsync(
+            ApiCall<TaskRecord> call,
             String taskId,
-            Duration limit,
-            Consumer<TaskRecord> saw,
-            Consumer<LumaModifyException> failed) {
-        look.enqueue(
-                timer,
-                Deadline.shorter(timeout, limit),
-                answer -> {
+            Duration callTimeout,
+            Consumer<TaskRecord> onTask,
+            Consumer<LumaModifyException> onFailure) {
+        call.enqueue(
+                scheduler,
+                Deadline.min(timeout, callTimeout),
+                response -> {
                     TaskRecord task;
                     try {
-                        task = ResponseMapper.looked(answer, taskId);
+                        task = ResponseMapper.toTask(response, taskId);
                     } catch (LumaModifyException e) {
-                        failed.accept(e);
+                        onFailure.accept(e);
                         return;
                     }
-                    backoff.succeeded();
-                    saw.accept(task);
+                    backoff.recordSuccess();
+                    onTask.accept(task);
                 },
-                failure -> failed.accept(unreachable(taskId, failure)));
+                failure -> onFailure.accept(new TransportException(FAILURE, taskId, failure)));
     }
 
-    static void checked(String taskId) {
-        Constraints.checked(new CreatedTask(taskId), CreatedTask::violations);
-    }
-
-    private TaskRecord once(String taskId, CallOptions options, Deadline deadline) {
-        ApiCall<RecordInfoResponse, TaskRecord> look = look(taskId, options);
-        ApiResponse<TaskRecord> answer;
+    private TaskRecord readOnce(String taskId, CallOptions options, Deadline deadline) {
+        ApiCall<TaskRecord> call = newCall(taskId, options);
+        ApiResponse<TaskRecord> response;
         try {
-            answer = look.execute(Deadline.shorter(timeout, deadline.left()));
+            response = call.execute(Deadline.min(timeout, deadline.remaining()));
         } catch (IOException | RuntimeException e) {
-            throw unreachable(taskId, e);
+            throw new TransportException(FAILURE, taskId, e);
         }
-        return ResponseMapper.looked(answer, taskId);
-    }
-
-    private static TransportException unreachable(String taskId, Throwable cause) {
-        return new TransportException("The task could not be read", taskId, cause);
+        return ResponseMapper.toTask(response, taskId);
     }
 }

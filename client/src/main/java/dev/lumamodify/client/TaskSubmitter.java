@@ -7,7 +7,6 @@ import dev.lumamodify.client.internal.http.ApiCalls;
 import dev.lumamodify.client.internal.http.ApiResponse;
 import dev.lumamodify.client.internal.json.Constraints;
 import dev.lumamodify.client.model.CreatedTask;
-import dev.lumamodify.client.model.GenerateResponse;
 import dev.lumamodify.client.model.ModifyRequest;
 import dev.lumamodify.client.spi.Scheduler;
 import java.io.IOException;
@@ -18,122 +17,151 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Submits, blocking or not: one complete request per call. Only if it was asked for, an explicit refusal that charges nothing is followed by
- * another try.
+ * Submits requests, blocking or asynchronously. Sends at most one complete create request per submission, except after
+ * a rejection that costs nothing if retries are enabled. Thread-safe.
  */
 final class TaskSubmitter {
-    private final ApiCalls service;
-    private final Scheduler timer;
+    private final ApiCalls api;
+    private final Scheduler scheduler;
     private final Duration timeout;
-    private final @Nullable Backoff repeats;
+    private final Backoff backoff;
+    private final boolean retryRejected;
 
-    /** What waits for its next try, with why it has to. */
-    private final Map<CancellableFuture<String>, ApiException> pausing = new ConcurrentHashMap<>();
+    /** The asynchronous submissions that wait for a retry, with the reason. */
+    private final Map<CancellableFuture<String>, ApiException> waiting = new ConcurrentHashMap<>();
 
     private volatile boolean closed;
 
-    TaskSubmitter(ApiCalls service, Scheduler timer, Duration timeout, @Nullable Backoff repeats) {
-        this.service = service;
-        this.timer = timer;
+    /**
+     * Creates a submitter.
+     *
+     * @param timeout the maximum duration of one HTTP call
+     * @param retryRejected whether rejected submissions are retried
+     */
+    TaskSubmitter(ApiCalls api, Scheduler scheduler, Duration timeout, Backoff backoff, boolean retryRejected) {
+        this.api = api;
+        this.scheduler = scheduler;
         this.timeout = timeout;
-        this.repeats = repeats;
+        this.backoff = backoff;
+        this.retryRejected = retryRejected;
     }
 
-    String now(ModifyRequest request, CallOptions options) {
-        Constraints.checked(request, ModifyRequest::violations);
-        Deadline deadline = Deadline.in(timer, options.timeout());
-        for (int repeat = 0; ; repeat++) {
+    String submit(ModifyRequest request, CallOptions options) {
+        Constraints.requireValid(request, ModifyRequest::violations);
+        Deadline deadline = Deadline.after(scheduler, options.timeout());
+        for (int retries = 0; ; retries++) {
             try {
-                return once(request, options, deadline);
-            } catch (ApiException refusal) {
-                Duration pause = pause(refusal, repeat, deadline);
-                if (pause == null || !timer.sleep(pause)) {
-                    throw refusal;
+                return submitOnce(request, options, deadline);
+            } catch (ApiException rejection) {
+                Duration delay = retryDelay(rejection, retries, deadline);
+                if (delay == null || !backoff.sleep(delay)) {
+                    throw rejection;
                 }
             }
         }
     }
 
-    CompletableFuture<String> later(ModifyRequest request, CallOptions options) {
-        Constraints.checked(request, ModifyRequest::violations);
+    CompletableFuture<String> submitAsync(ModifyRequest request, CallOptions options) {
+        Constraints.requireValid(request, ModifyRequest::violations);
         CancellableFuture<String> future = new CancellableFuture<>();
-        send(request, options, Deadline.in(timer, options.timeout()), 0, future);
+        send(request, options, Deadline.after(scheduler, options.timeout()), 0, future);
         return future;
     }
 
-    /** Ends the repeats; what has left goes on. */
+    /** Ends the retries of the submissions that are waiting. Requests that were sent continue. */
     void close() {
         closed = true;
-        pausing.forEach(CompletableFuture::completeExceptionally);
+        waiting.forEach(CompletableFuture::completeExceptionally);
     }
 
-    private String once(ModifyRequest request, CallOptions options, Deadline deadline) {
-        ApiCall<GenerateResponse, CreatedTask> exchange = service.generate(request, options);
-        ApiResponse<CreatedTask> answer;
+    private String submitOnce(ModifyRequest request, CallOptions options, Deadline deadline) {
+        ApiCall<CreatedTask> call = newCall(request, options);
+        ApiResponse<CreatedTask> response;
         try {
-            answer = exchange.execute(limit(deadline));
+            response = call.execute(callTimeout(deadline));
         } catch (IOException | RuntimeException e) {
-            throw unanswered(exchange, e);
+            throw noResponse(call, e);
         }
-        return ResponseMapper.submitted(answer);
+        return ResponseMapper.toTaskId(response);
     }
 
     private void send(
             ModifyRequest request,
             CallOptions options,
             Deadline deadline,
-            int repeat,
+            int retries,
             CancellableFuture<String> future) {
-        ApiCall<GenerateResponse, CreatedTask> exchange;
+        ApiCall<CreatedTask> call;
         try {
-            exchange = service.generate(request, options);
+            call = newCall(request, options);
         } catch (TransportException e) {
             future.completeExceptionally(e);
             return;
         }
-        future.waitsFor(exchange.call()::cancel);
-        exchange.enqueue(
-                timer,
-                limit(deadline),
-                answer -> {
+        future.onEnd(call::cancel);
+        call.enqueue(
+                scheduler,
+                callTimeout(deadline),
+                response -> {
                     try {
-                        future.complete(ResponseMapper.submitted(answer));
-                    } catch (ApiException refusal) {
-                        Duration pause = pause(refusal, repeat, deadline);
-                        if (pause == null) {
-                            future.completeExceptionally(refusal);
-                            return;
-                        }
-                        pausing.put(future, refusal);
-                        Runnable end = timer.after(pause, () -> {
-                            pausing.remove(future);
-                            send(request, options, deadline, repeat + 1, future);
-                        });
-                        future.waitsFor(() -> {
-                            end.run();
-                            pausing.remove(future);
-                        });
-                        if (closed) {
-                            close();
+                        future.complete(ResponseMapper.toTaskId(response));
+                    } catch (ApiException rejection) {
+                        Duration delay = retryDelay(rejection, retries, deadline);
+                        if (delay == null) {
+                            future.completeExceptionally(rejection);
+                        } else {
+                            retry(
+                                    rejection,
+                                    delay,
+                                    future,
+                                    () -> send(request, options, deadline, retries + 1, future));
                         }
                     } catch (LumaModifyException e) {
                         future.completeExceptionally(e);
                     }
                 },
-                failure -> future.completeExceptionally(unanswered(exchange, failure)));
+                failure -> future.completeExceptionally(noResponse(call, failure)));
     }
 
-    private Duration limit(Deadline deadline) {
-        return Deadline.shorter(deadline.left(), timeout);
+    private void retry(ApiException rejection, Duration delay, CancellableFuture<String> future, Runnable send) {
+        waiting.put(future, rejection);
+        Runnable cancelRetry = scheduler.schedule(delay, () -> {
+            waiting.remove(future);
+            send.run();
+        });
+        future.onEnd(() -> {
+            cancelRetry.run();
+            waiting.remove(future);
+        });
+        // close() may have run before this submission was added.
+        if (closed) {
+            close();
+        }
     }
 
-    private @Nullable Duration pause(ApiException refusal, int repeat, Deadline deadline) {
-        return repeats == null ? null : repeats.afterSubmit(refusal, repeat, deadline.left());
+    private Duration callTimeout(Deadline deadline) {
+        return Deadline.min(deadline.remaining(), timeout);
     }
 
-    private static LumaModifyException unanswered(ApiCall<?, ?> exchange, Throwable cause) {
-        return exchange.sent()
-                ? new SubmissionOutcomeUnknownException("The submit got no answer", null, cause)
-                : new TransportException("Nothing was sent", null, cause);
+    private @Nullable Duration retryDelay(ApiException rejection, int retries, Deadline deadline) {
+        return retryRejected ? backoff.afterSubmission(rejection, retries, deadline.remaining()) : null;
+    }
+
+    private ApiCall<CreatedTask> newCall(ModifyRequest request, CallOptions options) {
+        try {
+            return api.generate(request, options.headers());
+        } catch (IOException e) {
+            throw notSent(e);
+        }
+    }
+
+    private static LumaModifyException noResponse(ApiCall<?> call, Throwable cause) {
+        return call.mayHaveBeenSent()
+                ? new SubmissionOutcomeUnknownException("No response to the submission was received", null, cause)
+                : notSent(cause);
+    }
+
+    private static TransportException notSent(Throwable cause) {
+        return new TransportException("The submission was not sent", null, cause);
     }
 }

@@ -2,11 +2,17 @@ package dev.lumamodify.client;
 
 import org.jspecify.annotations.Nullable;
 
-/** Says that the service could not be reached. A submit that ends so was not sent; a read may be repeated. */
+/**
+ * Thrown if the service could not be reached. No submission was sent, and a read has no effect, so the call can be
+ * repeated safely.
+ */
 public final class TransportException extends LumaModifyException {
     private static final long serialVersionUID = 1;
 
-    public TransportException(String what, @Nullable String taskId, Throwable cause) {
-        super(what + ": " + cause + (taskId == null ? "" : "; task " + taskId), taskId, cause);
+    TransportException(String event, @Nullable String taskId, Throwable cause) {
+        super(
+                event + ": " + cause + (taskId == null ? "" : "; task " + taskId) + "; it is safe to call again",
+                taskId,
+                cause);
     }
 }

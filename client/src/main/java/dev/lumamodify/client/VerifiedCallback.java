@@ -6,32 +6,34 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the signature of a callback proves: that the service named this task at this time. Made by {@link CallbackVerifier} only.
+ * A callback with a valid signature, created by {@link CallbackVerifier}. The signature proves the task id and the
+ * time, nothing else.
  *
- * <p>The same delivery can come twice, and late. Read the truth with {@link LumaModify#handleCallback}.
+ * <p>The same callback can arrive late, and more than once. Read the task with {@link LumaModify#handleCallback}.
+ * Immutable.
  */
 public final class VerifiedCallback {
     private final String taskId;
     private final Instant signedAt;
     private final @Nullable TaskCallback body;
 
-    VerifiedCallback(String taskId, Instant signedAt, @Nullable TaskCallback claim) {
+    VerifiedCallback(String taskId, Instant signedAt, @Nullable TaskCallback body) {
         this.taskId = taskId;
         this.signedAt = signedAt;
-        this.body = claim;
+        this.body = body;
     }
 
     /**
-     * Returns the task that ended.
+     * Returns the id of the task that ended.
      *
-     * @return the id
+     * @return the task id
      */
     public String taskId() {
         return taskId;
     }
 
     /**
-     * Returns when the delivery was signed.
+     * Returns the time of the signature.
      *
      * @return the time, in whole seconds
      */
@@ -40,16 +42,16 @@ public final class VerifiedCallback {
     }
 
     /**
-     * Returns what the body says beyond the task id. <strong>Not proved:</strong> the signature does not cover it, so anyone who saw one
-     * delivery can send it again with other URLs in it.
+     * Returns the body. <strong>It is not proved:</strong> the signature does not cover it. Anyone who has one delivery
+     * can send it again with other URLs.
      *
-     * @return the claim; empty if the body is not what the API documents
+     * @return the body; empty if it does not have the documented format
      */
     public Optional<TaskCallback> unverifiedBody() {
         return Optional.ofNullable(body);
     }
 
-    /** Returns the proved part. */
+    /** Returns the task id and the time, without the body. */
     @Override
     public String toString() {
         return "task " + taskId + " signed at " + signedAt;

@@ -1,13 +1,13 @@
 package dev.lumamodify.client;
 
 /**
- * Says that a wait was given up: its thread was interrupted (the interrupt status is set again) or the client was closed. The task
- * goes on: wait again with its id.
+ * Thrown if a wait ends because its thread was interrupted or the client was closed. The interrupt status of the thread
+ * is set again. The task continues; wait again with its id.
  */
 public final class WaitInterruptedException extends LumaModifyException {
     private static final long serialVersionUID = 1;
 
-    WaitInterruptedException(String why, String taskId, Throwable cause) {
-        super(why + "; task " + taskId + "; it goes on, wait again with its id", taskId, cause);
+    WaitInterruptedException(String event, String taskId, Throwable cause) {
+        super(event + "; task " + taskId + "; the task continues, wait again with its id", taskId, cause);
     }
 }

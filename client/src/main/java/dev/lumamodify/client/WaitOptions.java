@@ -5,14 +5,16 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * How to wait for a task. Unchangeable: each {@code with} returns a copy.
+ * The options of a wait for a task. Immutable: each {@code with} method returns a copy.
  *
- * @param timeout when to stop waiting, counted from the start of the wait
- * @param initialDelay how long to wait before the first look
- * @param maxInterval what the pauses between looks grow to; a pause varies by 20 % either way
- * @param listener is told of each change of the task, on a thread of the client or of who resolves a callback; what it throws is
- *     ignored
- * @param callOptions what each look asks for
+ * <p>The defaults follow the provider's recommendations ({@code docs/api-facts.md#polling}).
+ *
+ * @param timeout the maximum duration of the wait
+ * @param initialDelay the time before the first poll
+ * @param maxInterval the maximum interval between polls; each interval varies randomly by up to 20 %
+ * @param listener receives each change of the task, on a thread of the client or of the caller of
+ *     {@link LumaModify#handleCallback}; its exceptions are ignored
+ * @param callOptions the options of each poll
  */
 public record WaitOptions(
         Duration timeout,
@@ -21,83 +23,84 @@ public record WaitOptions(
         Consumer<TaskRecord> listener,
         CallOptions callOptions) {
     private static final WaitOptions DEFAULTS = new WaitOptions(
-            Duration.ofMinutes(30),
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(30),
-            change -> {},
-            CallOptions.defaults());
+            Duration.ofMinutes(30), Duration.ofSeconds(10), Duration.ofSeconds(30), task -> {}, CallOptions.defaults());
 
     /**
-     * Checks.
+     * Validates the options.
      *
-     * @param timeout when to stop waiting, counted from the start of the wait
-     * @param initialDelay how long to wait before the first look
-     * @param maxInterval what the pauses between looks grow to; a pause varies by 20 % either way
-     * @param listener is told of each change of the task, on a thread of the client or of who resolves a callback; what it
-     *     throws is ignored
-     * @param callOptions what each look asks for
-     * @throws IllegalArgumentException if a duration is negative, or a pause or the deadline zero
+     * @param timeout the maximum duration of the wait
+     * @param initialDelay the time before the first poll
+     * @param maxInterval the maximum interval between polls; each interval varies randomly by up to 20 %
+     * @param listener receives each change of the task, on a thread of the client or of the caller of
+     *     {@link LumaModify#handleCallback}; its exceptions are ignored
+     * @param callOptions the options of each poll
+     * @throws IllegalArgumentException if the timeout or the maximum interval is not more than zero, or if the initial
+     *     delay is negative
      */
     public WaitOptions {
         if (timeout.isNegative() || timeout.isZero()) {
-            throw new IllegalArgumentException("deadline must be more than zero");
+            throw new IllegalArgumentException("timeout must be more than zero");
         }
         if (initialDelay.isNegative()) {
-            throw new IllegalArgumentException("firstLook must not be negative");
+            throw new IllegalArgumentException("initialDelay must not be negative");
         }
         if (maxInterval.isNegative() || maxInterval.isZero()) {
-            throw new IllegalArgumentException("longestPause must be more than zero");
+            throw new IllegalArgumentException("maxInterval must be more than zero");
         }
     }
 
     /**
-     * Returns the defaults: a first look after 10 seconds, pauses that grow from 10 to 30 seconds, a deadline of 30 minutes.
+     * Returns the default options: the first poll after 10 seconds, intervals that grow from 10 to 30 seconds, and a
+     * timeout of 30 minutes.
      *
-     * @return the defaults
+     * @return the default options
      */
     public static WaitOptions defaults() {
         return DEFAULTS;
     }
 
     /**
-     * Limits the wait. A last look is taken at the deadline. The task itself goes on.
+     * Sets the maximum duration of the wait. The last poll takes place at the end of this time. The task itself
+     * continues after it.
      *
-     * @param timeout the limit, more than zero
+     * @param timeout the timeout, more than zero
      * @return a copy
+     * @throws IllegalArgumentException if the timeout is not more than zero
      */
     public WaitOptions withTimeout(Duration timeout) {
         return new WaitOptions(timeout, initialDelay, maxInterval, listener, callOptions);
     }
 
     /**
-     * Sets when to look, for example faster at a mock server than at the live service.
+     * Sets the times of the polls. A mock server can be polled more often than the live service.
      *
-     * @param initialDelay how long to wait before the first look; pauses start at this length
-     * @param maxInterval what the pauses grow to, more than zero
+     * @param initialDelay the time before the first poll, and the first interval between polls; zero or more
+     * @param maxInterval the maximum interval, to which the intervals grow; more than zero
      * @return a copy
+     * @throws IllegalArgumentException if the initial delay is negative, or the maximum interval is not more than zero
      */
     public WaitOptions withPolling(Duration initialDelay, Duration maxInterval) {
         return new WaitOptions(timeout, initialDelay, maxInterval, listener, callOptions);
     }
 
     /**
-     * Sets who is told of changes: the first state seen, then each other one.
+     * Sets the listener. It receives the task when it is first read, and then each time that it has changed.
      *
-     * @param changes is called on a thread of the client or of who resolves a callback, and must not block it; what it throws
-     *     is ignored
+     * @param listener is called on a thread of the client or of the caller of {@link LumaModify#handleCallback}, and
+     *     must not block it; its exceptions are ignored
      * @return a copy
      */
-    public WaitOptions withListener(Consumer<TaskRecord> changes) {
-        return new WaitOptions(timeout, initialDelay, maxInterval, changes, callOptions);
+    public WaitOptions withListener(Consumer<TaskRecord> listener) {
+        return new WaitOptions(timeout, initialDelay, maxInterval, listener, callOptions);
     }
 
     /**
-     * Sets what each look asks for. The deadline in it limits one look.
+     * Sets the options of each poll. Their timeout limits one poll, not the wait.
      *
-     * @param options the options of one call
+     * @param callOptions the options of each poll
      * @return a copy
      */
-    public WaitOptions withCallOptions(CallOptions options) {
-        return new WaitOptions(timeout, initialDelay, maxInterval, listener, options);
+    public WaitOptions withCallOptions(CallOptions callOptions) {
+        return new WaitOptions(timeout, initialDelay, maxInterval, listener, callOptions);
     }
 }

@@ -5,28 +5,27 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Says that the deadline of a wait passed. The task goes on: wait again with its id. */
+/** Thrown if a task has not ended within the timeout of a wait. The task continues; wait again with its id. */
 public final class WaitTimeoutException extends LumaModifyException {
     private static final long serialVersionUID = 1;
 
     private final transient @Nullable TaskRecord lastKnownTask;
 
     WaitTimeoutException(
-            String taskId, @Nullable TaskRecord lastSeen, Duration waited, @Nullable LumaModifyException cause) {
+            String taskId, @Nullable TaskRecord lastKnownTask, Duration elapsed, @Nullable LumaModifyException cause) {
         super(
-                "The task did not end within " + waited.toSeconds() + " s: "
-                        + (lastSeen == null ? "never seen" : "last seen with flag " + lastSeen.successFlag())
-                        + "; task "
-                        + taskId + "; it goes on, wait again with its id",
+                "The task did not end within " + elapsed.toSeconds() + " s ("
+                        + (lastKnownTask == null ? "never read" : "last status " + lastKnownTask.successFlag())
+                        + "); task " + taskId + "; the task continues, wait again with its id",
                 taskId,
                 cause);
-        this.lastKnownTask = lastSeen;
+        this.lastKnownTask = lastKnownTask;
     }
 
     /**
-     * Returns the last state seen.
+     * Returns the task as it was last read.
      *
-     * @return the state; empty if no look ever showed the task
+     * @return the task; empty if it was never read
      */
     public Optional<TaskRecord> lastKnownTask() {
         return Optional.ofNullable(lastKnownTask);

@@ -1,8 +1,4 @@
-/**
- * A client for the Luma Modify video API. Start at {@link dev.lumamodify.client.LumaModify}.
- *
- * <p>The records in {@link dev.lumamodify.client.model} are generated from the OpenAPI document.
- */
+/** A client for kie.ai's Luma Modify video API. Start at {@link dev.lumamodify.client.LumaModify}. */
 @NullMarked
 package dev.lumamodify.client;
 

@@ -1,13 +1,13 @@
 package dev.lumamodify.client;
 
-import static dev.lumamodify.client.FaultyServer.ACCEPTED;
-import static dev.lumamodify.client.FaultyServer.CLOSED;
-import static dev.lumamodify.client.FaultyServer.REQUEST;
-import static dev.lumamodify.client.FaultyServer.STALLED;
-import static dev.lumamodify.client.FaultyServer.TASK;
-import static dev.lumamodify.client.FaultyServer.answer;
-import static dev.lumamodify.client.FaultyServer.answering;
-import static dev.lumamodify.client.FaultyServer.envelope;
+import static dev.lumamodify.client.ScriptedServer.CONNECTION_CLOSED;
+import static dev.lumamodify.client.ScriptedServer.CREATED;
+import static dev.lumamodify.client.ScriptedServer.REQUEST;
+import static dev.lumamodify.client.ScriptedServer.STALLED;
+import static dev.lumamodify.client.ScriptedServer.TASK_ID;
+import static dev.lumamodify.client.ScriptedServer.envelope;
+import static dev.lumamodify.client.ScriptedServer.response;
+import static dev.lumamodify.client.ScriptedServer.responseBuilder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class AtMostOnceTest {
 
-    enum Face {
+    enum CallStyle {
         BLOCKING {
             @Override
             String modify(LumaModify luma) {
@@ -57,19 +57,19 @@ class AtMostOnceTest {
         }
     }
 
-    enum User {
-        PLAIN,
+    enum Interceptors {
+        NONE,
         RETRYING,
         COPYING,
         REBUILDING;
 
         OkHttpClient http() {
-            return this == PLAIN
+            return this == NONE
                     ? new OkHttpClient()
-                    : new OkHttpClient.Builder().addInterceptor(this::repeat).build();
+                    : new OkHttpClient.Builder().addInterceptor(this::retry).build();
         }
 
-        private Response repeat(Interceptor.Chain chain) throws IOException {
+        private Response retry(Interceptor.Chain chain) throws IOException {
             Request request = chain.request();
             if (this != RETRYING && request.body() != null) {
                 Buffer copy = new Buffer();
@@ -89,131 +89,148 @@ class AtMostOnceTest {
                     }
                     response.close();
                 } catch (IOException e) {
-                    // Tries again, as such interceptors do.
+                    // Retried below.
                 }
             }
             return chain.proceed(request);
         }
     }
 
-    static Stream<Arguments> rude() {
+    static Stream<Arguments> failures() {
         return Stream.of(
                         Arguments.of(
                                 "503, Retry-After 0",
-                                answering(503, "").addHeader("Retry-After", 0).build(),
+                                responseBuilder(503, "")
+                                        .addHeader("Retry-After", 0)
+                                        .build(),
                                 SubmissionOutcomeUnknownException.class),
-                        Arguments.of("503", answer(503, "busy"), SubmissionOutcomeUnknownException.class),
-                        Arguments.of("500", answer(500, ""), SubmissionOutcomeUnknownException.class),
-                        Arguments.of("500 in words", answer(500, envelope(500)), ApiException.class),
-                        Arguments.of("408", answer(408, ""), SubmissionOutcomeUnknownException.class),
-                        Arguments.of("307", moved(307), ApiException.class),
-                        Arguments.of("308", moved(308), ApiException.class),
+                        Arguments.of("503", response(503, "busy"), SubmissionOutcomeUnknownException.class),
+                        Arguments.of("500", response(500, ""), SubmissionOutcomeUnknownException.class),
+                        Arguments.of("500 with an envelope", response(500, envelope(500)), ApiException.class),
+                        Arguments.of("408", response(408, ""), SubmissionOutcomeUnknownException.class),
+                        Arguments.of("307", redirect(307), ApiException.class),
+                        Arguments.of("308", redirect(308), ApiException.class),
                         Arguments.of(
                                 "401",
-                                answering(401, "")
+                                responseBuilder(401, "")
                                         .addHeader("WWW-Authenticate", "Bearer")
                                         .build(),
                                 ApiException.class),
-                        Arguments.of("429", answer(429, envelope(429)), ApiException.class),
-                        Arguments.of("455", answer(200, envelope(455)), ApiException.class),
-                        Arguments.of("dropped", CLOSED, SubmissionOutcomeUnknownException.class),
+                        Arguments.of("429", response(429, envelope(429)), ApiException.class),
+                        Arguments.of("455", response(200, envelope(455)), ApiException.class),
+                        Arguments.of("connection closed", CONNECTION_CLOSED, SubmissionOutcomeUnknownException.class),
                         Arguments.of("stalled", STALLED, SubmissionOutcomeUnknownException.class),
                         Arguments.of(
-                                "garbled", answer(200, "<html>hello</html>"), SubmissionOutcomeUnknownException.class),
-                        Arguments.of(
-                                "truncated",
-                                answer(200, ACCEPTED.substring(0, 30)),
+                                "not JSON",
+                                response(200, "<html>hello</html>"),
                                 SubmissionOutcomeUnknownException.class),
                         Arguments.of(
-                                "cut off",
-                                answering(200, ACCEPTED)
+                                "truncated JSON",
+                                response(200, CREATED.substring(0, 30)),
+                                SubmissionOutcomeUnknownException.class),
+                        Arguments.of(
+                                "connection closed in the body",
+                                responseBuilder(200, CREATED)
                                         .onResponseBody(new SocketEffect.CloseSocket())
                                         .build(),
                                 SubmissionOutcomeUnknownException.class),
-                        Arguments.of("empty", answer(200, ""), SubmissionOutcomeUnknownException.class))
-                .flatMap(rude -> Stream.of(Face.values())
-                        .flatMap(face -> Stream.of(User.values())
-                                .map(user -> Arguments.of(rude.get()[0], rude.get()[1], rude.get()[2], face, user))));
+                        Arguments.of("empty", response(200, ""), SubmissionOutcomeUnknownException.class))
+                .flatMap(failure -> Stream.of(CallStyle.values())
+                        .flatMap(callStyle -> Stream.of(Interceptors.values())
+                                .map(interceptors -> Arguments.of(
+                                        failure.get()[0],
+                                        failure.get()[1],
+                                        failure.get()[2],
+                                        callStyle,
+                                        interceptors))));
     }
 
-    private static MockResponse moved(int status) {
-        return answering(status, "").addHeader("Location", "/elsewhere").build();
+    private static MockResponse redirect(int status) {
+        return responseBuilder(status, "").addHeader("Location", "/elsewhere").build();
     }
 
     @ParameterizedTest(name = "{0}, {3}, {4}")
-    @MethodSource("rude")
-    void aCreateArrivesOnce(String name, MockResponse rude, Class<?> expected, Face face, User user) {
-        OkHttpClient http = user.http();
-        try (FaultyServer server = new FaultyServer(rude);
-                LumaModify luma = server.client().callFactory(http).build()) {
-            server.whenStalled = http.dispatcher()::cancelAll;
-            judge(face.failure(luma), user, expected);
-            assertThat(server.creates()).isEqualTo(1);
+    @MethodSource("failures")
+    void createRequestIsSentOnce(
+            String name, MockResponse response, Class<?> expected, CallStyle callStyle, Interceptors interceptors) {
+        OkHttpClient http = interceptors.http();
+        try (ScriptedServer server = new ScriptedServer(response);
+                LumaModify luma = server.clientBuilder().callFactory(http).build()) {
+            server.onStall = http.dispatcher()::cancelAll;
+            assertFailure(callStyle.failure(luma), interceptors, expected);
+            assertThat(server.createRequests()).isEqualTo(1);
             assertThat(server.requests).hasSize(1);
         }
     }
 
     @ParameterizedTest(name = "{0}, {3}, {4}")
-    @MethodSource("rude")
-    void aCreateArrivesOnceOnAWarmConnection(String name, MockResponse rude, Class<?> expected, Face face, User user) {
-        OkHttpClient http = user.http();
-        try (FaultyServer server = new FaultyServer(answer(200, ACCEPTED), rude);
-                LumaModify luma = server.client().callFactory(http).build()) {
-            server.whenStalled = http.dispatcher()::cancelAll;
-            assertThat(face.modify(luma)).isEqualTo(TASK);
-            judge(face.failure(luma), user, expected);
-            assertThat(server.creates()).isEqualTo(2);
+    @MethodSource("failures")
+    void createRequestIsSentOnceOnAWarmConnection(
+            String name, MockResponse response, Class<?> expected, CallStyle callStyle, Interceptors interceptors) {
+        OkHttpClient http = interceptors.http();
+        try (ScriptedServer server = new ScriptedServer(response(200, CREATED), response);
+                LumaModify luma = server.clientBuilder().callFactory(http).build()) {
+            server.onStall = http.dispatcher()::cancelAll;
+            assertThat(callStyle.modify(luma)).isEqualTo(TASK_ID);
+            assertFailure(callStyle.failure(luma), interceptors, expected);
+            assertThat(server.createRequests()).isEqualTo(2);
             assertThat(server.requests).hasSize(2);
         }
     }
 
-    /** A repeating interceptor hides what the service said first, so its user learns only that the outcome is unknown. */
-    private static void judge(Throwable thrown, User user, Class<?> expected) {
-        assertThat(thrown).isInstanceOf(LumaModifyException.class).hasMessageNotContaining(FaultyServer.KEY);
-        if (user == User.PLAIN) {
+    /** A retrying interceptor hides the first response, so that the outcome is unknown. */
+    private static void assertFailure(Throwable thrown, Interceptors interceptors, Class<?> expected) {
+        assertThat(thrown).isInstanceOf(LumaModifyException.class).hasMessageNotContaining(ScriptedServer.KEY);
+        if (interceptors == Interceptors.NONE) {
             assertThat(thrown).isInstanceOf(expected);
         } else {
             assertThat(thrown).isNotInstanceOf(TransportException.class);
         }
     }
 
-    static Stream<Arguments> rudeOverHttp2() {
+    static Stream<Arguments> failuresOverHttp2() {
         return Stream.of(
                         Arguments.of(
-                                "reset",
-                                broken().onResponseStart(new SocketEffect.CloseStream(2))
+                                "stream reset",
+                                emptyResponse()
+                                        .onResponseStart(new SocketEffect.CloseStream(2))
                                         .build()),
                         Arguments.of(
-                                "refused",
-                                broken().onRequestStart(new SocketEffect.CloseStream(7))
+                                "stream refused",
+                                emptyResponse()
+                                        .onRequestStart(new SocketEffect.CloseStream(7))
                                         .build()),
                         Arguments.of(
-                                "shut down",
-                                broken().onResponseStart(SocketEffect.ShutdownConnection.INSTANCE)
+                                "connection shut down",
+                                emptyResponse()
+                                        .onResponseStart(SocketEffect.ShutdownConnection.INSTANCE)
                                         .code(503)
                                         .build()),
-                        Arguments.of("dropped", CLOSED))
-                .flatMap(rude -> Stream.of(Face.values())
-                        .flatMap(face -> Stream.of(User.values())
-                                .map(user -> Arguments.of(rude.get()[0], rude.get()[1], face, user))));
+                        Arguments.of("connection closed", CONNECTION_CLOSED))
+                .flatMap(failure -> Stream.of(CallStyle.values())
+                        .flatMap(callStyle -> Stream.of(Interceptors.values())
+                                .map(interceptors ->
+                                        Arguments.of(failure.get()[0], failure.get()[1], callStyle, interceptors))));
     }
 
-    private static MockResponse.Builder broken() {
+    private static MockResponse.Builder emptyResponse() {
         return new MockResponse.Builder();
     }
 
     @ParameterizedTest(name = "{0}, {2}, {3}")
-    @MethodSource("rudeOverHttp2")
-    void aCreateArrivesOnceOverHttp2(String name, MockResponse rude, Face face, User user) {
+    @MethodSource("failuresOverHttp2")
+    void createRequestIsSentOnceOverHttp2(
+            String name, MockResponse response, CallStyle callStyle, Interceptors interceptors) {
         List<Protocol> http2 = List.of(Protocol.H2_PRIOR_KNOWLEDGE);
-        try (FaultyServer server = new FaultyServer(answer(200, ACCEPTED), rude)) {
+        try (ScriptedServer server = new ScriptedServer(response(200, CREATED), response)) {
             server.server.setProtocols(http2);
-            try (LumaModify luma = server.client()
-                    .callFactory(user.http().newBuilder().protocols(http2).build())
+            try (LumaModify luma = server.clientBuilder()
+                    .callFactory(
+                            interceptors.http().newBuilder().protocols(http2).build())
                     .build()) {
-                assertThat(face.modify(luma)).isEqualTo(TASK);
-                assertThat(face.failure(luma)).isInstanceOf(SubmissionOutcomeUnknownException.class);
-                assertThat(server.creates()).isLessThanOrEqualTo(2);
+                assertThat(callStyle.modify(luma)).isEqualTo(TASK_ID);
+                assertThat(callStyle.failure(luma)).isInstanceOf(SubmissionOutcomeUnknownException.class);
+                assertThat(server.createRequests()).isLessThanOrEqualTo(2);
                 assertThat(server.requests).hasSizeLessThanOrEqualTo(2);
             }
         }
@@ -221,46 +238,47 @@ class AtMostOnceTest {
 
     @ParameterizedTest
     @EnumSource
-    void nothingIsSentToNobody(Face face) {
-        FaultyServer server = new FaultyServer(CLOSED).start();
+    void refusedConnectionThrowsTransportException(CallStyle callStyle) {
+        ScriptedServer server = new ScriptedServer(CONNECTION_CLOSED).start();
         server.close();
-        try (LumaModify luma = server.client().build()) {
-            assertThat(face.failure(luma))
+        try (LumaModify luma = server.clientBuilder().build()) {
+            assertThat(callStyle.failure(luma))
                     .isInstanceOf(TransportException.class)
-                    .hasMessageStartingWith("Nothing was sent");
+                    .hasMessageStartingWith("The submission was not sent");
             assertThat(server.requests).isEmpty();
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void aCallThatIsNotMadeSendsNothing(Face face) {
+    void failingCallFactoryThrowsTransportException(CallStyle callStyle) {
         try (LumaModify luma = LumaModify.builder()
-                .apiKey(FaultyServer.KEY)
+                .apiKey(ScriptedServer.KEY)
                 .callFactory(request -> {
-                    throw new IllegalStateException("rude");
+                    throw new IllegalStateException("no call");
                 })
                 .build()) {
-            assertThat(face.failure(luma))
+            assertThat(callStyle.failure(luma))
                     .isInstanceOf(TransportException.class)
-                    .hasMessageStartingWith("Nothing was sent");
+                    .hasMessageStartingWith("The submission was not sent");
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void anAnswerThatSomebodyElseHasReadIsUnknown(Face face) {
-        OkHttpClient http =
-                new OkHttpClient.Builder().addInterceptor(AtMostOnceTest::read).build();
-        try (FaultyServer server = new FaultyServer(answer(200, ACCEPTED));
-                LumaModify luma = server.client().callFactory(http).build()) {
-            assertThat(face.failure(luma)).isInstanceOf(SubmissionOutcomeUnknownException.class);
-            assertThat(server.creates()).isEqualTo(1);
+    void responseConsumedByAnInterceptorHasAnUnknownOutcome(CallStyle callStyle) {
+        OkHttpClient http = new OkHttpClient.Builder()
+                .addInterceptor(AtMostOnceTest::consumeBody)
+                .build();
+        try (ScriptedServer server = new ScriptedServer(response(200, CREATED));
+                LumaModify luma = server.clientBuilder().callFactory(http).build()) {
+            assertThat(callStyle.failure(luma)).isInstanceOf(SubmissionOutcomeUnknownException.class);
+            assertThat(server.createRequests()).isEqualTo(1);
         }
     }
 
-    /** Reads the answer and does not put it back, as careless interceptors do. */
-    static Response read(Interceptor.Chain chain) throws IOException {
+    /** Reads the body and does not replace it, as some logging interceptors do. */
+    static Response consumeBody(Interceptor.Chain chain) throws IOException {
         Response response = chain.proceed(chain.request());
         response.body().bytes();
         return response;
@@ -268,14 +286,16 @@ class AtMostOnceTest {
 
     @ParameterizedTest
     @EnumSource
-    void anotherCallFactoryIsGuardedToo(User user) {
-        OkHttpClient http = user.http();
-        try (FaultyServer server = new FaultyServer(answer(503, ""));
-                LumaModify luma = server.client().callFactory(new Hidden(http)).build()) {
-            for (Face face : Face.values()) {
+    void customCallFactorySendsOnceToo(Interceptors interceptors) {
+        OkHttpClient http = interceptors.http();
+        try (ScriptedServer server = new ScriptedServer(response(503, ""));
+                LumaModify luma = server.clientBuilder()
+                        .callFactory(new CustomCallFactory(http))
+                        .build()) {
+            for (CallStyle callStyle : CallStyle.values()) {
                 server.requests.clear();
-                assertThat(face.failure(luma)).isInstanceOf(SubmissionOutcomeUnknownException.class);
-                assertThat(server.creates()).isEqualTo(1);
+                assertThat(callStyle.failure(luma)).isInstanceOf(SubmissionOutcomeUnknownException.class);
+                assertThat(server.createRequests()).isEqualTo(1);
                 assertThat(server.requests).hasSize(1);
             }
         }
@@ -283,22 +303,22 @@ class AtMostOnceTest {
 
     @ParameterizedTest
     @EnumSource
-    void aCallMadeForAnOlderOkHttpProvesNothing(Face face) {
+    void callOfAnOlderOkHttpHasAnUnknownOutcome(CallStyle callStyle) {
         OkHttpClient http = new OkHttpClient();
-        FaultyServer server = new FaultyServer(answer(200, ACCEPTED));
-        try (LumaModify luma = server.client()
-                .callFactory(request -> old(http.newCall(request)))
+        ScriptedServer server = new ScriptedServer(response(200, CREATED));
+        try (LumaModify luma = server.clientBuilder()
+                .callFactory(request -> withoutNewMethods(http.newCall(request)))
                 .build()) {
-            assertThat(face.modify(luma)).isEqualTo(TASK);
-            assertThat(server.creates()).isEqualTo(1);
+            assertThat(callStyle.modify(luma)).isEqualTo(TASK_ID);
+            assertThat(server.createRequests()).isEqualTo(1);
             server.close();
-            assertThat(face.failure(luma)).isInstanceOf(SubmissionOutcomeUnknownException.class);
-            assertThat(server.creates()).isEqualTo(1);
+            assertThat(callStyle.failure(luma)).isInstanceOf(SubmissionOutcomeUnknownException.class);
+            assertThat(server.createRequests()).isEqualTo(1);
         }
     }
 
-    /** Is without the methods that {@link Call} had not always. */
-    private static Call old(Call call) {
+    /** Returns a call without the methods that {@link Call} did not have in older versions. */
+    private static Call withoutNewMethods(Call call) {
         return (Call) Proxy.newProxyInstance(
                 AtMostOnceTest.class.getClassLoader(), new Class<?>[] {Call.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("addEventListener")) {
@@ -312,8 +332,8 @@ class AtMostOnceTest {
                 });
     }
 
-    /** Is no {@link OkHttpClient} to the eye. */
-    record Hidden(OkHttpClient http) implements Call.Factory {
+    /** A call factory that is not an {@link OkHttpClient}. */
+    record CustomCallFactory(OkHttpClient http) implements Call.Factory {
         @Override
         public Call newCall(Request request) {
             return http.newCall(request);

@@ -6,11 +6,11 @@ import static dev.lumamodify.client.CallbackRejectedException.Reason.HEADER_MISS
 import static dev.lumamodify.client.CallbackRejectedException.Reason.SIGNATURE_WRONG;
 import static dev.lumamodify.client.CallbackRejectedException.Reason.TIMESTAMP_EXPIRED;
 import static dev.lumamodify.client.CallbackRejectedException.Reason.TIMESTAMP_IN_FUTURE;
-import static dev.lumamodify.client.FaultyServer.TASK;
-import static dev.lumamodify.client.FaultyServer.answer;
-import static dev.lumamodify.client.FaultyServer.answering;
-import static dev.lumamodify.client.FaultyServer.envelope;
-import static dev.lumamodify.client.FaultyServer.flag;
+import static dev.lumamodify.client.ScriptedServer.TASK_ID;
+import static dev.lumamodify.client.ScriptedServer.envelope;
+import static dev.lumamodify.client.ScriptedServer.response;
+import static dev.lumamodify.client.ScriptedServer.responseBuilder;
+import static dev.lumamodify.client.ScriptedServer.taskWithStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -45,7 +45,7 @@ class CallbackVerifierTest {
     private static final String KEY = OutputCapture.MARKER + "webhook-key";
     private static final CallbackVerifier VERIFIER =
             CallbackVerifier.of(KEY).withClock(Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC));
-    private static final String BODY = "{\"code\":200,\"msg\":\"done\",\"data\":{\"taskId\":\"" + TASK
+    private static final String BODY = "{\"code\":200,\"msg\":\"done\",\"data\":{\"taskId\":\"" + TASK_ID
             + "\",\"promptJson\":\"{}\",\"resultUrls\":[\"https://files.example.com/r.mp4\"]}}";
 
     private static byte[] bytes(String text) {
@@ -67,7 +67,7 @@ class CallbackVerifierTest {
     }
 
     private static Map<String, List<String>> signed(long timestamp) {
-        return headers(String.valueOf(timestamp), sign(KEY, TASK + "." + timestamp));
+        return headers(String.valueOf(timestamp), sign(KEY, TASK_ID + "." + timestamp));
     }
 
     private static Reason reason(Map<String, List<String>> headers, String body) {
@@ -76,39 +76,39 @@ class CallbackVerifierTest {
     }
 
     @Test
-    void aSignedCallbackProvesItsTaskAndTime() {
+    void validSignatureProvesTaskIdAndTime() {
         VerifiedCallback verified = VERIFIER.verify(signed(NOW), bytes(BODY));
-        assertThat(verified.taskId()).isEqualTo(TASK);
+        assertThat(verified.taskId()).isEqualTo(TASK_ID);
         assertThat(verified.signedAt()).isEqualTo(Instant.ofEpochSecond(NOW));
-        assertThat(verified.toString()).contains(TASK).doesNotContain("files.example.com");
+        assertThat(verified.toString()).contains(TASK_ID).doesNotContain("files.example.com");
         assertThat(verified.unverifiedBody().orElseThrow().data().resultUrls())
                 .containsExactly("https://files.example.com/r.mp4");
     }
 
     @Test
-    void theSignatureIsThatOfTheFacts() {
+    void signatureMatchesOpenssl() {
         // Made with: printf '%s' 'id.1755078240' | openssl dgst -sha256 -hmac secret-webhook-key -binary | base64
         assertThat(sign(KEY, "id.1755078240")).isEqualTo("nnGacWnHZDX2cECTm5WYEXrnpRCLotVb5ZYJCeVAidI=");
     }
 
     @Test
-    void anyToleranceIsTaken() {
-        CallbackVerifier patient = VERIFIER.withTolerance(Duration.ofSeconds(Long.MAX_VALUE));
+    void toleranceHasNoMaximum() {
+        CallbackVerifier verifier = VERIFIER.withTolerance(Duration.ofSeconds(Long.MAX_VALUE));
 
-        assertThat(patient.verify(signed(NOW + 315_360_000), bytes(BODY)).taskId())
+        assertThat(verifier.verify(signed(NOW + 315_360_000), bytes(BODY)).taskId())
                 .isNotEmpty();
-        assertThat(patient.verify(signed(0), bytes(BODY)).taskId()).isNotEmpty();
-        assertThatThrownBy(() -> patient.verify(signed(Long.MAX_VALUE), bytes(BODY)))
+        assertThat(verifier.verify(signed(0), bytes(BODY)).taskId()).isNotEmpty();
+        assertThatThrownBy(() -> verifier.verify(signed(Long.MAX_VALUE), bytes(BODY)))
                 .isInstanceOf(CallbackRejectedException.class);
-        assertThatCode(() -> patient.verify(signed(Instant.MAX.getEpochSecond()), bytes(BODY)))
+        assertThatCode(() -> verifier.verify(signed(Instant.MAX.getEpochSecond()), bytes(BODY)))
                 .doesNotThrowAnyException();
     }
 
     @Test
-    void theIdMayBeSpeltAsInTheProvidersSample() {
+    void taskIdIsReadInSnakeCaseToo() {
         String body = BODY.replace("taskId", "task_id");
         VerifiedCallback verified = VERIFIER.verify(signed(NOW), bytes(body));
-        assertThat(verified.taskId()).isEqualTo(TASK);
+        assertThat(verified.taskId()).isEqualTo(TASK_ID);
         assertThat(verified.unverifiedBody()).isEmpty();
     }
 
@@ -121,17 +121,17 @@ class CallbackVerifierTest {
         "-315360000,TIMESTAMP_EXPIRED",
         "315360000,TIMESTAMP_IN_FUTURE"
     })
-    void theTimeMayDifferByFiveMinutes(long seconds, Reason reason) {
+    void defaultToleranceIsFiveMinutes(long seconds, Reason reason) {
         if (reason == null) {
             assertThat(VERIFIER.verify(signed(NOW + seconds), bytes(BODY)).taskId())
-                    .isEqualTo(TASK);
+                    .isEqualTo(TASK_ID);
         } else {
             assertThat(reason(signed(NOW + seconds), BODY)).isEqualTo(reason);
         }
     }
 
     @Test
-    void aRejectionSaysWhatIsWrong() {
+    void messageNamesTheReason() {
         assertThatThrownBy(() -> VERIFIER.verify(signed(NOW - 301), bytes(BODY)))
                 .hasMessageContaining("301 s ago");
         assertThatThrownBy(() -> VERIFIER.verify(signed(NOW + 301), bytes(BODY)))
@@ -143,23 +143,23 @@ class CallbackVerifierTest {
     }
 
     @Test
-    void aBodyMayBeAsLargeAsAnAnswer() {
+    void bodyOfOneMebibyteIsAccepted() {
         String padded = BODY + " ".repeat((1 << 20) - bytes(BODY).length);
-        assertThat(VERIFIER.verify(signed(NOW), bytes(padded)).taskId()).isEqualTo(TASK);
+        assertThat(VERIFIER.verify(signed(NOW), bytes(padded)).taskId()).isEqualTo(TASK_ID);
         assertThat(reason(signed(NOW), padded + " ")).isEqualTo(BODY_MALFORMED);
     }
 
     @Test
-    void timesBeyondTheCalendarAreNoSurprise() {
+    void timestampsOutOfRangeAreRejected() {
         assertThat(reason(signed(Long.MAX_VALUE), BODY)).isEqualTo(TIMESTAMP_IN_FUTURE);
         assertThat(reason(signed(0), BODY)).isEqualTo(TIMESTAMP_EXPIRED);
         assertThat(reason(headers("9999999999999999999", sign(KEY, "x")), BODY)).isEqualTo(HEADER_MALFORMED);
     }
 
     @Test
-    void theToleranceIsTheUsers() {
+    void toleranceCanBeSet() {
         CallbackVerifier strict = VERIFIER.withTolerance(Duration.ZERO);
-        assertThat(strict.verify(signed(NOW), bytes(BODY)).taskId()).isEqualTo(TASK);
+        assertThat(strict.verify(signed(NOW), bytes(BODY)).taskId()).isEqualTo(TASK_ID);
         assertThatThrownBy(() -> strict.verify(signed(NOW - 1), bytes(BODY)))
                 .isInstanceOf(CallbackRejectedException.class);
         assertThatThrownBy(() -> VERIFIER.withTolerance(Duration.ofSeconds(-1)))
@@ -167,11 +167,11 @@ class CallbackVerifierTest {
     }
 
     @Test
-    void anyKeyOfARotationFits() {
+    void everyKeyOfARotationIsAccepted() {
         Clock clock = Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC);
         for (CallbackVerifier both : List.of(CallbackVerifier.of("new", KEY), CallbackVerifier.of(KEY, "new"))) {
             assertThat(both.withClock(clock).verify(signed(NOW), bytes(BODY)).taskId())
-                    .isEqualTo(TASK);
+                    .isEqualTo(TASK_ID);
         }
         assertThat(catchThrowableOfType(
                                 CallbackRejectedException.class,
@@ -184,14 +184,14 @@ class CallbackVerifierTest {
     }
 
     @Test
-    void theClockIsTheSystemsUnlessSet() {
+    void defaultClockIsTheSystemClock() {
         long now = Instant.now().getEpochSecond();
         assertThat(CallbackVerifier.of(KEY).verify(signed(now), bytes(BODY)).taskId())
-                .isEqualTo(TASK);
+                .isEqualTo(TASK_ID);
     }
 
     @Test
-    void headersAreFoundInAnyCaseAndLocale() {
+    void headerNamesAreCaseInsensitiveInEveryLocale() {
         Locale before = Locale.getDefault();
         try {
             for (Locale locale :
@@ -200,10 +200,10 @@ class CallbackVerifierTest {
                 Map<String, List<String>> headers = new HashMap<>();
                 signed(NOW).forEach((name, value) -> headers.put(name.toUpperCase(Locale.ROOT), value));
                 headers.put(null, List.of("HTTP/1.1 200 OK"));
-                assertThat(VERIFIER.verify(headers, bytes(BODY)).taskId()).isEqualTo(TASK);
+                assertThat(VERIFIER.verify(headers, bytes(BODY)).taskId()).isEqualTo(TASK_ID);
                 Map<String, List<String>> lower = new HashMap<>();
                 signed(NOW).forEach((name, value) -> lower.put(name.toLowerCase(Locale.ROOT), value));
-                assertThat(VERIFIER.verify(lower, bytes(BODY)).taskId()).isEqualTo(TASK);
+                assertThat(VERIFIER.verify(lower, bytes(BODY)).taskId()).isEqualTo(TASK_ID);
             }
         } finally {
             Locale.setDefault(before);
@@ -211,21 +211,21 @@ class CallbackVerifierTest {
     }
 
     @Test
-    void headersMayBeLookedUpOneByOne() {
+    void headersCanComeFromAFunction() {
         Map<String, List<String>> headers = signed(NOW);
         assertThat(VERIFIER.verify(
                                 name -> Objects.requireNonNull(headers.get(name))
                                         .get(0),
                                 bytes(BODY))
                         .taskId())
-                .isEqualTo(TASK);
+                .isEqualTo(TASK_ID);
         assertThatThrownBy(() -> VERIFIER.verify(name -> null, bytes(BODY)))
                 .isInstanceOf(CallbackRejectedException.class);
     }
 
     @Test
-    void whatIsWrongIsSaid() {
-        String good = sign(KEY, TASK + "." + NOW);
+    void rejectionHasTheReason() {
+        String good = sign(KEY, TASK_ID + "." + NOW);
         String now = String.valueOf(NOW);
         assertThat(reason(Map.of(), BODY)).isEqualTo(HEADER_MISSING);
         assertThat(reason(Map.of("X-Webhook-Timestamp", List.of(now)), BODY)).isEqualTo(HEADER_MISSING);
@@ -235,16 +235,17 @@ class CallbackVerifierTest {
         assertThat(reason(Map.of("X-Webhook-Timestamp", List.of(now, now), "X-Webhook-Signature", List.of(good)), BODY))
                 .isEqualTo(HEADER_MALFORMED);
         for (String timestamp : List.of("", " " + now, "+" + now, "-1", "1e9", now + ".0", "\u0661\u0662\u0663")) {
-            assertThat(reason(headers(timestamp, sign(KEY, TASK + "." + timestamp)), BODY))
+            assertThat(reason(headers(timestamp, sign(KEY, TASK_ID + "." + timestamp)), BODY))
                     .isEqualTo(HEADER_MALFORMED);
         }
         for (String signature : List.of("", "x", "!" + good, good + good, "AAAA", good.substring(4))) {
             assertThat(reason(headers(now, signature), BODY)).isEqualTo(HEADER_MALFORMED);
         }
-        assertThat(reason(headers(now, sign("other", TASK + "." + NOW)), BODY)).isEqualTo(SIGNATURE_WRONG);
-        assertThat(reason(headers(now, sign(KEY, TASK + "." + (NOW - 1))), BODY))
+        assertThat(reason(headers(now, sign("other", TASK_ID + "." + NOW)), BODY))
                 .isEqualTo(SIGNATURE_WRONG);
-        assertThat(reason(signed(NOW), BODY.replace(TASK, "other"))).isEqualTo(SIGNATURE_WRONG);
+        assertThat(reason(headers(now, sign(KEY, TASK_ID + "." + (NOW - 1))), BODY))
+                .isEqualTo(SIGNATURE_WRONG);
+        assertThat(reason(signed(NOW), BODY.replace(TASK_ID, "other"))).isEqualTo(SIGNATURE_WRONG);
     }
 
     @ParameterizedTest
@@ -265,12 +266,12 @@ class CallbackVerifierTest {
                 "{\"data\":{\"taskId\":\"a\"}",
                 "{\"data\":{\"taskId\":\"a\"}} {}"
             })
-    void aBodyMustNameOneTask(String body) {
+    void bodyWithoutExactlyOneTaskIdIsRejected(String body) {
         assertThat(reason(signed(NOW), body)).isEqualTo(BODY_MALFORMED);
     }
 
     @Test
-    void aMissingOrHugeBodyIsRefused() {
+    void missingOrTooLargeBodyIsRejected() {
         for (byte[] body : Arrays.asList(null, new byte[(1 << 20) + 1])) {
             CallbackRejectedException e =
                     catchThrowableOfType(CallbackRejectedException.class, () -> VERIFIER.verify(signed(NOW), body));
@@ -281,13 +282,13 @@ class CallbackVerifierTest {
     }
 
     @Test
-    void nothingButARejectionIsEverThrown() {
+    void randomInputThrowsNoOtherException() {
         Random random = new Random(20_260_101);
         for (int i = 0; i < 100_000; i++) {
             Map<String, List<String>> headers = random.nextBoolean() ? signed(NOW) : randomHeaders(random);
             byte[] body = randomBody(random);
             try {
-                assertThat(VERIFIER.verify(headers, body).taskId()).isEqualTo(TASK);
+                assertThat(VERIFIER.verify(headers, body).taskId()).isEqualTo(TASK_ID);
             } catch (CallbackRejectedException e) {
                 assertThat(e.getMessage()).doesNotContain(KEY);
             }
@@ -299,7 +300,8 @@ class CallbackVerifierTest {
         for (String name : List.of("X-Webhook-Timestamp", "x-webhook-SIGNATURE", "Other")) {
             List<String> values = new ArrayList<>();
             for (int i = random.nextInt(3); i > 0; i--) {
-                values.add(mangled(random, random.nextBoolean() ? String.valueOf(NOW) : sign(KEY, TASK + "." + NOW)));
+                values.add(
+                        mangled(random, random.nextBoolean() ? String.valueOf(NOW) : sign(KEY, TASK_ID + "." + NOW)));
             }
             headers.put(name, values);
         }
@@ -329,10 +331,10 @@ class CallbackVerifierTest {
     }
 
     @Test
-    void resolvingReadsTheTruth() {
+    void handleCallbackReadsTheTask() {
         FakeScheduler time = new FakeScheduler();
-        try (FaultyServer server = new FaultyServer(flag(3), answer(200, envelope(422)));
-                LumaModify luma = server.client(time).build()) {
+        try (ScriptedServer server = new ScriptedServer(taskWithStatus(3), response(200, envelope(422)));
+                LumaModify luma = server.clientBuilder(time).build()) {
             VerifiedCallback verified = VERIFIER.verify(signed(NOW), bytes(BODY));
             assertThat(luma.handleCallback(verified).successFlag()).isEqualTo(TaskStatus.GENERATE_FAILED);
             assertThat(server.requests).hasSize(1);
@@ -341,11 +343,11 @@ class CallbackVerifierTest {
     }
 
     @Test
-    void resolvingIsOverBeforeTheServiceGivesUp() {
+    void handleCallbackEndsBeforeTheServiceTimesOut() {
         FakeScheduler time = new FakeScheduler();
-        try (FaultyServer server = new FaultyServer(
-                        answering(503, "").addHeader("Retry-After", 10).build());
-                LumaModify luma = server.client(time).build()) {
+        try (ScriptedServer server = new ScriptedServer(
+                        responseBuilder(503, "").addHeader("Retry-After", 10).build());
+                LumaModify luma = server.clientBuilder(time).build()) {
             VerifiedCallback verified = VERIFIER.verify(signed(NOW), bytes(BODY));
             assertThatThrownBy(() -> luma.handleCallback(verified)).isInstanceOf(ApiException.class);
             assertThat(time.sleeps).isEmpty();
@@ -354,12 +356,12 @@ class CallbackVerifierTest {
     }
 
     @Test
-    void aCallbackWakesThoseWhoWait() {
+    void callbackEndsTheWaitsForItsTask() {
         FakeScheduler time = new FakeScheduler();
-        try (FaultyServer server = new FaultyServer(flag(1));
-                LumaModify luma = server.client(time).build()) {
-            CompletableFuture<TaskRecord> one = luma.awaitCompletionAsync(TASK);
-            CompletableFuture<TaskRecord> two = luma.awaitCompletionAsync(TASK);
+        try (ScriptedServer server = new ScriptedServer(taskWithStatus(1));
+                LumaModify luma = server.clientBuilder(time).build()) {
+            CompletableFuture<TaskRecord> one = luma.awaitCompletionAsync(TASK_ID);
+            CompletableFuture<TaskRecord> two = luma.awaitCompletionAsync(TASK_ID);
             CompletableFuture<TaskRecord> other = luma.awaitCompletionAsync("other");
             VerifiedCallback verified = VERIFIER.verify(signed(NOW), bytes(BODY));
             luma.handleCallback(verified);
@@ -373,14 +375,14 @@ class CallbackVerifierTest {
     }
 
     @Test
-    void anEarlyCallbackLeavesTheWaitAsItWas() {
+    void callbackOfAnUnfinishedTaskChangesNoWait() {
         FakeScheduler time = new FakeScheduler();
-        try (FaultyServer server = new FaultyServer(flag(0), flag(1));
-                LumaModify luma = server.client(time).build()) {
-            CompletableFuture<TaskRecord> wait = luma.awaitCompletionAsync(TASK);
+        try (ScriptedServer server = new ScriptedServer(taskWithStatus(0), taskWithStatus(1));
+                LumaModify luma = server.clientBuilder(time).build()) {
+            CompletableFuture<TaskRecord> wait = luma.awaitCompletionAsync(TASK_ID);
             luma.handleCallback(VERIFIER.verify(signed(NOW), bytes(BODY)));
             assertThat(wait).isNotDone();
-            assertThat(time.scheduled()).isEqualTo(1);
+            assertThat(time.scheduledTasks()).isEqualTo(1);
             time.advance(Duration.ofSeconds(10));
             assertThat(wait).isCompleted();
             assertThat(server.requests).hasSize(2);

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 
-/** Runs asynchronous calls to their end before {@code enqueue} returns, so that tests need not wait for threads. */
+/** Runs each command on the calling thread. An asynchronous call of OkHttp then ends before {@code enqueue} returns. */
 final class DirectExecutorService extends AbstractExecutorService {
     static OkHttpClient http() {
         return new OkHttpClient.Builder()

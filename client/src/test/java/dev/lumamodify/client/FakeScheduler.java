@@ -6,71 +6,66 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Time that moves only when told to. */
+/** A scheduler whose time moves only when a test advances it, or when the client sleeps. */
 final class FakeScheduler implements Scheduler {
     final List<Duration> sleeps = new ArrayList<>();
-    private final List<Due> due = new ArrayList<>();
-    private Duration now = Duration.ofDays(1);
-    private boolean interrupting;
 
-    private record Due(Duration at, Runnable task) {}
+    /** Runs at the beginning of each sleep. */
+    Runnable onSleep = () -> {};
+
+    private final List<ScheduledTask> tasks = new ArrayList<>();
+    private Duration now = Duration.ofDays(1);
+    private boolean interruptSleeps;
+
+    private record ScheduledTask(Duration time, Runnable task) {}
 
     @Override
-    public long nanos() {
+    public long nanoTime() {
         return now.toNanos();
     }
 
-    Duration now() {
-        return now;
-    }
-
-    /** Makes the next sleep end with an interrupt. */
-    void interruptSleep() {
-        interrupting = true;
+    /** Makes each sleep end with an interrupt. */
+    void interruptSleeps() {
+        interruptSleeps = true;
     }
 
     @Override
-    public boolean sleep(Duration duration) {
+    public void sleep(Duration duration) throws InterruptedException {
         sleeps.add(duration);
-        if (interrupting) {
-            Thread.currentThread().interrupt();
-            return false;
+        onSleep.run();
+        if (interruptSleeps) {
+            throw new InterruptedException();
         }
         advance(duration);
-        return true;
     }
 
     @Override
-    public Runnable after(Duration duration, Runnable task) {
-        Due entry = new Due(now.plus(duration), task);
-        due.add(entry);
-        return () -> due.remove(entry);
+    public Runnable schedule(Duration delay, Runnable task) {
+        ScheduledTask scheduled = new ScheduledTask(now.plus(delay), task);
+        tasks.add(scheduled);
+        return () -> tasks.remove(scheduled);
     }
 
-    int scheduled() {
-        return due.size();
+    /** Returns the number of tasks that have neither run nor been cancelled. */
+    int scheduledTasks() {
+        return tasks.size();
     }
 
-    /** Lets time pass and runs what comes due on the way, in order. */
+    /** Moves the time forward and runs the tasks that are scheduled until then, in order. */
     void advance(Duration by) {
         Duration end = now.plus(by);
         while (true) {
-            Due next = due.stream()
-                    .filter(d -> d.at.compareTo(end) <= 0)
-                    .min(Comparator.comparing(Due::at))
+            ScheduledTask next = tasks.stream()
+                    .filter(task -> task.time.compareTo(end) <= 0)
+                    .min(Comparator.comparing(ScheduledTask::time))
                     .orElse(null);
             if (next == null) {
                 break;
             }
-            due.remove(next);
-            now = next.at;
+            tasks.remove(next);
+            now = next.time;
             next.task.run();
         }
         now = end;
-    }
-
-    @Override
-    public void close() {
-        due.clear();
     }
 }

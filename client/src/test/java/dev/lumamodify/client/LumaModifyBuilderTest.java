@@ -1,15 +1,15 @@
 package dev.lumamodify.client;
 
-import static dev.lumamodify.client.FaultyServer.ACCEPTED;
-import static dev.lumamodify.client.FaultyServer.REQUEST;
-import static dev.lumamodify.client.FaultyServer.TASK;
-import static dev.lumamodify.client.FaultyServer.answer;
-import static dev.lumamodify.client.FaultyServer.answering;
-import static dev.lumamodify.client.FaultyServer.flag;
+import static dev.lumamodify.client.ScriptedServer.CREATED;
+import static dev.lumamodify.client.ScriptedServer.REQUEST;
+import static dev.lumamodify.client.ScriptedServer.TASK_ID;
+import static dev.lumamodify.client.ScriptedServer.response;
+import static dev.lumamodify.client.ScriptedServer.responseBuilder;
+import static dev.lumamodify.client.ScriptedServer.taskWithStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lumamodify.client.internal.http.Http;
+import dev.lumamodify.client.internal.http.HttpClients;
 import dev.lumamodify.client.model.TaskRecord;
 import dev.lumamodify.client.model.TaskStatus;
 import java.net.Proxy;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LumaModifyBuilderTest {
 
     private static LumaModifyBuilder builder() {
-        return LumaModify.builder().apiKey(FaultyServer.KEY);
+        return LumaModify.builder().apiKey(ScriptedServer.KEY);
     }
 
     @ParameterizedTest
@@ -41,7 +41,7 @@ class LumaModifyBuilderTest {
                 "http://[::1]:1",
                 "http://127.1.2.3"
             })
-    void theKeyTravelsEncryptedOrNotAtAll(String url) {
+    void httpsAndLoopbackBaseUrlsAreAccepted(String url) {
         builder().baseUrl(url).build().close();
     }
 
@@ -57,7 +57,7 @@ class LumaModifyBuilderTest {
                 "localhost",
                 ""
             })
-    void anyOtherBaseUrlIsRefused(String url) {
+    void otherBaseUrlsAreRejected(String url) {
         assertThatThrownBy(() -> builder().baseUrl(url))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("baseUrl must be");
@@ -65,28 +65,28 @@ class LumaModifyBuilderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "a b", "a\nb", "k\u00e9y", "a\u007f"})
-    void aKeyMustFitIntoAHeader(String key) {
+    void invalidApiKeyIsRejected(String key) {
         assertThatThrownBy(() -> LumaModify.builder().apiKey(key))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("apiKey must be");
     }
 
     @Test
-    void aKeyIsRequired() {
+    void apiKeyIsRequired() {
         assertThatThrownBy(() -> LumaModify.builder().build())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("apiKey is required");
     }
 
     @Test
-    void durationsAreMoreThanZero() {
-        for (Duration wrong : List.of(Duration.ZERO, Duration.ofNanos(-1))) {
-            assertThatThrownBy(() -> builder().timeout(wrong)).isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> CallOptions.defaults().withTimeout(wrong))
+    void durationsMustBeMoreThanZero() {
+        for (Duration invalid : List.of(Duration.ZERO, Duration.ofNanos(-1))) {
+            assertThatThrownBy(() -> builder().timeout(invalid)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> CallOptions.defaults().withTimeout(invalid))
                     .isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> WaitOptions.defaults().withTimeout(wrong))
+            assertThatThrownBy(() -> WaitOptions.defaults().withTimeout(invalid))
                     .isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> WaitOptions.defaults().withPolling(Duration.ZERO, wrong))
+            assertThatThrownBy(() -> WaitOptions.defaults().withPolling(Duration.ZERO, invalid))
                     .isInstanceOf(IllegalArgumentException.class);
         }
         assertThatThrownBy(() -> WaitOptions.defaults().withPolling(Duration.ofNanos(-1), Duration.ofSeconds(1)))
@@ -96,7 +96,7 @@ class LumaModifyBuilderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"Authorization", "authorization", "HOST", "Content-Type", "content-length", "Accept-Encoding"})
-    void headersOfTheClientAreItsOwn(String name) {
+    void headersOfTheClientCannotBeSet(String name) {
         assertThatThrownBy(() -> CallOptions.defaults().withHeader(name, "x"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(name);
@@ -104,7 +104,7 @@ class LumaModifyBuilderTest {
 
     @ParameterizedTest
     @CsvSource({"X-Name,Zo\u00eb", "X-Name,'a\nb'", "X-Name,\u007f", "'',x", "X Name,x", "X-N\u00e4me,x", "X:Name,x"})
-    void headersThatCannotBeSentAreRefusedAtOnce(String name, String value) {
+    void invalidHeadersAreRejected(String name, String value) {
         assertThatThrownBy(() -> CallOptions.defaults().withHeader(name, value + "secret"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("header")
@@ -112,7 +112,7 @@ class LumaModifyBuilderTest {
     }
 
     @Test
-    void optionsAreCopied() {
+    void optionsAreImmutable() {
         CallOptions options =
                 CallOptions.defaults().withHeader("A", "1").withHeader("A", "2").withPrefer("code=402");
         assertThat(options.headers()).isEqualTo(Map.of("A", "2", "Prefer", "code=402"));
@@ -122,25 +122,26 @@ class LumaModifyBuilderTest {
     }
 
     @Test
-    void durationsHaveNoUpperLimitWhereNoneIsNamed() {
-        Duration ever = ChronoUnit.FOREVER.getDuration();
-        assertThatThrownBy(() -> builder().timeout(ever)).isInstanceOf(IllegalArgumentException.class);
-        CallOptions call = CallOptions.defaults().withTimeout(ever);
-        WaitOptions wait = WaitOptions.defaults().withTimeout(ever).withCallOptions(call);
-        try (FaultyServer server = new FaultyServer(flag(1));
-                LumaModify luma = server.client().timeout(Duration.ofDays(1)).build()) {
-            assertThat(luma.getTask(TASK, call).successFlag()).isEqualTo(TaskStatus.SUCCESS);
-            assertThat(luma.awaitCompletion(TASK, wait.withPolling(Duration.ZERO, ever))
+    void onlyTheTimeoutOfTheBuilderHasAMaximum() {
+        Duration forever = ChronoUnit.FOREVER.getDuration();
+        assertThatThrownBy(() -> builder().timeout(forever)).isInstanceOf(IllegalArgumentException.class);
+        CallOptions call = CallOptions.defaults().withTimeout(forever);
+        WaitOptions wait = WaitOptions.defaults().withTimeout(forever).withCallOptions(call);
+        try (ScriptedServer server = new ScriptedServer(taskWithStatus(1));
+                LumaModify luma =
+                        server.clientBuilder().timeout(Duration.ofDays(1)).build()) {
+            assertThat(luma.getTask(TASK_ID, call).successFlag()).isEqualTo(TaskStatus.SUCCESS);
+            assertThat(luma.awaitCompletion(TASK_ID, wait.withPolling(Duration.ZERO, forever))
                             .successFlag())
                     .isEqualTo(TaskStatus.SUCCESS);
-            assertThat(luma.awaitCompletionAsync(TASK, wait.withPolling(ever, ever)))
+            assertThat(luma.awaitCompletionAsync(TASK_ID, wait.withPolling(forever, forever)))
                     .isNotDone();
             assertThat(server.requests).hasSize(2);
         }
-        new PollingPolicy(TASK, wait.withPolling(ever, ever), () -> 1)
-                .saw(
+        new PollingPolicy(TASK_ID, wait.withPolling(forever, forever), () -> 1)
+                .onTask(
                         TaskRecord.builder()
-                                .taskId(TASK)
+                                .taskId(TASK_ID)
                                 .paramJson("{}")
                                 .createTime(1)
                                 .successFlag(TaskStatus.GENERATING)
@@ -149,21 +150,22 @@ class LumaModifyBuilderTest {
     }
 
     @Test
-    void aBaseUrlMayHaveAPath() {
-        try (FaultyServer server = new FaultyServer(flag(0));
-                LumaModify luma =
-                        server.client().baseUrl(server.url() + "/gateway").build()) {
-            luma.getTask(TASK);
+    void baseUrlCanHaveAPath() {
+        try (ScriptedServer server = new ScriptedServer(taskWithStatus(0));
+                LumaModify luma = server.clientBuilder()
+                        .baseUrl(server.url() + "/gateway")
+                        .build()) {
+            luma.getTask(TASK_ID);
             assertThat(server.requests.get(0).getTarget()).startsWith("/gateway/api/v1/");
         }
     }
 
     @Test
-    void aClientOfTheUserIsNeverClosed() {
+    void givenHttpClientIsNeverClosed() {
         OkHttpClient http = new OkHttpClient();
-        try (FaultyServer server = new FaultyServer(flag(0))) {
-            LumaModify luma = server.client().callFactory(http).build();
-            luma.getTask(TASK);
+        try (ScriptedServer server = new ScriptedServer(taskWithStatus(0))) {
+            LumaModify luma = server.clientBuilder().callFactory(http).build();
+            luma.getTask(TASK_ID);
             luma.close();
             assertThat(http.dispatcher().executorService().isShutdown()).isFalse();
             assertThat(http.connectionPool().connectionCount()).isEqualTo(1);
@@ -171,45 +173,46 @@ class LumaModifyBuilderTest {
     }
 
     @Test
-    void aClientOfOursIsClosedAndItsThreadsAreDaemons() {
-        OkHttpClient own = Http.own();
-        Thread made = ((java.util.concurrent.ThreadPoolExecutor)
-                        own.dispatcher().executorService())
+    void defaultHttpClientIsClosedAndHasDaemonThreads() {
+        OkHttpClient httpClient = HttpClients.createDefault();
+        Thread thread = ((java.util.concurrent.ThreadPoolExecutor)
+                        httpClient.dispatcher().executorService())
                 .getThreadFactory()
                 .newThread(() -> {});
-        assertThat(made.isDaemon()).isTrue();
-        Http.close(own);
-        assertThat(own.dispatcher().executorService().isShutdown()).isTrue();
+        assertThat(thread.isDaemon()).isTrue();
+        HttpClients.close(httpClient);
+        assertThat(httpClient.dispatcher().executorService().isShutdown()).isTrue();
     }
 
     @Test
-    void closingEndsACallInFlight() {
-        try (FaultyServer server = new FaultyServer(FaultyServer.STALLED)) {
-            LumaModify luma = server.client().build();
-            server.whenStalled = luma::close;
-            CompletableFuture<String> submit = luma.modifyAsync(REQUEST);
-            assertThatThrownBy(submit::join).hasCauseInstanceOf(SubmissionOutcomeUnknownException.class);
-            assertThat(server.creates()).isEqualTo(1);
+    void closeEndsACallInProgress() {
+        try (ScriptedServer server = new ScriptedServer(ScriptedServer.STALLED)) {
+            LumaModify luma = server.clientBuilder().build();
+            server.onStall = luma::close;
+            CompletableFuture<String> submission = luma.modifyAsync(REQUEST);
+            assertThatThrownBy(submission::join).hasCauseInstanceOf(SubmissionOutcomeUnknownException.class);
+            assertThat(server.createRequests()).isEqualTo(1);
         }
     }
 
     @Test
-    void aSlowServerIsNotWaitedForEver() {
-        try (FaultyServer server = new FaultyServer(FaultyServer.STALLED);
-                LumaModify luma = server.client().timeout(Duration.ofMillis(1)).build()) {
+    void timeoutEndsACallToASlowServer() {
+        try (ScriptedServer server = new ScriptedServer(ScriptedServer.STALLED);
+                LumaModify luma =
+                        server.clientBuilder().timeout(Duration.ofMillis(1)).build()) {
             assertThatThrownBy(() -> luma.modify(REQUEST)).isInstanceOf(LumaModifyException.class);
             assertThat(server.requests).hasSizeLessThanOrEqualTo(1);
         }
     }
 
     @Test
-    void redirectsNeverCarryTheKey() {
-        try (FaultyServer elsewhere = new FaultyServer(flag(0));
-                FaultyServer server = new FaultyServer(answering(302, "")
+    void redirectsAreNotFollowedWithTheApiKey() {
+        try (ScriptedServer elsewhere = new ScriptedServer(taskWithStatus(0));
+                ScriptedServer server = new ScriptedServer(responseBuilder(302, "")
                         .addHeader("Location", elsewhere.url() + "/")
                         .build());
-                LumaModify luma = server.client().build()) {
-            assertThatThrownBy(() -> luma.getTask(TASK))
+                LumaModify luma = server.clientBuilder().build()) {
+            assertThatThrownBy(() -> luma.getTask(TASK_ID))
                     .isInstanceOf(ApiException.class)
                     .hasMessageContaining("302");
             assertThat(elsewhere.requests).isEmpty();
@@ -218,26 +221,26 @@ class LumaModifyBuilderTest {
     }
 
     @Test
-    void aProxyIsUsedForItsClientOnly() {
-        try (FaultyServer proxy = new FaultyServer(answer(200, ACCEPTED));
+    void proxyIsUsed() {
+        try (ScriptedServer proxy = new ScriptedServer(response(200, CREATED));
                 LumaModify luma = LumaModify.builder()
-                        .apiKey(FaultyServer.KEY)
+                        .apiKey(ScriptedServer.KEY)
                         .baseUrl("http://localhost:1")
                         .proxy(proxy.start().server.getProxyAddress())
                         .build()) {
-            assertThat(luma.modify(REQUEST)).isEqualTo(TASK);
+            assertThat(luma.modify(REQUEST)).isEqualTo(TASK_ID);
             assertThat(proxy.requests).hasSize(1);
         }
     }
 
     @Test
-    void proxyCredentialsGoToTheProxyOnly() {
-        try (FaultyServer proxy = new FaultyServer(answering(407, "")
+    void proxyCredentialsAreSentToTheProxyOnly() {
+        try (ScriptedServer proxy = new ScriptedServer(responseBuilder(407, "")
                         .addHeader("Proxy-Authenticate", "Basic realm=\"x\"")
                         .inTunnel()
                         .build());
                 LumaModify luma = LumaModify.builder()
-                        .apiKey(FaultyServer.KEY)
+                        .apiKey(ScriptedServer.KEY)
                         .baseUrl("https://api.example.com")
                         .proxy(proxy.start().server.getProxyAddress())
                         .proxyCredentials("user", OutputCapture.MARKER + "proxy-password")
@@ -254,7 +257,7 @@ class LumaModifyBuilderTest {
     }
 
     @Test
-    void aProxyNeedsAnOkHttpClient() {
+    void proxyRequiresAnOkHttpClient() {
         OkHttpClient http = new OkHttpClient();
         Call.Factory other = new Call.Factory() {
             @Override

@@ -16,20 +16,20 @@ import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
 /**
- * Listens to a whole test run, from before its first test: what is printed, and what is logged by anybody at any level. Keeps what
- * should not have been said.
+ * Inspects everything that is printed or logged during a whole test run, at every level. Collects the texts that
+ * contain a secret.
  */
 public final class OutputCapture extends Handler implements LauncherSessionListener {
-    /** Every key and password in these tests begins with this. */
+    /** The beginning of every key and password in these tests. */
     static final String MARKER = "secret-";
 
-    /** The lines that tell a secret. */
-    static final Collection<String> TOLD = new ConcurrentLinkedQueue<>();
+    /** The printed lines and the log records that contain a secret. */
+    static final Collection<String> LEAKS = new ConcurrentLinkedQueue<>();
 
     @Override
     public void launcherSessionOpened(LauncherSession session) {
-        System.setOut(listening(System.out));
-        System.setErr(listening(System.err));
+        System.setOut(tee(System.out));
+        System.setErr(tee(System.err));
         setLevel(Level.ALL);
         setFormatter(new SimpleFormatter());
         Logger root = Logger.getLogger("");
@@ -37,7 +37,8 @@ public final class OutputCapture extends Handler implements LauncherSessionListe
         root.addHandler(this);
     }
 
-    static PrintStream listening(PrintStream to) {
+    /** Returns a stream that prints to another stream and inspects each line. */
+    static PrintStream tee(PrintStream to) {
         StringBuilder line = new StringBuilder();
         OutputStream tee = new OutputStream() {
             @Override
@@ -45,7 +46,7 @@ public final class OutputCapture extends Handler implements LauncherSessionListe
                 to.write(b);
                 line.append((char) b);
                 if (b == '\n') {
-                    listen(line.toString());
+                    inspect(line.toString());
                     line.setLength(0);
                 }
             }
@@ -53,19 +54,19 @@ public final class OutputCapture extends Handler implements LauncherSessionListe
         return new PrintStream(tee, true, StandardCharsets.UTF_8);
     }
 
-    private static void listen(String said) {
-        if (said.contains(MARKER)) {
-            TOLD.add(said);
+    private static void inspect(String text) {
+        if (text.contains(MARKER)) {
+            LEAKS.add(text);
         }
     }
 
     @Override
     public void publish(LogRecord record) {
-        StringWriter said = new StringWriter().append(getFormatter().format(record));
+        StringWriter text = new StringWriter().append(getFormatter().format(record));
         if (record.getThrown() != null) {
-            record.getThrown().printStackTrace(new PrintWriter(said, true));
+            record.getThrown().printStackTrace(new PrintWriter(text, true));
         }
-        listen(said.toString());
+        inspect(text.toString());
     }
 
     @Override

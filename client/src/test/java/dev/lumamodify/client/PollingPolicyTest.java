@@ -1,6 +1,6 @@
 package dev.lumamodify.client;
 
-import static dev.lumamodify.client.FaultyServer.TASK;
+import static dev.lumamodify.client.ScriptedServer.TASK_ID;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lumamodify.client.model.ResultCode;
@@ -16,20 +16,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PollingPolicyTest {
     private static final WaitOptions OPTIONS = WaitOptions.defaults();
-    private final PollingPolicy waiting = new PollingPolicy(TASK, OPTIONS, () -> 0.5);
+    private final PollingPolicy policy = new PollingPolicy(TASK_ID, OPTIONS, () -> 0.5);
 
     private static TaskRecord task(int flag) {
         return new TaskRecord(
-                TASK, "{}", 1, null, new TaskStatus(flag), new TaskResults(TASK, List.of(), List.of()), null, null);
+                TASK_ID,
+                "{}",
+                1,
+                null,
+                new TaskStatus(flag),
+                new TaskResults(TASK_ID, List.of(), List.of()),
+                null,
+                null);
     }
 
-    private static ApiException refusal(int code, Duration retryAfter) {
-        return new ApiException("no", new ResultCode(code), "", 200, retryAfter, TASK, null);
+    private static ApiException apiError(int code, Duration retryAfter) {
+        return new ApiException("no", new ResultCode(code), "", 200, retryAfter, TASK_ID, null);
     }
 
     private static Duration pause(PollingPolicy.Step step) {
-        assertThat(step).isInstanceOf(PollingPolicy.Look.class);
-        return ((PollingPolicy.Look) step).after();
+        assertThat(step).isInstanceOf(PollingPolicy.Poll.class);
+        return ((PollingPolicy.Poll) step).delay();
     }
 
     private static LumaModifyException failure(PollingPolicy.Step step) {
@@ -38,11 +45,11 @@ class PollingPolicyTest {
     }
 
     @Test
-    void looksFirstAfterTenSecondsAndThenMoreSeldom() {
-        assertThat(pause(waiting.start())).isEqualTo(Duration.ofSeconds(10));
+    void intervalsGrowFromTenToThirtySeconds() {
+        assertThat(pause(policy.firstStep())).isEqualTo(Duration.ofSeconds(10));
         List<Duration> pauses = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            pauses.add(pause(waiting.saw(task(0), Duration.ofSeconds(10))));
+            pauses.add(pause(policy.onTask(task(0), Duration.ofSeconds(10))));
         }
         assertThat(pauses)
                 .containsExactly(
@@ -55,113 +62,114 @@ class PollingPolicyTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.25, 1})
-    void pausesVaryByAFifth(double random) {
-        Duration pause = pause(new PollingPolicy(TASK, OPTIONS, () -> random).saw(task(0), Duration.ZERO));
+    void intervalsVaryByTwentyPercent(double random) {
+        Duration pause = pause(new PollingPolicy(TASK_ID, OPTIONS, () -> random).onTask(task(0), Duration.ZERO));
         assertThat(pause).isEqualTo(Duration.ofMillis((long) (8000 + random * 4000)));
     }
 
     @Test
-    void looksALastTimeAtTheDeadline() {
+    void lastPollTakesPlaceAtTheTimeout() {
         Duration almost = OPTIONS.timeout().minusSeconds(1);
-        assertThat(pause(waiting.saw(task(0), almost))).isEqualTo(Duration.ofSeconds(1));
-        LumaModifyException e = failure(waiting.saw(task(0), OPTIONS.timeout()));
+        assertThat(pause(policy.onTask(task(0), almost))).isEqualTo(Duration.ofSeconds(1));
+        LumaModifyException e = failure(policy.onTask(task(0), OPTIONS.timeout()));
         assertThat(e)
                 .isInstanceOf(WaitTimeoutException.class)
                 .hasMessageContaining("1800 s")
-                .hasMessageContaining(TASK);
+                .hasMessageContaining(TASK_ID);
         assertThat(((WaitTimeoutException) e).lastKnownTask()).contains(task(0));
     }
 
     @Test
-    void aShortDeadlineComesBeforeTheFirstLook() {
-        WaitOptions brief = OPTIONS.withTimeout(Duration.ofSeconds(3));
-        assertThat(pause(new PollingPolicy(TASK, brief, () -> 0.5).start())).isEqualTo(Duration.ofSeconds(3));
+    void shortTimeoutReducesTheInitialDelay() {
+        WaitOptions shortTimeout = OPTIONS.withTimeout(Duration.ofSeconds(3));
+        assertThat(pause(new PollingPolicy(TASK_ID, shortTimeout, () -> 0.5).firstStep()))
+                .isEqualTo(Duration.ofSeconds(3));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 4})
-    void successIsSuccessHoweverTheCallbackWent(int flag) {
-        assertThat(waiting.saw(task(flag), Duration.ZERO)).isEqualTo(new PollingPolicy.Done(task(flag)));
+    void failedCallbackIsASuccessToo(int flag) {
+        assertThat(policy.onTask(task(flag), Duration.ZERO)).isEqualTo(new PollingPolicy.Completed(task(flag)));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 4})
-    void successWithoutResultsIsNotYetSuccess(int flag) {
-        TaskRecord bare = new TaskRecord(TASK, "{}", 1, null, new TaskStatus(flag), null, null, null);
-        assertThat(pause(waiting.saw(bare, Duration.ZERO))).isPositive();
+    void successWithoutResultsIsPolledAgain(int flag) {
+        TaskRecord withoutResults = new TaskRecord(TASK_ID, "{}", 1, null, new TaskStatus(flag), null, null, null);
+        assertThat(pause(policy.onTask(withoutResults, Duration.ZERO))).isPositive();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
-    void failureIsFailure(int flag) {
-        LumaModifyException e = failure(waiting.saw(task(flag), Duration.ZERO));
-        assertThat(e).isInstanceOf(TaskFailedException.class).hasMessageContaining(TASK);
+    void failedTaskFailsTheWait(int flag) {
+        LumaModifyException e = failure(policy.onTask(task(flag), Duration.ZERO));
+        assertThat(e).isInstanceOf(TaskFailedException.class).hasMessageContaining(TASK_ID);
         assertThat(((TaskFailedException) e).task()).isEqualTo(task(flag));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 5, 99, -1})
-    void anyOtherFlagMeansNotYet(int flag) {
-        assertThat(pause(waiting.saw(task(flag), Duration.ZERO))).isPositive();
+    void otherStatusesArePolledAgain(int flag) {
+        assertThat(pause(policy.onTask(task(flag), Duration.ZERO))).isPositive();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {401, 404})
-    void someRefusalsEndTheWait(int code) {
-        ApiException refusal = refusal(code, Duration.ZERO);
-        assertThat(failure(waiting.failed(refusal, Duration.ZERO))).isSameAs(refusal);
+    void unauthorizedAndNotFoundEndTheWait(int code) {
+        ApiException apiError = apiError(code, Duration.ZERO);
+        assertThat(failure(policy.onFailure(apiError, Duration.ZERO))).isSameAs(apiError);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {402, 429, 455, 500, 501, 505, 531})
-    void otherRefusalsAreToleratedUntilTheDeadline(int code) {
-        ApiException refusal = refusal(code, Duration.ZERO);
-        assertThat(pause(waiting.failed(refusal, Duration.ofMinutes(29)))).isPositive();
-        LumaModifyException e = failure(waiting.failed(refusal, Duration.ofMinutes(30)));
-        assertThat(e).isInstanceOf(WaitTimeoutException.class).hasCause(refusal);
+    void otherErrorsAreToleratedUntilTheTimeout(int code) {
+        ApiException apiError = apiError(code, Duration.ZERO);
+        assertThat(pause(policy.onFailure(apiError, Duration.ofMinutes(29)))).isPositive();
+        LumaModifyException e = failure(policy.onFailure(apiError, Duration.ofMinutes(30)));
+        assertThat(e).isInstanceOf(WaitTimeoutException.class).hasCause(apiError);
         assertThat(((WaitTimeoutException) e).lastKnownTask()).isEmpty();
     }
 
     @Test
-    void anUnknownTaskIsToleratedForThirtySeconds() {
-        ApiException unknown = refusal(422, Duration.ZERO);
-        assertThat(pause(waiting.failed(unknown, Duration.ofMillis(29_999)))).isPositive();
-        assertThat(failure(waiting.failed(unknown, Duration.ofSeconds(30)))).isSameAs(unknown);
+    void unknownTaskIsToleratedForThirtySeconds() {
+        ApiException unknown = apiError(422, Duration.ZERO);
+        assertThat(pause(policy.onFailure(unknown, Duration.ofMillis(29_999)))).isPositive();
+        assertThat(failure(policy.onFailure(unknown, Duration.ofSeconds(30)))).isSameAs(unknown);
     }
 
     @Test
-    void aTaskOnceSeenIsNotUnknown() {
-        pause(waiting.saw(task(0), Duration.ofSeconds(10)));
-        assertThat(pause(waiting.failed(refusal(422, Duration.ZERO), Duration.ofMinutes(5))))
+    void unknownTaskIsToleratedAfterItWasRead() {
+        pause(policy.onTask(task(0), Duration.ofSeconds(10)));
+        assertThat(pause(policy.onFailure(apiError(422, Duration.ZERO), Duration.ofMinutes(5))))
                 .isPositive();
     }
 
     @Test
-    void retryAfterLengthensAPause() {
-        assertThat(pause(waiting.failed(refusal(429, Duration.ofSeconds(90)), Duration.ZERO)))
+    void retryAfterExtendsTheInterval() {
+        assertThat(pause(policy.onFailure(apiError(429, Duration.ofSeconds(90)), Duration.ZERO)))
                 .isEqualTo(Duration.ofSeconds(90));
-        assertThat(pause(waiting.failed(refusal(429, Duration.ofSeconds(1)), Duration.ZERO)))
+        assertThat(pause(policy.onFailure(apiError(429, Duration.ofSeconds(1)), Duration.ZERO)))
                 .isEqualTo(Duration.ofSeconds(15));
     }
 
     @Test
-    void theListenerSeesChangesOnly() {
-        List<TaskRecord> seen = new ArrayList<>();
-        PollingPolicy rule = new PollingPolicy(TASK, OPTIONS.withListener(seen::add), () -> 0.5);
-        rule.saw(task(0), Duration.ZERO);
-        rule.saw(task(0), Duration.ZERO);
-        rule.saw(task(1), Duration.ZERO);
-        assertThat(seen).containsExactly(task(0), task(1));
+    void listenerReceivesChangesOnly() {
+        List<TaskRecord> received = new ArrayList<>();
+        PollingPolicy policy = new PollingPolicy(TASK_ID, OPTIONS.withListener(received::add), () -> 0.5);
+        policy.onTask(task(0), Duration.ZERO);
+        policy.onTask(task(0), Duration.ZERO);
+        policy.onTask(task(1), Duration.ZERO);
+        assertThat(received).containsExactly(task(0), task(1));
     }
 
     @Test
-    void aListenerCannotHurtTheWait() {
-        PollingPolicy rule = new PollingPolicy(
-                TASK,
+    void failingListenerDoesNotEndTheWait() {
+        PollingPolicy policy = new PollingPolicy(
+                TASK_ID,
                 OPTIONS.withListener(change -> {
-                    throw new AssertionError("rude");
+                    throw new AssertionError("the listener failed");
                 }),
                 () -> 0.5);
-        assertThat(rule.saw(task(1), Duration.ZERO)).isInstanceOf(PollingPolicy.Done.class);
+        assertThat(policy.onTask(task(1), Duration.ZERO)).isInstanceOf(PollingPolicy.Completed.class);
     }
 }

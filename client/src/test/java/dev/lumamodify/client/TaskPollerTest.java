@@ -1,13 +1,13 @@
 package dev.lumamodify.client;
 
-import static dev.lumamodify.client.FaultyServer.ACCEPTED;
-import static dev.lumamodify.client.FaultyServer.CLOSED;
-import static dev.lumamodify.client.FaultyServer.REQUEST;
-import static dev.lumamodify.client.FaultyServer.STALLED;
-import static dev.lumamodify.client.FaultyServer.TASK;
-import static dev.lumamodify.client.FaultyServer.answer;
-import static dev.lumamodify.client.FaultyServer.envelope;
-import static dev.lumamodify.client.FaultyServer.flag;
+import static dev.lumamodify.client.ScriptedServer.CONNECTION_CLOSED;
+import static dev.lumamodify.client.ScriptedServer.CREATED;
+import static dev.lumamodify.client.ScriptedServer.REQUEST;
+import static dev.lumamodify.client.ScriptedServer.STALLED;
+import static dev.lumamodify.client.ScriptedServer.TASK_ID;
+import static dev.lumamodify.client.ScriptedServer.envelope;
+import static dev.lumamodify.client.ScriptedServer.response;
+import static dev.lumamodify.client.ScriptedServer.taskWithStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -28,10 +28,11 @@ class TaskPollerTest {
     private final FakeScheduler time = new FakeScheduler();
 
     @Test
-    void aWaitLooksUntilTheTaskHasEnded() {
-        try (FaultyServer server = new FaultyServer(flag(0), flag(0), answer(503, ""), CLOSED, flag(4));
-                LumaModify luma = server.client(time).build()) {
-            CompletableFuture<TaskRecord> wait = luma.awaitCompletionAsync(TASK);
+    void waitPollsUntilTheTaskHasEnded() {
+        try (ScriptedServer server = new ScriptedServer(
+                        taskWithStatus(0), taskWithStatus(0), response(503, ""), CONNECTION_CLOSED, taskWithStatus(4));
+                LumaModify luma = server.clientBuilder(time).build()) {
+            CompletableFuture<TaskRecord> wait = luma.awaitCompletionAsync(TASK_ID);
             assertThat(server.requests).isEmpty();
             time.advance(Duration.ofSeconds(9));
             assertThat(server.requests).isEmpty();
@@ -40,15 +41,15 @@ class TaskPollerTest {
             time.advance(Duration.ofMinutes(2));
             assertThat(wait.join().successFlag()).isEqualTo(TaskStatus.CALLBACK_FAILED);
             assertThat(server.requests).hasSize(5);
-            assertThat(time.scheduled()).isZero();
+            assertThat(time.scheduledTasks()).isZero();
         }
     }
 
     @Test
-    void theDeadlineIsTheOnlyLimit() {
-        try (FaultyServer server = new FaultyServer(flag(0));
-                LumaModify luma = server.client(time).build()) {
-            CompletableFuture<TaskRecord> wait = luma.awaitCompletionAsync(TASK);
+    void waitEndsAtTheTimeout() {
+        try (ScriptedServer server = new ScriptedServer(taskWithStatus(0));
+                LumaModify luma = server.clientBuilder(time).build()) {
+            CompletableFuture<TaskRecord> wait = luma.awaitCompletionAsync(TASK_ID);
             time.advance(Duration.ofMinutes(30).minusNanos(1));
             assertThat(wait).isNotDone();
             int before = server.requests.size();
@@ -59,86 +60,90 @@ class TaskPollerTest {
     }
 
     @Test
-    void aNewTaskMayBeUnreadableForAMoment() {
-        try (FaultyServer server = new FaultyServer(answer(200, envelope(422)), answer(200, envelope(422)), flag(1));
-                LumaModify luma = server.client(time).build()) {
-            CompletableFuture<TaskRecord> wait = luma.awaitCompletionAsync(TASK);
+    void unknownNewTaskIsPolledAgain() {
+        try (ScriptedServer server = new ScriptedServer(
+                        response(200, envelope(422)), response(200, envelope(422)), taskWithStatus(1));
+                LumaModify luma = server.clientBuilder(time).build()) {
+            CompletableFuture<TaskRecord> wait = luma.awaitCompletionAsync(TASK_ID);
             time.advance(Duration.ofMinutes(1));
-            assertThat(wait.join().taskId()).isEqualTo(TASK);
+            assertThat(wait.join().taskId()).isEqualTo(TASK_ID);
             assertThat(server.requests).hasSize(3);
         }
     }
 
     @Test
-    void cancellingStopsTheTimer() {
-        try (FaultyServer server = new FaultyServer(flag(0));
-                LumaModify luma = server.client(time).build()) {
-            CompletableFuture<TaskRecord> wait = luma.awaitCompletionAsync(TASK);
+    void cancelRemovesTheScheduledPoll() {
+        try (ScriptedServer server = new ScriptedServer(taskWithStatus(0));
+                LumaModify luma = server.clientBuilder(time).build()) {
+            CompletableFuture<TaskRecord> wait = luma.awaitCompletionAsync(TASK_ID);
             wait.cancel(false);
-            assertThat(time.scheduled()).isZero();
+            assertThat(time.scheduledTasks()).isZero();
             time.advance(Duration.ofHours(1));
             assertThat(server.requests).isEmpty();
         }
     }
 
     @Test
-    void cancellingStopsTheCallInFlight() throws InterruptedException {
-        CountDownLatch asked = new CountDownLatch(1);
-        CountDownLatch over = new CountDownLatch(1);
+    void cancelEndsTheCallInProgress() throws InterruptedException {
+        CountDownLatch requested = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
         OkHttpClient http = new OkHttpClient();
-        http.dispatcher().setIdleCallback(over::countDown);
-        try (FaultyServer server = new FaultyServer(STALLED)) {
-            server.whenStalled = asked::countDown;
-            try (LumaModify luma =
-                    server.client().callFactory(http).scheduler(time, () -> 0.5).build()) {
-                CompletableFuture<TaskRecord> wait = luma.awaitCompletionAsync(TASK);
+        http.dispatcher().setIdleCallback(ended::countDown);
+        try (ScriptedServer server = new ScriptedServer(STALLED)) {
+            server.onStall = requested::countDown;
+            try (LumaModify luma = server.clientBuilder()
+                    .callFactory(http)
+                    .scheduler(time)
+                    .random(() -> 0.5)
+                    .build()) {
+                CompletableFuture<TaskRecord> wait = luma.awaitCompletionAsync(TASK_ID);
                 time.advance(Duration.ofSeconds(10));
-                asked.await();
+                requested.await();
                 wait.cancel(false);
-                over.await();
+                ended.await();
                 assertThat(http.dispatcher().runningCallsCount()).isZero();
-                assertThat(time.scheduled()).isZero();
+                assertThat(time.scheduledTasks()).isZero();
                 assertThat(server.requests).hasSize(1);
             }
         }
     }
 
     @Test
-    void anInterruptStopsTheCallInFlight() throws InterruptedException {
-        CountDownLatch over = new CountDownLatch(1);
+    void interruptEndsTheCallInProgress() throws InterruptedException {
+        CountDownLatch ended = new CountDownLatch(1);
         OkHttpClient http = new OkHttpClient();
-        http.dispatcher().setIdleCallback(over::countDown);
+        http.dispatcher().setIdleCallback(ended::countDown);
         Thread waiter = Thread.currentThread();
-        try (FaultyServer server = new FaultyServer(STALLED)) {
-            server.whenStalled = waiter::interrupt;
-            try (LumaModify luma = server.client().callFactory(http).build()) {
-                WaitOptions now = WaitOptions.defaults().withPolling(Duration.ZERO, Duration.ofSeconds(1));
-                WaitInterruptedException e =
-                        catchThrowableOfType(WaitInterruptedException.class, () -> luma.awaitCompletion(TASK, now));
+        try (ScriptedServer server = new ScriptedServer(STALLED)) {
+            server.onStall = waiter::interrupt;
+            try (LumaModify luma = server.clientBuilder().callFactory(http).build()) {
+                WaitOptions options = WaitOptions.defaults().withPolling(Duration.ZERO, Duration.ofSeconds(1));
+                WaitInterruptedException e = catchThrowableOfType(
+                        WaitInterruptedException.class, () -> luma.awaitCompletion(TASK_ID, options));
                 assertThat(Thread.interrupted()).isTrue();
-                assertThat(e.taskId()).contains(TASK);
-                over.await();
+                assertThat(e.taskId()).contains(TASK_ID);
+                ended.await();
                 assertThat(server.requests).hasSize(1);
             }
         }
     }
 
     @Test
-    void closingEndsEveryWait() {
-        try (FaultyServer server = new FaultyServer(flag(0))) {
-            LumaModify luma = server.client(time).build();
+    void closeEndsAllWaits() {
+        try (ScriptedServer server = new ScriptedServer(taskWithStatus(0))) {
+            LumaModify luma = server.clientBuilder(time).build();
             List<CompletableFuture<TaskRecord>> waits = List.of(
-                    luma.awaitCompletionAsync(TASK),
-                    luma.awaitCompletionAsync(TASK),
+                    luma.awaitCompletionAsync(TASK_ID),
+                    luma.awaitCompletionAsync(TASK_ID),
                     luma.awaitCompletionAsync("other"));
             luma.close();
             assertThat(waits)
                     .allSatisfy(wait -> assertThatThrownBy(wait::join)
                             .isInstanceOf(CompletionException.class)
                             .hasCauseInstanceOf(WaitInterruptedException.class));
-            assertThat(time.scheduled()).isZero();
-            assertThatThrownBy(() -> luma.awaitCompletionAsync(TASK)).isInstanceOf(IllegalStateException.class);
-            assertThatThrownBy(() -> luma.getTask(TASK)).isInstanceOf(IllegalStateException.class);
+            assertThat(time.scheduledTasks()).isZero();
+            assertThatThrownBy(() -> luma.awaitCompletionAsync(TASK_ID)).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> luma.getTask(TASK_ID)).isInstanceOf(IllegalStateException.class);
             assertThatThrownBy(() -> luma.modify(REQUEST)).isInstanceOf(IllegalStateException.class);
             assertThatThrownBy(() -> luma.modifyAsync(REQUEST)).isInstanceOf(IllegalStateException.class);
             assertThat(server.requests).isEmpty();
@@ -146,12 +151,12 @@ class TaskPollerTest {
     }
 
     @Test
-    void tenThousandWaitsUseOneTimerThread() {
-        try (FaultyServer server = new FaultyServer(flag(0));
-                LumaModify luma = server.client().build()) {
+    void tenThousandWaitsUseOneThread() {
+        try (ScriptedServer server = new ScriptedServer(taskWithStatus(0));
+                LumaModify luma = server.clientBuilder().build()) {
             List<CompletableFuture<TaskRecord>> waits = new ArrayList<>();
             for (int i = 0; i < 10_000; i++) {
-                waits.add(luma.awaitCompletionAsync(TASK));
+                waits.add(luma.awaitCompletionAsync(TASK_ID));
             }
             assertThat(Thread.getAllStackTraces().keySet())
                     .filteredOn(thread -> thread.getName().equals("luma-modify-timer"))
@@ -162,35 +167,35 @@ class TaskPollerTest {
     }
 
     @Test
-    void everyFailureAfterTheSubmitCarriesTheTaskId() {
-        try (FaultyServer server = new FaultyServer(answer(200, ACCEPTED), answer(200, envelope(401)));
-                LumaModify luma = server.client().build()) {
-            WaitOptions now = WaitOptions.defaults().withPolling(Duration.ZERO, Duration.ofSeconds(1));
+    void failureAfterTheSubmissionHasTheTaskId() {
+        try (ScriptedServer server = new ScriptedServer(response(200, CREATED), response(200, envelope(401)));
+                LumaModify luma = server.clientBuilder().build()) {
+            WaitOptions options = WaitOptions.defaults().withPolling(Duration.ZERO, Duration.ofSeconds(1));
             ApiException e =
-                    catchThrowableOfType(ApiException.class, () -> luma.modifyAndAwaitCompletion(REQUEST, now));
-            assertThat(e.taskId()).contains(TASK);
+                    catchThrowableOfType(ApiException.class, () -> luma.modifyAndAwaitCompletion(REQUEST, options));
+            assertThat(e.taskId()).contains(TASK_ID);
             assertThat(e.code()).isEqualTo(ResultCode.UNAUTHORIZED);
-            assertThat(server.creates()).isEqualTo(1);
+            assertThat(server.createRequests()).isEqualTo(1);
             assertThat(server.requests).hasSize(2);
         }
     }
 
     @Test
-    void aClientThatIsClosedInBetweenTellsTheTaskId() {
-        try (FaultyServer server = new FaultyServer(answer(200, ACCEPTED))) {
-            LumaModify luma = server.client(time).build();
-            server.whenAsked = luma::close;
+    void closeAfterTheSubmissionThrowsTheTaskId() {
+        try (ScriptedServer server = new ScriptedServer(response(200, CREATED))) {
+            LumaModify luma = server.clientBuilder(time).build();
+            server.onRequest = luma::close;
             WaitInterruptedException e =
                     catchThrowableOfType(WaitInterruptedException.class, () -> luma.modifyAndAwaitCompletion(REQUEST));
-            assertThat(e.taskId()).contains(TASK);
+            assertThat(e.taskId()).contains(TASK_ID);
             assertThat(server.requests).hasSize(1);
         }
     }
 
     @Test
-    void submittingAndWaitingEndsWithTheResults() {
-        try (FaultyServer server = new FaultyServer(answer(200, ACCEPTED), flag(0), flag(1));
-                LumaModify luma = server.client().build()) {
+    void modifyAndAwaitCompletionReturnsTheResults() {
+        try (ScriptedServer server = new ScriptedServer(response(200, CREATED), taskWithStatus(0), taskWithStatus(1));
+                LumaModify luma = server.clientBuilder().build()) {
             List<TaskStatus> seen = new ArrayList<>();
             WaitOptions fast = WaitOptions.defaults()
                     .withPolling(Duration.ZERO, Duration.ofMillis(1))
@@ -202,30 +207,31 @@ class TaskPollerTest {
     }
 
     @Test
-    void aCallThatCannotBeMadeIsAFailedLook() {
+    void failingCallFactoryIsAFailedPoll() {
         try (LumaModify luma = LumaModify.builder()
-                .apiKey(FaultyServer.KEY)
+                .apiKey(ScriptedServer.KEY)
                 .callFactory(request -> {
-                    throw new AssertionError("rude");
+                    throw new AssertionError("no call");
                 })
-                .scheduler(time, () -> 0.5)
+                .scheduler(time)
+                .random(() -> 0.5)
                 .build()) {
-            CompletableFuture<TaskRecord> wait = luma.awaitCompletionAsync(TASK);
+            CompletableFuture<TaskRecord> wait = luma.awaitCompletionAsync(TASK_ID);
             time.advance(Duration.ofMinutes(30));
             assertThatThrownBy(wait::join).hasCauseInstanceOf(WaitTimeoutException.class);
         }
     }
 
     @Test
-    void anAnswerThatSomebodyElseHasReadIsAFailedLook() {
+    void responseConsumedByAnInterceptorIsAFailedPoll() {
         OkHttpClient http = DirectExecutorService.http()
                 .newBuilder()
-                .addInterceptor(AtMostOnceTest::read)
+                .addInterceptor(AtMostOnceTest::consumeBody)
                 .build();
-        try (FaultyServer server = new FaultyServer(flag(1));
-                LumaModify luma = server.client(time).callFactory(http).build()) {
+        try (ScriptedServer server = new ScriptedServer(taskWithStatus(1));
+                LumaModify luma = server.clientBuilder(time).callFactory(http).build()) {
             CompletableFuture<TaskRecord> wait =
-                    luma.awaitCompletionAsync(TASK, WaitOptions.defaults().withTimeout(Duration.ofSeconds(15)));
+                    luma.awaitCompletionAsync(TASK_ID, WaitOptions.defaults().withTimeout(Duration.ofSeconds(15)));
             time.advance(Duration.ofSeconds(15));
             assertThatThrownBy(wait::join).hasCauseInstanceOf(WaitTimeoutException.class);
             assertThat(server.requests).hasSize(2);
@@ -233,15 +239,16 @@ class TaskPollerTest {
     }
 
     @Test
-    void aWaitNeedsATaskId() {
+    void emptyTaskIdIsRejected() {
         try (LumaModify luma = LumaModify.builder()
-                .apiKey(FaultyServer.KEY)
-                .scheduler(time, () -> 0)
+                .apiKey(ScriptedServer.KEY)
+                .scheduler(time)
+                .random(() -> 0)
                 .build()) {
             assertThatThrownBy(() -> luma.awaitCompletionAsync(""))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("taskId");
-            assertThat(time.scheduled()).isZero();
+            assertThat(time.scheduledTasks()).isZero();
         }
     }
 }

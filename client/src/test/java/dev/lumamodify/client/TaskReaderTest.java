@@ -1,11 +1,11 @@
 package dev.lumamodify.client;
 
-import static dev.lumamodify.client.FaultyServer.CLOSED;
-import static dev.lumamodify.client.FaultyServer.TASK;
-import static dev.lumamodify.client.FaultyServer.answer;
-import static dev.lumamodify.client.FaultyServer.answering;
-import static dev.lumamodify.client.FaultyServer.envelope;
-import static dev.lumamodify.client.FaultyServer.flag;
+import static dev.lumamodify.client.ScriptedServer.CONNECTION_CLOSED;
+import static dev.lumamodify.client.ScriptedServer.TASK_ID;
+import static dev.lumamodify.client.ScriptedServer.envelope;
+import static dev.lumamodify.client.ScriptedServer.response;
+import static dev.lumamodify.client.ScriptedServer.responseBuilder;
+import static dev.lumamodify.client.ScriptedServer.taskWithStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -26,27 +26,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TaskReaderTest {
     private final FakeScheduler time = new FakeScheduler();
 
-    static Stream<MockResponse> passing() {
+    static Stream<MockResponse> transientFailures() {
         return Stream.of(
-                answer(408, ""),
-                answer(429, ""),
-                answer(502, "<html>bad gateway</html>"),
-                answer(503, ""),
-                answer(504, ""),
-                answer(200, envelope(429)),
-                answer(200, envelope(455)),
-                answer(503, envelope(500)),
-                CLOSED);
+                response(408, ""),
+                response(429, ""),
+                response(502, "<html>bad gateway</html>"),
+                response(503, ""),
+                response(504, ""),
+                response(200, envelope(429)),
+                response(200, envelope(455)),
+                response(503, envelope(500)),
+                CONNECTION_CLOSED);
     }
 
     @ParameterizedTest
-    @MethodSource("passing")
-    void passingTroubleIsMetWithThreeRepeats(MockResponse trouble) {
-        try (FaultyServer server = new FaultyServer(trouble);
-                LumaModify luma = server.client(time).build()) {
-            assertThat(catchThrowableOfType(LumaModifyException.class, () -> luma.getTask(TASK))
+    @MethodSource("transientFailures")
+    void transientFailureIsRetriedThreeTimes(MockResponse failure) {
+        try (ScriptedServer server = new ScriptedServer(failure);
+                LumaModify luma = server.clientBuilder(time).build()) {
+            assertThat(catchThrowableOfType(LumaModifyException.class, () -> luma.getTask(TASK_ID))
                             .taskId())
-                    .contains(TASK);
+                    .contains(TASK_ID);
             assertThat(server.requests).hasSize(4);
             assertThat(time.sleeps)
                     .containsExactly(Duration.ofMillis(250), Duration.ofMillis(500), Duration.ofSeconds(1));
@@ -54,35 +54,35 @@ class TaskReaderTest {
     }
 
     @ParameterizedTest
-    @MethodSource("passing")
-    void passingTroubleIsForgotten(MockResponse trouble) {
-        try (FaultyServer server = new FaultyServer(trouble, trouble, trouble, flag(1));
-                LumaModify luma = server.client(time).build()) {
-            assertThat(luma.getTask(TASK).successFlag()).isEqualTo(TaskStatus.SUCCESS);
+    @MethodSource("transientFailures")
+    void successAfterRetriesIsReturned(MockResponse failure) {
+        try (ScriptedServer server = new ScriptedServer(failure, failure, failure, taskWithStatus(1));
+                LumaModify luma = server.clientBuilder(time).build()) {
+            assertThat(luma.getTask(TASK_ID).successFlag()).isEqualTo(TaskStatus.SUCCESS);
             assertThat(server.requests).hasSize(4);
         }
     }
 
     @ParameterizedTest
     @ValueSource(ints = {401, 402, 404, 422, 500, 501, 505, 433})
-    void aPlainNoIsNotRepeated(int code) {
-        try (FaultyServer server = new FaultyServer(answer(200, envelope(code)));
-                LumaModify luma = server.client(time).build()) {
-            assertThatThrownBy(() -> luma.getTask(TASK)).isInstanceOf(ApiException.class);
+    void permanentErrorIsNotRetried(int code) {
+        try (ScriptedServer server = new ScriptedServer(response(200, envelope(code)));
+                LumaModify luma = server.clientBuilder(time).build()) {
+            assertThatThrownBy(() -> luma.getTask(TASK_ID)).isInstanceOf(ApiException.class);
             assertThat(server.requests).hasSize(1);
             assertThat(time.sleeps).isEmpty();
         }
     }
 
     @Test
-    void retryAfterIsHonouredExactly() {
-        try (FaultyServer server = new FaultyServer(
-                        answering(200, envelope(429))
+    void retryAfterIsTheExactDelay() {
+        try (ScriptedServer server = new ScriptedServer(
+                        responseBuilder(200, envelope(429))
                                 .addHeader("Retry-After", 17)
                                 .build(),
-                        flag(0));
-                LumaModify luma = server.client(time).build()) {
-            assertThat(luma.getTask(TASK).successFlag()).isEqualTo(TaskStatus.GENERATING);
+                        taskWithStatus(0));
+                LumaModify luma = server.clientBuilder(time).build()) {
+            assertThat(luma.getTask(TASK_ID).successFlag()).isEqualTo(TaskStatus.GENERATING);
             assertThat(server.requests).hasSize(2);
             assertThat(time.sleeps).containsExactly(Duration.ofSeconds(17));
         }
@@ -96,27 +96,27 @@ class TaskReaderTest {
                 "Wed, 21 Oct 2015 07:28:00 GMT|0",
                 "Tue, 20 Oct 2015 07:28:00 GMT|0"
             })
-    void aRetryAfterMayBeADate(String date, int seconds) {
-        try (FaultyServer server = new FaultyServer(
-                        answering(503, "")
+    void retryAfterCanBeADate(String date, int seconds) {
+        try (ScriptedServer server = new ScriptedServer(
+                        responseBuilder(503, "")
                                 .addHeader("Date", "Wed, 21 Oct 2015 07:28:00 GMT")
                                 .addHeader("Retry-After", date)
                                 .build(),
-                        flag(0));
-                LumaModify luma = server.client(time).build()) {
-            assertThat(luma.getTask(TASK).successFlag()).isEqualTo(TaskStatus.GENERATING);
+                        taskWithStatus(0));
+                LumaModify luma = server.clientBuilder(time).build()) {
+            assertThat(luma.getTask(TASK_ID).successFlag()).isEqualTo(TaskStatus.GENERATING);
             assertThat(server.requests).hasSize(2);
             assertThat(time.sleeps).containsExactly(Duration.ofSeconds(seconds));
         }
     }
 
     @Test
-    void aRetryAfterBeyondTheDeadlineFailsNow() {
-        try (FaultyServer server = new FaultyServer(
-                        answering(503, "").addHeader("Retry-After", 10).build());
-                LumaModify luma = server.client(time).build()) {
+    void retryAfterBeyondTheTimeoutFailsImmediately() {
+        try (ScriptedServer server = new ScriptedServer(
+                        responseBuilder(503, "").addHeader("Retry-After", 10).build());
+                LumaModify luma = server.clientBuilder(time).build()) {
             CallOptions options = CallOptions.defaults().withTimeout(Duration.ofSeconds(10));
-            ApiException e = catchThrowableOfType(ApiException.class, () -> luma.getTask(TASK, options));
+            ApiException e = catchThrowableOfType(ApiException.class, () -> luma.getTask(TASK_ID, options));
             assertThat(e.retryAfter()).contains(Duration.ofSeconds(10));
             assertThat(server.requests).hasSize(1);
             assertThat(time.sleeps).isEmpty();
@@ -125,118 +125,91 @@ class TaskReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"-1", "soon", "99999999999999999999", "Wed, 21 Oct 2015 07:28:00 GMT", ""})
-    void anUnusableRetryAfterIsIgnored(String value) {
-        try (FaultyServer server = new FaultyServer(
-                        answering(503, "").addHeader("Retry-After", value).build());
-                LumaModify luma = server.client(time).build()) {
-            ApiException e = catchThrowableOfType(ApiException.class, () -> luma.getTask(TASK));
+    void invalidRetryAfterIsIgnored(String value) {
+        try (ScriptedServer server = new ScriptedServer(
+                        responseBuilder(503, "").addHeader("Retry-After", value).build());
+                LumaModify luma = server.clientBuilder(time).build()) {
+            ApiException e = catchThrowableOfType(ApiException.class, () -> luma.getTask(TASK_ID));
             assertThat(e.retryAfter()).isEmpty();
             assertThat(server.requests).hasSize(4);
         }
     }
 
     @Test
-    void anOutageIsNotAmplified() {
-        try (FaultyServer server = new FaultyServer(answer(503, ""));
-                LumaModify luma = server.client(time).build()) {
+    void budgetLimitsTheRetriesOfAnOutage() {
+        try (ScriptedServer server = new ScriptedServer(response(503, ""));
+                LumaModify luma = server.clientBuilder(time).build()) {
             for (int i = 0; i < 200; i++) {
-                assertThatThrownBy(() -> luma.getTask(TASK)).isInstanceOf(ApiException.class);
+                assertThatThrownBy(() -> luma.getTask(TASK_ID)).isInstanceOf(ApiException.class);
             }
             assertThat(server.requests).hasSize(250);
         }
     }
 
     @Test
-    void successRefillsTheBudgetSlowly() {
-        Backoff backoff = new Backoff(() -> 1);
-        TransportException failure = new TransportException("x", TASK, new Exception());
-        Duration left = Duration.ofHours(1);
-        while (backoff.afterRead(failure, 0, left) != null) {
-            assertThat(time.sleeps).isEmpty();
-        }
-        for (int i = 0; i < 9; i++) {
-            backoff.succeeded();
-        }
-        assertThat(backoff.afterRead(failure, 0, left)).isNull();
-        backoff.succeeded();
-        backoff.succeeded();
-        assertThat(backoff.afterRead(failure, 0, left)).isNotNull();
-        assertThat(backoff.afterRead(failure, 0, left)).isNull();
-    }
-
-    @Test
-    void pausesAreCappedAndJittered() {
-        TransportException failure = new TransportException("x", TASK, new Exception());
-        Duration left = Duration.ofHours(1);
-        assertThat(new Backoff(() -> 1).afterRead(failure, 2, left)).isEqualTo(Duration.ofSeconds(2));
-        assertThat(new Backoff(() -> 0).afterRead(failure, 2, left)).isEqualTo(Duration.ZERO);
-        assertThat(new Backoff(() -> 1).afterRead(failure, 2, Duration.ofSeconds(2)))
-                .isNull();
-        assertThat(new Backoff(() -> 1).afterRead(failure, 3, left)).isNull();
-    }
-
-    @Test
-    void anInterruptEndsTheRepeats() {
-        time.interruptSleep();
-        try (FaultyServer server = new FaultyServer(answer(503, ""));
-                LumaModify luma = server.client(time).build()) {
-            assertThatThrownBy(() -> luma.getTask(TASK)).isInstanceOf(ApiException.class);
+    void interruptEndsTheRetries() {
+        time.interruptSleeps();
+        try (ScriptedServer server = new ScriptedServer(response(503, ""));
+                LumaModify luma = server.clientBuilder(time).build()) {
+            assertThatThrownBy(() -> luma.getTask(TASK_ID)).isInstanceOf(ApiException.class);
             assertThat(Thread.interrupted()).isTrue();
             assertThat(server.requests).hasSize(1);
         }
     }
 
     @Test
-    void closingEndsTheRepeats() {
-        try (FaultyServer server = new FaultyServer(answer(503, ""))) {
-            LumaModify luma = server.client().callFactory(new OkHttpClient()).build();
-            server.whenAsked = luma::close;
-            assertThatThrownBy(() -> luma.getTask(TASK)).isInstanceOf(ApiException.class);
+    void closeEndsTheRetries() {
+        try (ScriptedServer server = new ScriptedServer(response(503, ""))) {
+            LumaModify luma =
+                    server.clientBuilder().callFactory(new OkHttpClient()).build();
+            server.onRequest = luma::close;
+            assertThatThrownBy(() -> luma.getTask(TASK_ID)).isInstanceOf(ApiException.class);
             assertThat(Thread.interrupted()).isFalse();
             assertThat(server.requests).hasSize(1);
         }
     }
 
     @Test
-    void optionsReachTheServer() {
-        try (FaultyServer server = new FaultyServer(flag(0));
-                LumaModify luma = server.client(time).build()) {
+    void headersOfTheOptionsAreSent() {
+        try (ScriptedServer server = new ScriptedServer(taskWithStatus(0));
+                LumaModify luma = server.clientBuilder(time).build()) {
             CallOptions options = CallOptions.defaults().withPrefer("code=402").withHeader("X-Trace", "7");
-            luma.getTask(TASK, options);
+            luma.getTask(TASK_ID, options);
             Headers sent = server.requests.get(0).getHeaders();
             assertThat(sent.get("Prefer")).isEqualTo("code=402");
             assertThat(sent.get("X-Trace")).isEqualTo("7");
-            assertThat(sent.values("Authorization")).containsExactly("Bearer " + FaultyServer.KEY);
+            assertThat(sent.values("Authorization")).containsExactly("Bearer " + ScriptedServer.KEY);
         }
     }
 
     @Test
-    void anInterruptWhileConnectingIsNoExceptionThatNobodyDeclared() {
-        try (FaultyServer server = new FaultyServer(flag(1));
-                LumaModify luma = server.client().scheduler(time, () -> 0.5).build()) {
+    void interruptWhileConnectingThrowsADeclaredException() {
+        try (ScriptedServer server = new ScriptedServer(taskWithStatus(1));
+                LumaModify luma =
+                        server.clientBuilder().scheduler(time).random(() -> 0.5).build()) {
             Thread.currentThread().interrupt();
 
-            assertThat(catchThrowable(() -> luma.getTask(TASK))).isInstanceOf(TransportException.class);
+            assertThat(catchThrowable(() -> luma.getTask(TASK_ID))).isInstanceOf(TransportException.class);
             assertThat(Thread.interrupted()).isTrue();
         }
     }
 
     @Test
-    void aLongErrorIsNotReadToItsEndWhateverMakesTheCalls() {
+    void responsesHaveAMaximumSizeWithEveryCallFactory() {
         String endless = "x".repeat(3 << 20);
         OkHttpClient http = DirectExecutorService.http();
         MockResponse error = new MockResponse.Builder()
                 .code(500)
                 .chunkedBody(endless, 64 << 10)
                 .build();
-        try (FaultyServer server = new FaultyServer(error);
-                LumaModify luma = server.client()
+        try (ScriptedServer server = new ScriptedServer(error);
+                LumaModify luma = server.clientBuilder()
                         .callFactory(request -> http.newCall(request))
                         .build()) {
-            assertThatThrownBy(() -> luma.getTask(TASK))
+            assertThatThrownBy(() -> luma.getTask(TASK_ID))
                     .isInstanceOf(ApiException.class)
                     .hasStackTraceContaining("larger than");
-            assertThatThrownBy(() -> luma.modifyAsync(FaultyServer.REQUEST).join())
+            assertThatThrownBy(() -> luma.modifyAsync(ScriptedServer.REQUEST).join())
                     .hasCauseInstanceOf(SubmissionOutcomeUnknownException.class);
         }
     }

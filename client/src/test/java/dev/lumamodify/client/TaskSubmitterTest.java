@@ -1,16 +1,16 @@
 package dev.lumamodify.client;
 
-import static dev.lumamodify.client.FaultyServer.ACCEPTED;
-import static dev.lumamodify.client.FaultyServer.REQUEST;
-import static dev.lumamodify.client.FaultyServer.STALLED;
-import static dev.lumamodify.client.FaultyServer.TASK;
-import static dev.lumamodify.client.FaultyServer.answer;
-import static dev.lumamodify.client.FaultyServer.answering;
-import static dev.lumamodify.client.FaultyServer.envelope;
+import static dev.lumamodify.client.ScriptedServer.CREATED;
+import static dev.lumamodify.client.ScriptedServer.REQUEST;
+import static dev.lumamodify.client.ScriptedServer.STALLED;
+import static dev.lumamodify.client.ScriptedServer.TASK_ID;
+import static dev.lumamodify.client.ScriptedServer.envelope;
+import static dev.lumamodify.client.ScriptedServer.response;
+import static dev.lumamodify.client.ScriptedServer.responseBuilder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lumamodify.client.AtMostOnceTest.Face;
+import dev.lumamodify.client.AtMostOnceTest.CallStyle;
 import dev.lumamodify.client.model.ModifyRequest;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -28,14 +28,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TaskSubmitterTest {
     private final FakeScheduler time = new FakeScheduler();
 
-    private static MockResponse later(int code, int seconds) {
-        return answering(200, envelope(code)).addHeader("Retry-After", seconds).build();
+    private static MockResponse rejected(int code, int seconds) {
+        return responseBuilder(200, envelope(code))
+                .addHeader("Retry-After", seconds)
+                .build();
     }
 
     @Test
-    void aRefusedSubmitIsNotRepeatedByDefault() {
-        try (FaultyServer server = new FaultyServer(later(429, 1));
-                LumaModify luma = server.client(time).build()) {
+    void rejectedSubmissionIsNotRetriedByDefault() {
+        try (ScriptedServer server = new ScriptedServer(rejected(429, 1));
+                LumaModify luma = server.clientBuilder(time).build()) {
             assertThatThrownBy(() -> luma.modify(REQUEST)).isInstanceOf(ApiException.class);
             assertThat(server.requests).hasSize(1);
             assertThat(time.sleeps).isEmpty();
@@ -44,166 +46,186 @@ class TaskSubmitterTest {
 
     @ParameterizedTest
     @ValueSource(ints = {429, 455})
-    void aRefusedSubmitIsRepeatedIfAskedFor(int code) {
-        try (FaultyServer server = new FaultyServer(later(code, 7), later(code, 11), answer(200, ACCEPTED));
-                LumaModify luma = server.client(time).retryRejectedSubmissions().build()) {
-            assertThat(luma.modify(REQUEST)).isEqualTo(TASK);
+    void rejectedSubmissionIsRetriedIfEnabled(int code) {
+        try (ScriptedServer server = new ScriptedServer(rejected(code, 7), rejected(code, 11), response(200, CREATED));
+                LumaModify luma =
+                        server.clientBuilder(time).retryRejectedSubmissions().build()) {
+            assertThat(luma.modify(REQUEST)).isEqualTo(TASK_ID);
             assertThat(time.sleeps).containsExactly(Duration.ofSeconds(7), Duration.ofSeconds(11));
-            assertThat(server.creates()).isEqualTo(3);
+            assertThat(server.createRequests()).isEqualTo(3);
         }
     }
 
     @ParameterizedTest
     @ValueSource(ints = {429, 455})
-    void aRefusedSubmitIsRepeatedWithoutBlocking(int code) {
-        try (FaultyServer server = new FaultyServer(later(code, 7), answer(200, ACCEPTED));
-                LumaModify luma = server.client(time).retryRejectedSubmissions().build()) {
-            CompletableFuture<String> submit = luma.modifyAsync(REQUEST);
+    void rejectedSubmissionIsRetriedAsynchronously(int code) {
+        try (ScriptedServer server = new ScriptedServer(rejected(code, 7), response(200, CREATED));
+                LumaModify luma =
+                        server.clientBuilder(time).retryRejectedSubmissions().build()) {
+            CompletableFuture<String> submission = luma.modifyAsync(REQUEST);
             time.advance(Duration.ofSeconds(7).minusNanos(1));
-            assertThat(server.creates()).isEqualTo(1);
+            assertThat(server.createRequests()).isEqualTo(1);
             time.advance(Duration.ofNanos(1));
-            assertThat(submit).isCompletedWithValue(TASK);
-            assertThat(server.creates()).isEqualTo(2);
+            assertThat(submission).isCompletedWithValue(TASK_ID);
+            assertThat(server.createRequests()).isEqualTo(2);
             assertThat(time.sleeps).isEmpty();
         }
     }
 
     static Stream<Arguments> notRepeated() {
         return Stream.of(
-                        answer(200, envelope(402)),
-                        answer(200, envelope(422)),
-                        answer(200, envelope(500)),
-                        answer(503, ""),
-                        answer(408, ""),
-                        answer(200, "garbled"),
-                        later(429, 60))
-                .flatMap(answer -> Stream.of(Face.values()).map(face -> Arguments.of(answer, face)));
+                        response(200, envelope(402)),
+                        response(200, envelope(422)),
+                        response(200, envelope(500)),
+                        response(503, ""),
+                        response(408, ""),
+                        response(200, "not JSON"),
+                        rejected(429, 60))
+                .flatMap(response -> Stream.of(CallStyle.values()).map(callStyle -> Arguments.of(response, callStyle)));
     }
 
     @ParameterizedTest
     @MethodSource("notRepeated")
-    void nothingElseIsRepeatedEvenThen(MockResponse answer, Face face) {
-        try (FaultyServer server = new FaultyServer(answer);
-                LumaModify luma = server.client(time).retryRejectedSubmissions().build()) {
-            assertThat(face.failure(luma)).isInstanceOf(LumaModifyException.class);
-            assertThat(server.creates()).isEqualTo(1);
+    void otherFailuresAreNeverRetried(MockResponse response, CallStyle callStyle) {
+        try (ScriptedServer server = new ScriptedServer(response);
+                LumaModify luma =
+                        server.clientBuilder(time).retryRejectedSubmissions().build()) {
+            assertThat(callStyle.failure(luma)).isInstanceOf(LumaModifyException.class);
+            assertThat(server.createRequests()).isEqualTo(1);
         }
     }
 
     @Test
-    void repeatsEnd() {
-        try (FaultyServer server = new FaultyServer(later(429, 1));
-                LumaModify luma = server.client(time).retryRejectedSubmissions().build()) {
+    void retriesAreLimited() {
+        try (ScriptedServer server = new ScriptedServer(rejected(429, 1));
+                LumaModify luma =
+                        server.clientBuilder(time).retryRejectedSubmissions().build()) {
             assertThatThrownBy(() -> luma.modify(REQUEST)).isInstanceOf(ApiException.class);
-            assertThat(server.creates()).isEqualTo(4);
-            CompletableFuture<String> submit = luma.modifyAsync(REQUEST);
+            assertThat(server.createRequests()).isEqualTo(4);
+            CompletableFuture<String> submission = luma.modifyAsync(REQUEST);
             time.advance(Duration.ofMinutes(1));
-            assertThat(submit).isCompletedExceptionally();
-            assertThat(server.creates()).isEqualTo(8);
+            assertThat(submission).isCompletedExceptionally();
+            assertThat(server.createRequests()).isEqualTo(8);
         }
     }
 
     @Test
-    void anInterruptEndsTheRepeats() {
-        time.interruptSleep();
-        try (FaultyServer server = new FaultyServer(later(429, 1));
-                LumaModify luma = server.client(time).retryRejectedSubmissions().build()) {
+    void interruptEndsTheRetries() {
+        time.interruptSleeps();
+        try (ScriptedServer server = new ScriptedServer(rejected(429, 1));
+                LumaModify luma =
+                        server.clientBuilder(time).retryRejectedSubmissions().build()) {
             assertThatThrownBy(() -> luma.modify(REQUEST)).isInstanceOf(ApiException.class);
             assertThat(Thread.interrupted()).isTrue();
-            assertThat(server.creates()).isEqualTo(1);
+            assertThat(server.createRequests()).isEqualTo(1);
         }
     }
 
     @Test
-    void closingEndsTheRepeats() {
-        try (FaultyServer server = new FaultyServer(later(429, 7))) {
-            LumaModify luma = server.client(time).retryRejectedSubmissions().build();
-            CompletableFuture<String> submit = luma.modifyAsync(REQUEST);
-            assertThat(submit).isNotDone();
+    void closeEndsTheRetries() {
+        try (ScriptedServer server = new ScriptedServer(rejected(429, 7))) {
+            LumaModify luma =
+                    server.clientBuilder(time).retryRejectedSubmissions().build();
+            CompletableFuture<String> submission = luma.modifyAsync(REQUEST);
+            assertThat(submission).isNotDone();
             luma.close();
-            assertThatThrownBy(submit::join).hasCauseInstanceOf(ApiException.class);
-            assertThat(time.scheduled()).isZero();
-            assertThat(server.creates()).isEqualTo(1);
+            assertThatThrownBy(submission::join).hasCauseInstanceOf(ApiException.class);
+            assertThat(time.scheduledTasks()).isZero();
+            assertThat(server.createRequests()).isEqualTo(1);
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void closingEndsARepeatThatIsJustAboutToWait(Face face) {
-        FaultyServer server = new FaultyServer(later(429, 7));
-        LumaModify luma = server.client()
+    void closeEndsARetryThatIsAboutToWait(CallStyle callStyle) {
+        ScriptedServer server = new ScriptedServer(rejected(429, 7));
+        LumaModify luma = server.clientBuilder()
                 .callFactory(DirectExecutorService.http().newBuilder().build())
                 .retryRejectedSubmissions()
                 .build();
-        server.whenAsked = luma::close;
+        server.onRequest = luma::close;
         try (server) {
-            assertThat(face.failure(luma)).isInstanceOf(ApiException.class);
-            assertThat(server.creates()).isEqualTo(1);
+            assertThat(callStyle.failure(luma)).isInstanceOf(ApiException.class);
+            assertThat(server.createRequests()).isEqualTo(1);
         }
     }
 
     @Test
-    void cancellingStopsTheRepeats() {
-        try (FaultyServer server = new FaultyServer(later(429, 7));
-                LumaModify luma = server.client(time).retryRejectedSubmissions().build()) {
-            CompletableFuture<String> submit = luma.modifyAsync(REQUEST);
-            submit.cancel(false);
-            assertThat(time.scheduled()).isZero();
-            assertThat(server.creates()).isEqualTo(1);
+    void closeDuringTheDelayOfARetrySendsNothing() {
+        try (ScriptedServer server = new ScriptedServer(rejected(429, 7))) {
+            LumaModify luma =
+                    server.clientBuilder(time).retryRejectedSubmissions().build();
+            time.onSleep = luma::close;
+            assertThatThrownBy(() -> luma.modify(REQUEST)).isInstanceOf(ApiException.class);
+            assertThat(Thread.interrupted()).isFalse();
+            assertThat(server.createRequests()).isEqualTo(1);
         }
     }
 
     @Test
-    void cancellingStopsTheCallInFlight() throws InterruptedException {
-        CountDownLatch asked = new CountDownLatch(1);
-        CountDownLatch over = new CountDownLatch(1);
+    void cancelEndsTheRetries() {
+        try (ScriptedServer server = new ScriptedServer(rejected(429, 7));
+                LumaModify luma =
+                        server.clientBuilder(time).retryRejectedSubmissions().build()) {
+            CompletableFuture<String> submission = luma.modifyAsync(REQUEST);
+            submission.cancel(false);
+            assertThat(time.scheduledTasks()).isZero();
+            assertThat(server.createRequests()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void cancelEndsTheCallInProgress() throws InterruptedException {
+        CountDownLatch requested = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
         OkHttpClient http = new OkHttpClient();
-        http.dispatcher().setIdleCallback(over::countDown);
-        try (FaultyServer server = new FaultyServer(STALLED)) {
-            server.whenStalled = asked::countDown;
-            try (LumaModify luma = server.client().callFactory(http).build()) {
-                CompletableFuture<String> submit = luma.modifyAsync(REQUEST);
-                asked.await();
-                submit.cancel(false);
-                over.await();
-                assertThat(server.creates()).isEqualTo(1);
+        http.dispatcher().setIdleCallback(ended::countDown);
+        try (ScriptedServer server = new ScriptedServer(STALLED)) {
+            server.onStall = requested::countDown;
+            try (LumaModify luma = server.clientBuilder().callFactory(http).build()) {
+                CompletableFuture<String> submission = luma.modifyAsync(REQUEST);
+                requested.await();
+                submission.cancel(false);
+                ended.await();
+                assertThat(server.createRequests()).isEqualTo(1);
             }
         }
     }
 
     @Test
-    void theDeadlineCountsTheTimeInAQueue() throws InterruptedException {
-        CountDownLatch asked = new CountDownLatch(1);
+    void timeoutIncludesTheTimeInTheQueue() throws InterruptedException {
+        CountDownLatch requested = new CountDownLatch(1);
         OkHttpClient http = new OkHttpClient();
         http.dispatcher().setMaxRequests(1);
-        try (FaultyServer server = new FaultyServer(STALLED);
-                LumaModify luma = server.client()
+        try (ScriptedServer server = new ScriptedServer(STALLED);
+                LumaModify luma = server.clientBuilder()
                         .callFactory(http)
-                        .scheduler(time, () -> 0)
+                        .scheduler(time)
+                        .random(() -> 0)
                         .build()) {
-            server.whenStalled = asked::countDown;
+            server.onStall = requested::countDown;
             CompletableFuture<String> first = luma.modifyAsync(REQUEST);
-            asked.await();
-            CallOptions brief = CallOptions.defaults().withTimeout(Duration.ofSeconds(1));
-            CompletableFuture<String> second = luma.modifyAsync(REQUEST, brief);
+            requested.await();
+            CallOptions oneSecond = CallOptions.defaults().withTimeout(Duration.ofSeconds(1));
+            CompletableFuture<String> second = luma.modifyAsync(REQUEST, oneSecond);
             time.advance(Duration.ofSeconds(1));
             first.cancel(false);
             assertThatThrownBy(second::join)
                     .hasCauseInstanceOf(TransportException.class)
                     .hasMessageContaining("timeout");
-            assertThat(time.scheduled()).isZero();
+            assertThat(time.scheduledTasks()).isZero();
             assertThat(server.requests).hasSize(1);
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void anUnlawfulRequestIsNotSent(Face face) {
-        try (FaultyServer server = new FaultyServer(answer(200, ACCEPTED));
-                LumaModify luma = server.client(time).build()) {
+    void invalidRequestIsNotSent(CallStyle callStyle) {
+        try (ScriptedServer server = new ScriptedServer(response(200, CREATED));
+                LumaModify luma = server.clientBuilder(time).build()) {
             ModifyRequest blank = new ModifyRequest(" ", "https://example.com/v.mp4", null, null);
             assertThatThrownBy(() -> {
-                        if (face == Face.ASYNC) {
+                        if (callStyle == CallStyle.ASYNC) {
                             CompletableFuture<String> unused = luma.modifyAsync(blank);
                         } else {
                             luma.modify(blank);
@@ -216,14 +238,14 @@ class TaskSubmitterTest {
     }
 
     @Test
-    void anAnswerThatNeverEndsIsCutOff() {
+    void responsesHaveAMaximumSize() {
         String endless = "{\"code\":200,\"msg\":\"" + "x".repeat(1 << 21) + "\"}";
         for (int status : new int[] {200, 500}) {
-            try (FaultyServer server = new FaultyServer(answer(status, endless));
-                    LumaModify luma = server.client(time).build()) {
+            try (ScriptedServer server = new ScriptedServer(response(status, endless));
+                    LumaModify luma = server.clientBuilder(time).build()) {
                 assertThatThrownBy(() -> luma.modify(REQUEST)).isInstanceOf(SubmissionOutcomeUnknownException.class);
-                assertThatThrownBy(() -> luma.getTask(TASK)).isInstanceOf(LumaModifyException.class);
-                assertThat(server.creates()).isEqualTo(1);
+                assertThatThrownBy(() -> luma.getTask(TASK_ID)).isInstanceOf(LumaModifyException.class);
+                assertThat(server.createRequests()).isEqualTo(1);
             }
         }
     }

@@ -8,34 +8,34 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("The checks read what the process prints and change its locale.")
 class ClientContractTest {
     @TestFactory
-    Stream<DynamicTest> laws() {
-        return ClientChecks.results(new LumaModifyClientAdapter.Factory(), 1, law -> true, false).stream()
-                .map(verdict -> DynamicTest.dynamicTest(
-                        verdict.check().id(),
-                        () -> assertThat(verdict.outcome())
-                                .as(verdict.detail())
-                                .isEqualTo(CheckResult.Outcome.PASSED)));
+    Stream<DynamicTest> thisProjectsClientPassesEveryCheck() {
+        return ClientChecks.results(new LumaModifyClientAdapter.Factory(), 1, check -> true, false).stream()
+                .map(result -> DynamicTest.dynamicTest(
+                        result.check().id(),
+                        () -> assertThat(result.outcome()).as(result.detail()).isEqualTo(CheckResult.Outcome.PASSED)));
     }
 
     @Test
-    void anotherSoundClientKeepsThemToo() {
-        assertThat(ClientChecks.run(new StandaloneClient.Factory(StandaloneClient.Habits.PATIENT), 1))
+    void anIndependentClientPassesEveryRequiredCheck() {
+        assertThat(ClientChecks.run(new StandaloneClient.Factory(StandaloneClient.Timing.VIRTUAL), 1))
                 .isEmpty();
     }
 
     @Test
-    void aSoundClientNeedNotLetItsTimeBeSet() {
-        assertThat(ClientChecks.run(new StandaloneClient.Factory(StandaloneClient.Habits.QUICK), 1))
+    void aClientOnTheRealClockPassesEveryRequiredCheck() {
+        assertThat(ClientChecks.run(new StandaloneClient.Factory(StandaloneClient.Timing.REAL), 1))
                 .isEmpty();
     }
 
     @Test
-    void rulesOfTheHouseAreNoLawsForOthers() {
+    void recommendedChecksOnlyWarn() {
         List<String> warnings =
-                ClientChecks.recommendations(new StandaloneClient.Factory(StandaloneClient.Habits.PATIENT), 1);
+                ClientChecks.recommendations(new StandaloneClient.Factory(StandaloneClient.Timing.VIRTUAL), 1);
 
         assertThat(warnings)
                 .anyMatch(warning -> warning.startsWith("read.three-retries"))

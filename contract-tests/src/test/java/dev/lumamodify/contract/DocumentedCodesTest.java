@@ -9,10 +9,12 @@ import dev.lumamodify.client.model.ModifyRequest;
 import dev.lumamodify.contract.internal.harness.Response;
 import dev.lumamodify.contract.internal.spec.OpenApiDocument;
 import dev.lumamodify.contract.internal.spec.Operation;
+import dev.lumamodify.contract.mock.FaultProxy;
 import dev.lumamodify.mock.ErrorStatus;
 import dev.lumamodify.mock.MockServer;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,7 +23,10 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
+/** The client on the mock server: what a caller gets for each code. */
 class DocumentedCodesTest {
+    private static final List<Integer> UNDOCUMENTED = List.of(400, 408, 433, 451, 531, 550, 299, 999);
+
     @TestFactory
     Stream<DynamicTest> everyDocumentedCodeReachesTheCaller() {
         OpenApiDocument document = OpenApiDocument.load();
@@ -31,18 +36,19 @@ class DocumentedCodesTest {
                                 .map(code -> DynamicTest.dynamicTest(
                                         operation.id() + " " + code.getKey() + " " + code.getValue() + " (" + style
                                                 + ")",
-                                        () -> reaches(style, operation, code.getKey())))));
+                                        () -> documentedCodeReachesTheCaller(style, operation, code.getKey())))));
     }
 
-    private static void reaches(ErrorStatus style, Operation operation, int code) throws IOException {
+    private static void documentedCodeReachesTheCaller(ErrorStatus style, Operation operation, int code)
+            throws IOException {
         try (MockServer mock =
                         MockServer.builder().errorStatus(style).manualClock().start();
-                FaultProxy relay = new FaultProxy(
+                FaultProxy proxy = new FaultProxy(
                         URI.create(mock.url()),
-                        (call, onward) -> unrepeatable(onward.send(call.header("Prefer", "code=" + code))));
+                        (request, server) -> notRetried(server.send(request.header("Prefer", "code=" + code))));
                 LumaModify client = LumaModify.builder()
                         .apiKey("key")
-                        .baseUrl(relay.url().toString())
+                        .baseUrl(proxy.url().toString())
                         .build()) {
             Throwable thrown = catchThrowable(() -> call(client, operation));
 
@@ -66,44 +72,45 @@ class DocumentedCodesTest {
                         .videoUrl("https://example.com/input-video.mp4")
                         .build());
             case "recordInfo" -> client.getTask("774d9a7dd608a0e49293903095e45a4c");
-            default -> throw new IllegalArgumentException("No call of the client for " + operation.id());
+            default -> throw new IllegalArgumentException("This test does not call " + operation.id());
         };
     }
 
     @TestFactory
-    Stream<DynamicTest> undocumentedCodesAreCarriedThrough() {
+    Stream<DynamicTest> undocumentedCodesReachTheCallerAsErrors() {
         return Stream.of(ErrorStatus.values())
                 .flatMap(style -> OpenApiDocument.load().operations().stream()
-                        .flatMap(operation -> List.of(400, 408, 433, 451, 531, 550, 299, 999).stream()
+                        .flatMap(operation -> UNDOCUMENTED.stream()
                                 .map(code -> DynamicTest.dynamicTest(
                                         operation.id() + " " + code + " (" + style + ")",
-                                        () -> carried(style, operation, code)))));
+                                        () -> undocumentedCodeReachesTheCaller(style, operation, code)))));
     }
 
-    private static void carried(ErrorStatus style, Operation operation, int code) throws IOException {
-        byte[] body = ("{\"code\":" + code + ",\"msg\":\"new to you\",\"data\":null}")
-                .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    private static void undocumentedCodeReachesTheCaller(ErrorStatus style, Operation operation, int code)
+            throws IOException {
+        byte[] body =
+                ("{\"code\":" + code + ",\"msg\":\"a new message\",\"data\":null}").getBytes(StandardCharsets.UTF_8);
         int status = style == ErrorStatus.MIRROR ? code : 200;
-        try (FaultProxy relay = new FaultProxy(
+        try (FaultProxy proxy = new FaultProxy(
                         URI.create("http://127.0.0.1:9"),
-                        (call, onward) -> unrepeatable(new Response(
-                                call, status, Map.of("content-type", List.of("application/json")), body)));
+                        (request, server) -> notRetried(new Response(
+                                request, status, Map.of("content-type", List.of("application/json")), body)));
                 LumaModify client = LumaModify.builder()
                         .apiKey("key")
-                        .baseUrl(relay.url().toString())
+                        .baseUrl(proxy.url().toString())
                         .build()) {
             assertThat(catchThrowable(() -> call(client, operation)))
                     .asInstanceOf(InstanceOfAssertFactories.type(ApiException.class))
                     .satisfies(e -> assertThat(e.code().value()).isEqualTo(code))
                     .satisfies(e -> assertThat(e.code().isKnown()).isFalse())
-                    .satisfies(e -> assertThat(e.msg()).isEqualTo("new to you"));
+                    .satisfies(e -> assertThat(e.msg()).isEqualTo("a new message"));
         }
     }
 
-    /** Names a wait that no deadline allows, so that the client fails at once instead of asking again. */
-    private static Response unrepeatable(Response answer) {
-        Map<String, List<String>> headers = new TreeMap<>(answer.headers());
+    /** Adds a Retry-After that exceeds every timeout, so that the client fails at once instead of retrying. */
+    private static Response notRetried(Response response) {
+        Map<String, List<String>> headers = new TreeMap<>(response.headers());
         headers.put("retry-after", List.of("86400"));
-        return new Response(answer.request(), answer.status(), headers, answer.body());
+        return new Response(response.request(), response.status(), headers, response.body());
     }
 }

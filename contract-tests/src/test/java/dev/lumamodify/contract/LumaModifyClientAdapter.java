@@ -27,23 +27,22 @@ import java.util.Map;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 
-/** The client of this project under the laws. In its package, because its time can only be set from there. */
+/** Adapts the client of this project to the checks. */
 public final class LumaModifyClientAdapter implements ClientAdapter {
-    private static final OkHttpClient COMMON = new OkHttpClient();
+    private static final OkHttpClient SHARED = new OkHttpClient();
 
     private final OkHttpClient http;
     private final LumaModify client;
 
     private LumaModifyClientAdapter(Setup setup) {
-        http = COMMON.newBuilder()
-                .dispatcher(new Dispatcher(new Inline()))
+        http = SHARED.newBuilder()
+                .dispatcher(new Dispatcher(new DirectExecutor()))
                 .connectionPool(new ConnectionPool())
                 .connectTimeout(setup.timeout())
                 .build();
@@ -52,12 +51,11 @@ public final class LumaModifyClientAdapter implements ClientAdapter {
                 .apiKey(setup.apiKey())
                 .timeout(setup.timeout())
                 .callFactory(http)
-                .scheduler(
-                        timer(setup.clock()), () -> ThreadLocalRandom.current().nextDouble())
+                .scheduler(scheduler(setup.clock()))
                 .build();
     }
 
-    /** Makes clients of this project. */
+    /** Creates clients of this project. */
     public static final class Factory implements ClientAdapter.Factory {
         @Override
         public ClientAdapter newClient(Setup setup) {
@@ -66,7 +64,7 @@ public final class LumaModifyClientAdapter implements ClientAdapter {
 
         @Override
         public Outcome verify(List<String> keys, Instant now, Map<String, List<String>> headers, byte[] body) {
-            return told(() -> {
+            return outcome(() -> {
                 String[] more = keys.subList(1, keys.size()).toArray(String[]::new);
                 VerifiedCallback callback = CallbackVerifier.of(keys.get(0), more)
                         .withClock(Clock.fixed(now, ZoneOffset.UTC))
@@ -77,15 +75,15 @@ public final class LumaModifyClientAdapter implements ClientAdapter {
     }
 
     @Override
-    public Outcome submit(SubmitRequest create) {
-        return told(() -> {
+    public Outcome submit(SubmitRequest submission) {
+        return outcome(() -> {
             ModifyRequest.Builder request =
-                    ModifyRequest.builder().prompt(create.prompt()).videoUrl(create.videoUrl());
-            if (create.callBackUrl() != null) {
-                request.callBackUrl(create.callBackUrl());
+                    ModifyRequest.builder().prompt(submission.prompt()).videoUrl(submission.videoUrl());
+            if (submission.callBackUrl() != null) {
+                request.callBackUrl(submission.callBackUrl());
             }
-            if (create.watermark() != null) {
-                request.watermark(create.watermark());
+            if (submission.watermark() != null) {
+                request.watermark(submission.watermark());
             }
             return Outcome.of(Kind.SUCCESS, client.modify(request.build()), null);
         });
@@ -93,13 +91,13 @@ public final class LumaModifyClientAdapter implements ClientAdapter {
 
     @Override
     public Outcome read(String taskId) {
-        return told(() -> task(client.getTask(taskId)));
+        return outcome(() -> task(client.getTask(taskId)));
     }
 
     @Override
     public CompletableFuture<Outcome> awaitCompletion(String taskId) {
         CompletableFuture<TaskRecord> wait = client.awaitCompletionAsync(taskId);
-        CompletableFuture<Outcome> told = wait.handle((task, failure) -> told(() -> {
+        CompletableFuture<Outcome> outcome = wait.handle((task, failure) -> outcome(() -> {
             if (failure instanceof LumaModifyException e) {
                 throw e;
             } else if (failure != null) {
@@ -107,17 +105,17 @@ public final class LumaModifyClientAdapter implements ClientAdapter {
             }
             return task(task);
         }));
-        CompletableFuture<Outcome> unused = told.whenComplete((outcome, failure) -> {
-            if (told.isCancelled()) {
+        CompletableFuture<Outcome> unused = outcome.whenComplete((result, failure) -> {
+            if (outcome.isCancelled()) {
                 wait.cancel(true);
             }
         });
-        return told;
+        return outcome;
     }
 
     @Override
     public Outcome awaitCompletionBlocking(String taskId) {
-        return told(() -> task(client.awaitCompletion(taskId)));
+        return outcome(() -> task(client.awaitCompletion(taskId)));
     }
 
     @Override
@@ -132,12 +130,12 @@ public final class LumaModifyClientAdapter implements ClientAdapter {
         return Outcome.task(task.taskId(), task.successFlag().value(), urls);
     }
 
-    private static Outcome told(Supplier<Outcome> call) {
+    private static Outcome outcome(Supplier<Outcome> call) {
         try {
             return call.get();
         } catch (ApiException e) {
-            Duration wait = e.retryAfter().orElse(null);
-            return Outcome.apiError(e.taskId().orElse(""), e.code().value(), e.msg(), wait, e);
+            Duration retryAfter = e.retryAfter().orElse(null);
+            return Outcome.apiError(e.taskId().orElse(""), e.code().value(), e.msg(), retryAfter, e);
         } catch (LumaModifyException e) {
             return Outcome.of(kind(e), e.taskId().orElse(""), e);
         } catch (IllegalArgumentException e) {
@@ -164,39 +162,30 @@ public final class LumaModifyClientAdapter implements ClientAdapter {
         return e instanceof CallbackRejectedException ? Kind.REJECTED : Kind.OTHER;
     }
 
-    private static Scheduler timer(VirtualClock time) {
+    private static Scheduler scheduler(VirtualClock clock) {
         return new Scheduler() {
             @Override
-            public long nanos() {
-                return time.nanoTime();
+            public long nanoTime() {
+                return clock.nanoTime();
             }
 
             @Override
-            public boolean sleep(Duration duration) {
-                try {
-                    time.sleep(duration);
-                    return true;
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    return false;
-                }
+            public void sleep(Duration duration) throws InterruptedException {
+                clock.sleep(duration);
             }
 
             @Override
-            public Runnable after(Duration duration, Runnable task) {
-                return time.schedule(duration, task);
+            public Runnable schedule(Duration delay, Runnable task) {
+                return clock.schedule(delay, task);
             }
-
-            @Override
-            public void close() {}
         };
     }
 
-    /** Runs what it is given at once, so that an asynchronous call is over when it returns. */
-    private static final class Inline extends AbstractExecutorService {
+    /** Runs tasks on the calling thread, so that an asynchronous call has ended when it returns. */
+    private static final class DirectExecutor extends AbstractExecutorService {
         @Override
-        public void execute(Runnable work) {
-            work.run();
+        public void execute(Runnable task) {
+            task.run();
         }
 
         @Override

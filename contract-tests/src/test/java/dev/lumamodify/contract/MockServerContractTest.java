@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lumamodify.contract.internal.harness.CheckFailure;
 import dev.lumamodify.contract.internal.harness.CheckResult;
 import dev.lumamodify.contract.internal.spec.OpenApiDocument;
+import dev.lumamodify.contract.mock.MockTarget;
 import dev.lumamodify.mock.ErrorStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,30 +17,30 @@ import org.junit.jupiter.api.TestFactory;
 
 class MockServerContractTest {
     @TestFactory
-    Stream<DynamicContainer> laws() {
+    Stream<DynamicContainer> theMockServerPassesEveryCheck() {
         return Stream.of(ErrorStatus.values())
                 .flatMap(style -> Stream.of(Duration.ZERO, Duration.ofMillis(500))
-                        .map(lag -> DynamicContainer.dynamicContainer(
-                                style + ", lag " + lag.toMillis() + " ms", verdicts(style, lag))));
+                        .map(readDelay -> DynamicContainer.dynamicContainer(
+                                style + ", read delay " + readDelay.toMillis() + " ms", results(style, readDelay))));
     }
 
-    private static Stream<DynamicTest> verdicts(ErrorStatus style, Duration lag) {
-        try (MockTarget mock = new MockTarget(style, lag, 1)) {
-            return mock.verdicts(OpenApiDocument.load(), law -> true).stream()
-                    .map(verdict -> DynamicTest.dynamicTest(
-                            verdict.check().id(),
-                            () -> assertThat(verdict.outcome())
-                                    .as(verdict.detail() + " " + evidence(verdict))
+    private static Stream<DynamicTest> results(ErrorStatus style, Duration readDelay) {
+        try (MockTarget mock = new MockTarget(style, readDelay, 1)) {
+            return mock.run(OpenApiDocument.load(), check -> true).stream()
+                    .map(result -> DynamicTest.dynamicTest(
+                            result.check().id(),
+                            () -> assertThat(result.outcome())
+                                    .as(result.detail() + " " + response(result))
                                     .isEqualTo(CheckResult.Outcome.PASSED)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static String evidence(CheckResult verdict) {
-        CheckFailure broken = verdict.failure();
-        return broken == null || broken.response() == null
+    private static String response(CheckResult result) {
+        CheckFailure failure = result.failure();
+        return failure == null || failure.response() == null
                 ? ""
-                : broken.response().toString();
+                : failure.response().toString();
     }
 }

@@ -15,9 +15,9 @@ class ReadmeExample {
                     .prompt("Turn the street into a canal with slow boats")
                     .videoUrl("https://example.com/input-video.mp4")
                     .build();
-            // A mock is quick; the defaults suit the live service.
-            WaitOptions often = WaitOptions.defaults().withPolling(Duration.ZERO, Duration.ofSeconds(1));
-            TaskRecord task = luma.modifyAndAwaitCompletion(request, often);
+            // The mock server is fast. The defaults suit the live service.
+            WaitOptions options = WaitOptions.defaults().withPolling(Duration.ZERO, Duration.ofSeconds(1));
+            TaskRecord task = luma.modifyAndAwaitCompletion(request, options);
             TaskResults results = task.response();
             if (results != null) {
                 results.resultUrls().forEach(System.out::println);

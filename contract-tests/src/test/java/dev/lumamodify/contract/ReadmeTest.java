@@ -2,9 +2,13 @@ package dev.lumamodify.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lumamodify.contract.faults.client.ClientFaults;
+import dev.lumamodify.contract.faults.client.StandaloneClientFaults;
+import dev.lumamodify.contract.faults.server.ServerFaults;
 import dev.lumamodify.contract.internal.cli.Main;
 import dev.lumamodify.contract.internal.harness.Check;
 import dev.lumamodify.contract.internal.server.checks.ServerChecks;
+import dev.lumamodify.contract.mock.FaultProxy;
 import dev.lumamodify.mock.MockServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,7 +24,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("A test replaces the standard output.")
 class ReadmeTest {
     private static final List<Path> PAGES =
             List.of(Path.of("../README.md"), Path.of("../client/README.md"), Path.of("README.md"));
@@ -53,8 +59,8 @@ class ReadmeTest {
     }
 
     @Test
-    void everyLawShownIsALaw() throws IOException {
-        List<String> promises =
+    void everyDescriptionShownIsThatOfACheck() throws IOException {
+        List<String> descriptions =
                 ServerChecks.all().stream().map(Check::description).toList();
 
         List<String> shown = Pattern.compile("(?m)^  (?:passed |FAILED )\\s+(.*)$")
@@ -64,11 +70,11 @@ class ReadmeTest {
                 .toList();
 
         assertThat(shown).hasSizeGreaterThan(3);
-        assertThat(promises).containsAll(shown);
+        assertThat(descriptions).containsAll(shown);
     }
 
     @Test
-    void whatIsSaidOfOptionsAndFaultsIsSo() throws IOException {
+    void theOptionsAndTheNumbersOfFaultsAreRight() throws IOException {
         String page = Files.readString(Path.of("README.md"));
         List<String> options = Main.commandLine().getCommandSpec().options().stream()
                 .flatMap(option -> Stream.of(option.names()))
@@ -80,32 +86,30 @@ class ReadmeTest {
                         .map(match -> match.group()))
                 .hasSizeGreaterThan(10)
                 .allMatch(options::contains);
-        int servers = ServerFaults.all().size()
-                + CallbackFaults.all().size()
-                + SubtleFaults.all().size();
+        int servers = ServerFaults.all().size();
         int clients = ClientFaults.all(new LumaModifyClientAdapter.Factory()).size()
                 + StandaloneClientFaults.all().size();
-        assertThat(page).contains("on " + servers + " servers and " + clients + " clients");
+        assertThat(page).contains(servers + " servers and " + clients + " clients");
     }
 
     @Test
     void theExamplePrintsTheResultUrl() throws Exception {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        PrintStream terminal = System.out;
+        PrintStream stdout = System.out;
         try (MockServer mock = MockServer.builder()
                         .manualClock()
                         .taskDuration(Duration.ofSeconds(2))
                         .start();
-                FaultProxy relay = new FaultProxy(URI.create(mock.url()), (call, onward) -> {
-                    if (call.method().equals("GET")) {
+                FaultProxy proxy = new FaultProxy(URI.create(mock.url()), (request, server) -> {
+                    if (request.method().equals("GET")) {
                         mock.advance(Duration.ofSeconds(2));
                     }
-                    return onward.send(call);
+                    return server.send(request);
                 })) {
             System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-            ReadmeExample.main(new String[] {relay.url().toString()});
+            ReadmeExample.main(new String[] {proxy.url().toString()});
         } finally {
-            System.setOut(terminal);
+            System.setOut(stdout);
         }
         assertThat(printed.toString(StandardCharsets.UTF_8)).matches("https?://\\S+\\R");
     }

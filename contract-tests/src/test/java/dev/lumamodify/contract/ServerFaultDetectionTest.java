@@ -2,24 +2,26 @@ package dev.lumamodify.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lumamodify.contract.faults.FaultReport;
+import dev.lumamodify.contract.faults.server.ServerFault;
+import dev.lumamodify.contract.faults.server.ServerFaults;
 import dev.lumamodify.contract.internal.harness.Check;
+import dev.lumamodify.contract.internal.harness.CheckFailure;
 import dev.lumamodify.contract.internal.harness.CheckResult;
 import dev.lumamodify.contract.internal.server.RunSettings;
-import dev.lumamodify.contract.internal.server.ServerRequirement;
+import dev.lumamodify.contract.internal.server.checks.ServerChecks;
 import dev.lumamodify.contract.internal.spec.OpenApiDocument;
+import dev.lumamodify.contract.mock.FaultLayer;
+import dev.lumamodify.contract.mock.MockTarget;
 import dev.lumamodify.mock.ErrorStatus;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -29,91 +31,88 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Runs the suite on servers with one fault each: a documented promise must be found broken in every one of them. */
+/**
+ * Runs the suite on servers with one fault each. The check that the fault declares must fail, and it must fail because of a response: a
+ * connection without a response, an exception or the failure of another check is not a detection.
+ */
 @Tag("proof")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.CONCURRENT)
 class ServerFaultDetectionTest {
     private static final OpenApiDocument DOCUMENT = OpenApiDocument.load();
+    private static final RunSettings SETTINGS = new RunSettings(1, 10, false, null, false, null);
 
-    /**
-     * Most faults show without waiting for a task to end, and all but a few without what takes long to check. What is
-     * true of every answer is checked each time, for it depends on what was asked.
-     */
-    private static final List<Predicate<Check<?>>> STAGES = List.of(
-            law -> !costs(law) && !waits(law) && !isOn("limits", law),
-            law -> !costs(law) && (waits(law) || isOn("envelope", law)) && !isOn("limits", law),
-            law -> isOn("limits", law) || isOn("envelope", law),
-            ServerFaultDetectionTest::costs,
-            law -> !costs(law));
+    private final List<ServerFault> faults = ServerFaults.all();
+    private final FaultReport report = new FaultReport();
 
-    private final FaultTable caught = new FaultTable();
-
-    /** Tests run side by side, and a target has one fault at a time: each test takes one that no other has. */
+    /** Targets that no test uses at present: tests run concurrently, and a target has one fault at a time. */
     private final Map<ErrorStatus, Queue<MockTarget>> idle = Map.of(
             ErrorStatus.ENVELOPE, new ConcurrentLinkedQueue<>(), ErrorStatus.MIRROR, new ConcurrentLinkedQueue<>());
 
     @TestFactory
-    Stream<DynamicTest> everyFaultIsCaughtInTheEnvelope() {
-        return faults(0, ErrorStatus.ENVELOPE);
-    }
-
-    @TestFactory
-    Stream<DynamicTest> everyFaultIsCaughtWhenMirrored() {
-        return faults(1, ErrorStatus.MIRROR);
-    }
-
-    /** Every other fault, from the {@code first} on: each group of faults meets both styles. */
-    private Stream<DynamicTest> faults(int first, ErrorStatus style) {
-        Map<String, Supplier<FaultLayer>> faults = new LinkedHashMap<>(ServerFaults.all());
-        faults.putAll(CallbackFaults.all());
-        faults.putAll(SubtleFaults.all());
+    Stream<DynamicTest> everyFaultIsFoundByTheCheckThatItDeclares() {
         assertThat(faults).hasSizeGreaterThanOrEqualTo(60);
-        List<Map.Entry<String, Supplier<FaultLayer>>> list = List.copyOf(faults.entrySet());
-        return Stream.iterate(first, i -> i < list.size(), i -> i + 2)
-                .map(list::get)
-                .map(fault -> DynamicTest.dynamicTest(
-                        fault.getKey() + " (" + style + ")", () -> caught(fault.getKey(), style, fault.getValue())));
+        // Each group of faults is tried in both styles.
+        return IntStream.range(0, faults.size())
+                .mapToObj(i -> test(faults.get(i), i % 2 == 0 ? ErrorStatus.ENVELOPE : ErrorStatus.MIRROR));
     }
 
-    private void caught(String fault, ErrorStatus style, Supplier<FaultLayer> layer) throws IOException {
+    private DynamicTest test(ServerFault fault, ErrorStatus style) {
+        return DynamicTest.dynamicTest(fault.name() + " (" + style + ")", () -> {
+            CheckResult result =
+                    result(fault.foundBy(), run(style, fault.layer().get(), fault.checks()));
+            assertThat(result.outcome())
+                    .as("%s on a server that %s", result.check().id(), fault.name())
+                    .isEqualTo(CheckResult.Outcome.FAILED);
+            CheckFailure failure = Objects.requireNonNull(result.failure());
+            assertThat(failure.request() != null && failure.response() == null)
+                    .as("failed for want of a response: %s", result.detail())
+                    .isFalse();
+            report.add(fault.name(), result);
+        });
+    }
+
+    /** A check that fails on the mock server when it runs alone would find every fault. */
+    @TestFactory
+    Stream<DynamicTest> theDeclaredChecksPassWithoutAFault() {
+        return faults.stream()
+                .map(ServerFault::checks)
+                .distinct()
+                .map(checks -> DynamicTest.dynamicTest(
+                        String.join(", ", checks),
+                        () -> assertThat(run(ErrorStatus.ENVELOPE, FaultLayer.NONE, checks))
+                                .hasSameSizeAs(checks)
+                                .allMatch(result -> result.outcome() == CheckResult.Outcome.PASSED)));
+    }
+
+    private List<CheckResult> run(ErrorStatus style, FaultLayer layer, List<String> checks) throws IOException {
         Queue<MockTarget> targets = Objects.requireNonNull(idle.get(style));
         MockTarget free = targets.poll();
         MockTarget mock = free == null ? new MockTarget(style, Duration.ZERO, 1) : free;
-        // Most faults show in the laws on the same topic.
-        String topic = fault.substring(0, fault.indexOf(':'));
-        List<CheckResult> broken = broken(mock, layer, law -> isOn(topic, law) && !costs(law));
-        for (Predicate<Check<?>> stage : STAGES) {
-            broken = broken.isEmpty() ? broken(mock, layer, stage) : broken;
+        try {
+            mock.reset(layer);
+            mock.settings(SETTINGS);
+            return mock.run(DOCUMENT, check -> checks.contains(check.id()));
+        } finally {
+            targets.add(mock);
         }
-        targets.add(mock);
-        caught.add(fault, broken.stream().map(verdict -> verdict.check().id()).collect(Collectors.joining(", ")));
-        assertThat(broken).as("laws broken by a server that %s", fault).isNotEmpty();
     }
 
-    private static boolean costs(Check<?> law) {
-        return Set.of("requests.oversized-rejected", "lifecycle.any-order").contains(law.id());
-    }
-
-    private static boolean waits(Check<?> law) {
-        return law.requirements().contains(ServerRequirement.TASK_DURATION);
-    }
-
-    private static boolean isOn(String topic, Check<?> law) {
-        return law.topic().equals(topic);
-    }
-
-    private static List<CheckResult> broken(MockTarget mock, Supplier<FaultLayer> layer, Predicate<Check<?>> wanted) {
-        mock.fresh(layer.get());
-        mock.settings(new RunSettings(1, 10, false, null, false, null));
-        return mock.verdicts(DOCUMENT, law -> wanted.test(law) && !law.isRecommended(), true).stream()
-                .filter(verdict -> verdict.outcome() == CheckResult.Outcome.FAILED)
-                .toList();
+    private static CheckResult result(String check, List<CheckResult> results) {
+        return results.stream()
+                .filter(result -> result.check().id().equals(check))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no check " + check));
     }
 
     @AfterAll
-    void writeTheTable() throws IOException {
+    void writeTheReport() throws IOException {
         idle.values().stream().flatMap(Queue::stream).forEach(MockTarget::close);
-        caught.write("faults.md");
+        report.write(
+                "faults.md",
+                ServerChecks.all().stream()
+                        .filter(check -> !check.isRecommended())
+                        .map(Check::id)
+                        .toList());
     }
 }

@@ -29,53 +29,72 @@ import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Another client: small, blocking, on the JDK's own HTTP, with numbers of its own. It keeps every promise of the API, and few of
- * this project's house rules; what may be done otherwise can be overridden.
+ * A second client, independent of this project's client: small, blocking, on the HTTP client of the JDK, with intervals of its own.
+ *
+ * <p>It satisfies every required check, and few of the recommended ones. A subclass can override single steps to add a fault.
  */
-class StandaloneClient implements ClientAdapter {
+public class StandaloneClient implements ClientAdapter {
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10))
             .build();
 
-    /** So many looks may find nothing when a task is new. */
-    private static final int GRACE = 4;
+    private static final int MAX_RETRIES = 2;
+
+    /** How many reads of a new task may find nothing. */
+    private static final int READ_DELAY_TOLERANCE = 4;
 
     private final Setup setup;
-    private final Habits habits;
+    private final Timing timing;
 
-    StandaloneClient(Setup setup, Habits habits) {
+    public StandaloneClient(Setup setup, Timing timing) {
         this.setup = setup;
-        this.habits = habits;
+        this.timing = timing;
     }
 
-    /** How it takes its time: whether from its setup, and its pauses before a repeat and between the looks of a wait. */
-    record Habits(boolean virtual, Duration pause, Duration between, Duration deadline) {
-        static final Habits PATIENT =
-                new Habits(true, Duration.ofSeconds(1), Duration.ofSeconds(15), Duration.ofMinutes(25));
+    /**
+     * How long the client waits.
+     *
+     * @param virtualClock whether it uses the clock of its setup
+     * @param retryDelay the delay before the first retry of a read; doubled for each further one
+     * @param pollInterval the time between two reads of a wait
+     * @param timeout when a wait gives up
+     */
+    public record Timing(boolean virtualClock, Duration retryDelay, Duration pollInterval, Duration timeout) {
+        /** For a client that uses the clock of its setup. */
+        public static final Timing VIRTUAL =
+                new Timing(true, Duration.ofSeconds(1), Duration.ofSeconds(15), Duration.ofMinutes(25));
 
-        /** For a client that cannot be told what time it is. */
-        static final Habits QUICK =
-                new Habits(false, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMinutes(1));
+        /** For a client whose clock cannot be set. */
+        public static final Timing REAL =
+                new Timing(false, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMinutes(1));
     }
 
-    /** An answer of the service, or of something in between. */
+    /** A response of the service or of a gateway. */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    record Heard(int status, @Nullable Duration retryAfter, byte[] body) {}
+    public record RawResponse(int status, @Nullable Duration retryAfter, byte[] body) {
+        public RawResponse withStatus(int other) {
+            return new RawResponse(other, retryAfter, body);
+        }
 
-    /** What of an answer counts: the data, or how the call has ended. */
-    record Opened(JsonNode data, @Nullable Outcome end) {
-        static Opened end(Outcome end) {
-            return new Opened(MissingNode.getInstance(), end);
+        public RawResponse withBody(byte[] other) {
+            return new RawResponse(status, retryAfter, other);
+        }
+    }
+
+    /** The data of a successful response, or the outcome of any other. */
+    public record Parsed(JsonNode data, @Nullable Outcome failure) {
+        static Parsed failure(Outcome failure) {
+            return new Parsed(MissingNode.getInstance(), failure);
         }
     }
 
     @Override
-    public Outcome submit(SubmitRequest create) {
-        Opened opened;
+    public Outcome submit(SubmitRequest request) {
+        Parsed parsed;
         try {
-            opened = open(exchange(request("/generate")
-                    .POST(BodyPublishers.ofString(body(create)))
+            parsed = parse(send(request("/generate")
+                    .POST(BodyPublishers.ofString(body(request)))
                     .header("Content-Type", "application/json")));
         } catch (ConnectException e) {
             return Outcome.of(Kind.NOT_SENT, "", e);
@@ -85,95 +104,99 @@ class StandaloneClient implements ClientAdapter {
             Thread.currentThread().interrupt();
             return Outcome.of(Kind.OUTCOME_UNKNOWN, "", e);
         }
-        String id = text(opened.data().path("taskId"));
-        return opened.end() != null
-                ? opened.end()
+        String id = text(parsed.data().path("taskId"));
+        return parsed.failure() != null
+                ? parsed.failure()
                 : Outcome.of(id.isEmpty() ? Kind.INVALID_RESPONSE : Kind.SUCCESS, id, null);
     }
 
-    String body(SubmitRequest create) {
+    /** Returns the JSON of a create request. */
+    protected String body(SubmitRequest request) {
         ObjectNode body = Json.MAPPER.createObjectNode();
-        body.put("prompt", create.prompt()).put("videoUrl", create.videoUrl());
-        if (create.callBackUrl() != null) {
-            body.put("callBackUrl", create.callBackUrl());
+        body.put("prompt", request.prompt()).put("videoUrl", request.videoUrl());
+        if (request.callBackUrl() != null) {
+            body.put("callBackUrl", request.callBackUrl());
         }
-        if (create.watermark() != null) {
-            body.put("watermark", create.watermark());
+        if (request.watermark() != null) {
+            body.put("watermark", request.watermark());
         }
         return body.toString();
     }
 
     @Override
     public Outcome read(String taskId) {
-        Duration pause = habits.pause();
-        Outcome last = look(taskId);
-        for (int repeat = 0; repeat < 2 && passing(last); repeat++) {
-            Duration asked = last.retryAfter() == null ? pause : last.retryAfter();
-            if (asked.compareTo(Duration.ofMinutes(1)) > 0) {
+        Duration delay = timing.retryDelay();
+        Outcome last = readOnce(taskId);
+        for (int retry = 0; retry < MAX_RETRIES && isTransient(last); retry++) {
+            Duration wait = last.retryAfter() == null ? delay : last.retryAfter();
+            if (wait.compareTo(Duration.ofMinutes(1)) > 0) {
                 return last;
             }
             try {
-                sleep(asked);
+                sleep(wait);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return Outcome.of(Kind.INTERRUPTED, taskId, e);
             }
-            pause = pause.multipliedBy(2);
-            last = look(taskId);
+            delay = delay.multipliedBy(2);
+            last = readOnce(taskId);
         }
         return last;
     }
 
-    boolean passing(Outcome outcome) {
+    /** Returns whether a read is repeated after this outcome. */
+    protected boolean isTransient(Outcome outcome) {
         return outcome.kind() == Kind.NOT_SENT
                 || List.of(408, 429, 455, 500, 503).contains(outcome.code());
     }
 
-    Outcome look(String taskId) {
-        Opened opened;
+    /** Reads a task with one request. */
+    protected Outcome readOnce(String taskId) {
+        Parsed parsed;
         try {
-            String query = "/record-info?taskId=" + URLEncoder.encode(taskId, StandardCharsets.UTF_8);
-            opened = open(exchange(request(query).GET()));
+            String path = "/record-info?taskId=" + URLEncoder.encode(taskId, StandardCharsets.UTF_8);
+            parsed = parse(send(request(path).GET()));
         } catch (IOException e) {
             return Outcome.of(Kind.NOT_SENT, taskId, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Outcome.of(Kind.INTERRUPTED, taskId, e);
         }
-        return opened.end() != null ? opened.end() : shown(taskId, opened.data());
+        return parsed.failure() != null ? parsed.failure() : task(taskId, parsed.data());
     }
 
-    Outcome shown(String taskId, JsonNode data) {
-        JsonNode flag = data.path("successFlag");
-        boolean whole = flag.isIntegralNumber() && flag.canConvertToInt();
-        if (!whole || !text(data.path("taskId")).equals(taskId)) {
+    /** Returns the outcome for a task record. */
+    protected Outcome task(String taskId, JsonNode data) {
+        JsonNode status = data.path("successFlag");
+        boolean known = status.isIntegralNumber() && status.canConvertToInt();
+        if (!known || !text(data.path("taskId")).equals(taskId)) {
             return Outcome.of(Kind.INVALID_RESPONSE, taskId, null);
         }
         List<String> urls = data.at("/response/resultUrls")
                 .valueStream()
                 .map(JsonNode::asString)
                 .toList();
-        return Outcome.task(taskId, flag.asInt(), urls);
+        return Outcome.task(taskId, status.asInt(), urls);
     }
 
     @Override
     public Outcome awaitCompletionBlocking(String taskId) {
-        long start = nanos();
-        boolean known = false;
-        for (int looks = 1; ; looks++) {
-            Outcome look = look(taskId);
-            Duration elapsed = Duration.ofNanos(nanos() - start);
-            known |= look.kind() == Kind.SUCCESS;
-            boolean lags = !known && looks <= GRACE;
-            Outcome end = end(taskId, look, lags);
+        long start = nanoTime();
+        boolean found = false;
+        for (int reads = 1; ; reads++) {
+            Outcome read = readOnce(taskId);
+            Duration elapsed = Duration.ofNanos(nanoTime() - start);
+            found |= read.kind() == Kind.SUCCESS;
+            boolean mayBeDelayed = !found && reads <= READ_DELAY_TOLERANCE;
+            Outcome end = end(taskId, read, mayBeDelayed);
             if (end != null) {
                 return end;
-            } else if (elapsed.compareTo(habits.deadline()) >= 0) {
+            } else if (elapsed.compareTo(timing.timeout()) >= 0) {
                 return Outcome.of(Kind.TIMED_OUT, taskId, null);
             }
-            Duration asked = look.retryAfter() == null ? Duration.ZERO : look.retryAfter();
+            Duration retryAfter = read.retryAfter() == null ? Duration.ZERO : read.retryAfter();
             try {
-                sleep(asked.compareTo(habits.between()) > 0 ? asked : habits.between());
+                sleep(retryAfter.compareTo(timing.pollInterval()) > 0 ? retryAfter : timing.pollInterval());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return Outcome.of(Kind.INTERRUPTED, taskId, e);
@@ -181,23 +204,22 @@ class StandaloneClient implements ClientAdapter {
         }
     }
 
-    /** What a look ends the wait with, if it does. */
-    @Nullable
-    Outcome end(String taskId, Outcome look, boolean lags) {
-        return switch (look.kind()) {
+    /** Returns the outcome of a wait if this read ends it, or null. */
+    protected @Nullable Outcome end(String taskId, Outcome read, boolean mayBeDelayed) {
+        return switch (read.kind()) {
             case SUCCESS ->
-                switch (look.successFlag()) {
-                    case 1, 4 -> look;
+                switch (read.successFlag()) {
+                    case 1, 4 -> read;
                     case 2, 3 -> Outcome.of(Kind.TASK_FAILED, taskId, null);
                     default -> null;
                 };
             case API_ERROR -> {
-                boolean gone = List.of(404, 422).contains(look.code()) && !lags;
-                yield look.code() == 401 || gone
-                        ? Outcome.apiError(taskId, look.code(), look.msg(), look.retryAfter(), null)
+                boolean notFound = List.of(404, 422).contains(read.code()) && !mayBeDelayed;
+                yield read.code() == 401 || notFound
+                        ? Outcome.apiError(taskId, read.code(), read.msg(), read.retryAfter(), null)
                         : null;
             }
-            case INTERRUPTED -> look;
+            case INTERRUPTED -> read;
             default -> null;
         };
     }
@@ -208,8 +230,10 @@ class StandaloneClient implements ClientAdapter {
                 .header("Authorization", "Bearer " + setup.apiKey());
     }
 
-    /** The JDK's timeout is for the head of an answer; this one is for all of it. */
-    Heard exchange(HttpRequest.Builder request) throws IOException, InterruptedException {
+    /**
+     * Sends a request and reads the whole response. The JDK's timeout covers only the head of a response; this one covers the body too.
+     */
+    protected RawResponse send(HttpRequest.Builder request) throws IOException, InterruptedException {
         HttpResponse<InputStream> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
         CompletableFuture<byte[]> body = CompletableFuture.supplyAsync(() -> {
             try (InputStream in = response.body()) {
@@ -225,75 +249,85 @@ class StandaloneClient implements ClientAdapter {
                 .orElse(null);
         try {
             byte[] whole = body.get(setup.timeout().toMillis(), TimeUnit.MILLISECONDS);
-            return new Heard(response.statusCode(), retryAfter, whole);
+            return new RawResponse(response.statusCode(), retryAfter, whole);
         } catch (TimeoutException | ExecutionException e) {
             response.body().close();
-            throw new IOException("The answer broke off", e);
+            throw new IncompleteResponseException(e);
         }
     }
 
-    Opened open(Heard heard) {
+    /** A response that ended too early, or not in time. */
+    public static final class IncompleteResponseException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        IncompleteResponseException(Exception cause) {
+            super("The response is incomplete", cause);
+        }
+    }
+
+    /** Reads the envelope of a response. */
+    protected Parsed parse(RawResponse response) {
         JsonNode envelope;
         try {
-            envelope = Json.MAPPER.readTree(heard.body());
+            envelope = Json.MAPPER.readTree(response.body());
         } catch (JacksonException e) {
             envelope = MissingNode.getInstance();
         }
         JsonNode code = envelope.path("code");
         if (!code.isIntegralNumber() || !code.canConvertToInt()) {
-            boolean down = List.of(408, 429, 502, 503, 504).contains(heard.status());
-            return Opened.end(new Outcome(
-                    Kind.INVALID_RESPONSE, "", down ? 503 : 0, "", -1, List.of(), heard.retryAfter(), null));
+            boolean unavailable = List.of(408, 429, 502, 503, 504).contains(response.status());
+            return Parsed.failure(new Outcome(
+                    Kind.INVALID_RESPONSE, "", unavailable ? 503 : 0, "", -1, List.of(), response.retryAfter(), null));
         } else if (code.asInt() != 200) {
             String msg = text(envelope.path("msg"));
-            return Opened.end(Outcome.apiError("", code.asInt(), msg, heard.retryAfter(), null));
+            return Parsed.failure(Outcome.apiError("", code.asInt(), msg, response.retryAfter(), null));
         }
-        return heard.status() == 200
-                ? new Opened(envelope.path("data"), null)
-                : Opened.end(Outcome.of(Kind.INVALID_RESPONSE, "", null));
+        return response.status() == 200
+                ? new Parsed(envelope.path("data"), null)
+                : Parsed.failure(Outcome.of(Kind.INVALID_RESPONSE, "", null));
     }
 
-    static String text(JsonNode node) {
+    protected static String text(JsonNode node) {
         return node.isString() ? node.asString() : "";
     }
 
-    long nanos() {
-        return habits.virtual() ? setup.clock().nanoTime() : System.nanoTime();
+    protected long nanoTime() {
+        return timing.virtualClock() ? setup.clock().nanoTime() : System.nanoTime();
     }
 
-    void sleep(Duration pause) throws InterruptedException {
-        if (habits.virtual()) {
-            setup.clock().sleep(pause);
+    protected void sleep(Duration duration) throws InterruptedException {
+        if (timing.virtualClock()) {
+            setup.clock().sleep(duration);
         } else {
-            TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+            TimeUnit.NANOSECONDS.sleep(duration.toNanos());
         }
     }
 
     @Override
     public void close() {}
 
-    /** Makes such clients. */
-    static class Factory implements ClientAdapter.Factory {
-        private final Habits habits;
-        private final BiFunction<Setup, Habits, StandaloneClient> made;
+    /** Makes clients of this kind. */
+    public static class Factory implements ClientAdapter.Factory {
+        private final Timing timing;
+        private final BiFunction<Setup, Timing, StandaloneClient> constructor;
 
-        Factory(Habits habits) {
-            this(habits, StandaloneClient::new);
+        public Factory(Timing timing) {
+            this(timing, StandaloneClient::new);
         }
 
-        Factory(Habits habits, BiFunction<Setup, Habits, StandaloneClient> made) {
-            this.habits = habits;
-            this.made = made;
+        public Factory(Timing timing, BiFunction<Setup, Timing, StandaloneClient> constructor) {
+            this.timing = timing;
+            this.constructor = constructor;
         }
 
         @Override
         public ClientAdapter newClient(Setup setup) {
-            return made.apply(setup, habits);
+            return constructor.apply(setup, timing);
         }
 
         @Override
         public boolean usesVirtualClock() {
-            return habits.virtual();
+            return timing.virtualClock();
         }
 
         @Override

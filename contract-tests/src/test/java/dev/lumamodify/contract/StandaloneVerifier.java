@@ -14,33 +14,33 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** What proves a callback to {@link StandaloneClient}: one header each, ten minutes, and one id. */
-final class StandaloneVerifier {
-    private static final long TOLERANCE = 600;
+/** Verifies callbacks for {@link StandaloneClient}: one value of each header, a tolerance of ten minutes, one task id. */
+public final class StandaloneVerifier {
+    private static final long TOLERANCE_SECONDS = 600;
 
     private StandaloneVerifier() {}
 
-    static Outcome verify(List<String> keys, Instant now, Map<String, List<String>> headers, byte[] body) {
-        String timestamp = only(headers, "X-Webhook-Timestamp");
-        String signature = only(headers, "X-Webhook-Signature");
-        String id = id(body);
-        boolean proved = timestamp != null
+    public static Outcome verify(List<String> keys, Instant now, Map<String, List<String>> headers, byte[] body) {
+        String timestamp = single(headers, "X-Webhook-Timestamp");
+        String signature = single(headers, "X-Webhook-Signature");
+        String id = taskId(body);
+        boolean genuine = timestamp != null
                 && signature != null
                 && id != null
                 && timestamp.matches("[0-9]{1,12}")
-                && Math.abs(now.getEpochSecond() - Long.parseLong(timestamp)) <= TOLERANCE
+                && Math.abs(now.getEpochSecond() - Long.parseLong(timestamp)) <= TOLERANCE_SECONDS
                 && keys.stream()
                         .filter(key -> !key.isEmpty())
                         .map(key -> Signature.of(key, id + "." + timestamp))
-                        .anyMatch(own -> same(own, signature));
-        return proved && id != null ? Outcome.of(Kind.SUCCESS, id, null) : Outcome.of(Kind.REJECTED, "", null);
+                        .anyMatch(expected -> equal(expected, signature));
+        return genuine && id != null ? Outcome.of(Kind.SUCCESS, id, null) : Outcome.of(Kind.REJECTED, "", null);
     }
 
-    private static boolean same(String one, String other) {
+    private static boolean equal(String one, String other) {
         return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static @Nullable String only(Map<String, List<String>> headers, String name) {
+    private static @Nullable String single(Map<String, List<String>> headers, String name) {
         List<String> values = headers.entrySet().stream()
                 .filter(header -> header.getKey().equalsIgnoreCase(name))
                 .flatMap(header -> header.getValue().stream())
@@ -48,8 +48,8 @@ final class StandaloneVerifier {
         return values.size() == 1 ? values.get(0) : null;
     }
 
-    /** The suite's reader takes no name twice. */
-    private static @Nullable String id(byte[] body) {
+    /** Returns the task id, or null if there is none or more than one. {@link Document#JSON} rejects duplicate names. */
+    private static @Nullable String taskId(byte[] body) {
         try {
             JsonNode data = Json.MAPPER.readTree(body).path("data");
             List<String> ids = Stream.of(data.path("taskId"), data.path("task_id"))

@@ -8,19 +8,19 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Any client of the API, as its users see it: what {@link ThirdPartyClientAdapter} adapts. */
+/** The interface of some client of the API, which {@link ThirdPartyClientAdapter} adapts to the suite. */
 interface ThirdPartyClient extends AutoCloseable {
     record Task(int flag, List<String> urls) {}
 
     /** An error of the service. */
-    final class ServiceSaidNo extends RuntimeException {
+    final class ServiceException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         final int code;
         final String msg;
         final transient @Nullable Duration retryAfter;
 
-        ServiceSaidNo(int code, String msg, @Nullable Duration retryAfter) {
+        ServiceException(int code, String msg, @Nullable Duration retryAfter) {
             super(code + " " + msg);
             this.code = code;
             this.msg = msg;
@@ -28,17 +28,18 @@ interface ThirdPartyClient extends AutoCloseable {
         }
     }
 
-    /** The end of a task that failed. */
-    final class TaskFailed extends RuntimeException {
+    /** A task has failed. */
+    final class TaskFailedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
 
-    /** Makes such clients. */
-    interface Maker {
-        ThirdPartyClient make(URI url, String key, Duration timeout, Duration betweenLooks);
+    /** Creates clients of this kind. */
+    interface Constructor {
+        ThirdPartyClient create(URI url, String key, Duration timeout, Duration pollInterval);
     }
 
-    static @Nullable String provedTask(List<String> keys, Instant now, Map<String, List<String>> headers, byte[] body) {
+    static @Nullable String verifiedTaskId(
+            List<String> keys, Instant now, Map<String, List<String>> headers, byte[] body) {
         String id = StandaloneVerifier.verify(keys, now, headers, body).taskId();
         return id.isEmpty() ? null : id;
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Some client, which blocks and has its own words for what goes wrong, under the laws. */
+/** Adapts a blocking client with exceptions of its own. The README shows parts of it. */
 final class ThirdPartyClientAdapter implements ClientAdapter {
     private final ThirdPartyClient client;
 
@@ -18,13 +18,13 @@ final class ThirdPartyClientAdapter implements ClientAdapter {
     }
 
     @Override
-    public Outcome submit(SubmitRequest create) {
+    public Outcome submit(SubmitRequest request) {
         try {
-            return Outcome.of(Kind.SUCCESS, client.create(create.prompt(), create.videoUrl()), null);
-        } catch (ThirdPartyClient.ServiceSaidNo e) {
+            return Outcome.of(Kind.SUCCESS, client.create(request.prompt(), request.videoUrl()), null);
+        } catch (ThirdPartyClient.ServiceException e) {
             return Outcome.apiError("", e.code, e.msg, e.retryAfter, e);
         } catch (IOException e) {
-            // Only what was certainly not sent is UNREACHABLE; the rest may have been paid for.
+            // NOT_SENT only if nothing can have been sent; otherwise a paid task may exist.
             return Outcome.of(e instanceof ConnectException ? Kind.NOT_SENT : Kind.OUTCOME_UNKNOWN, "", e);
         }
     }
@@ -34,7 +34,7 @@ final class ThirdPartyClientAdapter implements ClientAdapter {
         try {
             ThirdPartyClient.Task task = client.task(taskId);
             return Outcome.task(taskId, task.flag(), task.urls());
-        } catch (ThirdPartyClient.ServiceSaidNo e) {
+        } catch (ThirdPartyClient.ServiceException e) {
             return Outcome.apiError(taskId, e.code, e.msg, e.retryAfter, e);
         } catch (IOException e) {
             return Outcome.of(Kind.NOT_SENT, taskId, e);
@@ -46,9 +46,9 @@ final class ThirdPartyClientAdapter implements ClientAdapter {
         try {
             ThirdPartyClient.Task task = client.poll(taskId);
             return Outcome.task(taskId, task.flag(), task.urls());
-        } catch (ThirdPartyClient.ServiceSaidNo e) {
+        } catch (ThirdPartyClient.ServiceException e) {
             return Outcome.apiError(taskId, e.code, e.msg, e.retryAfter, e);
-        } catch (ThirdPartyClient.TaskFailed e) {
+        } catch (ThirdPartyClient.TaskFailedException e) {
             return Outcome.of(Kind.TASK_FAILED, taskId, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -64,17 +64,18 @@ final class ThirdPartyClientAdapter implements ClientAdapter {
     }
 
     static final class Factory implements ClientAdapter.Factory {
-        private final ThirdPartyClient.Maker clients;
+        private final ThirdPartyClient.Constructor clients;
 
-        Factory(ThirdPartyClient.Maker clients) {
+        Factory(ThirdPartyClient.Constructor clients) {
             this.clients = clients;
         }
 
         @Override
         public ClientAdapter newClient(Setup setup) {
-            // The waits of this client go by the real clock, so they are made short.
-            Duration pause = Duration.ofMillis(1);
-            return new ThirdPartyClientAdapter(clients.make(setup.baseUrl(), setup.apiKey(), setup.timeout(), pause));
+            // This client waits on the real clock, so its delays must be short.
+            Duration pollInterval = Duration.ofMillis(1);
+            return new ThirdPartyClientAdapter(
+                    clients.create(setup.baseUrl(), setup.apiKey(), setup.timeout(), pollInterval));
         }
 
         @Override
@@ -84,8 +85,8 @@ final class ThirdPartyClientAdapter implements ClientAdapter {
 
         @Override
         public Outcome verify(List<String> keys, Instant now, Map<String, List<String>> headers, byte[] body) {
-            @Nullable String proved = ThirdPartyClient.provedTask(keys, now, headers, body);
-            return proved == null ? Outcome.of(Kind.REJECTED, "", null) : Outcome.of(Kind.SUCCESS, proved, null);
+            @Nullable String taskId = ThirdPartyClient.verifiedTaskId(keys, now, headers, body);
+            return taskId == null ? Outcome.of(Kind.REJECTED, "", null) : Outcome.of(Kind.SUCCESS, taskId, null);
         }
     }
 }

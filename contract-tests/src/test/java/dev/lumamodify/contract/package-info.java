@@ -1,4 +1,4 @@
-/** The suite run on the mock, and proofs that it bites. */
+/** Runs the suite on this project's mock server and clients, and on servers and clients with faults. */
 @NullMarked
 package dev.lumamodify.contract;
 

@@ -30,34 +30,36 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Option;
 
-/** Drives the client against a mock of its own, from the submit to the file, and then into the most useful errors. */
+/** Runs the client against a mock server: first a task from its submission to the downloaded video, then the most common errors. */
 @Command(
         name = "luma-modify-demo",
-        description = "Shows what the client does, against a mock server of its own. Costs nothing, needs no network.",
+        description = {
+            "Runs the client against a mock server on this machine and prints each call with its result.",
+            "Needs no internet connection, no API key and no credits."
+        },
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
 public final class Demo implements Callable<Integer> {
     private static final String WEBHOOK_KEY = "example-webhook-key";
-    private static final Duration LOOK = Duration.ofMillis(500);
+    private static final String VIDEO_URL = "https://example.com/input-video.mp4";
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
 
-    @Option(names = "--seconds", paramLabel = "N", description = "How long the mock works on the task.")
+    @Option(names = "--seconds", paramLabel = "N", description = "Duration of the task, in seconds.")
     private double seconds = 5;
 
     @Option(
             names = "--to",
             paramLabel = "DIRECTORY",
-            description = "Where the video goes. Default: a new temporary directory.")
+            description = "Directory for the downloaded video. Default: a new temporary directory.")
     private @Nullable Path directory;
 
-    private final PrintStream out;
-    private final Narrator story;
+    private final DemoOutput output;
 
     Demo(PrintStream out, Ansi colours) {
-        this.out = out;
-        this.story = new Narrator(out, colours);
+        this.output = new DemoOutput(out, colours);
     }
 
-    /** Runs the demo once. */
+    /** Runs the demo. Exits with a status other than 0 if it fails. */
     public static void main(String[] args) {
         int status = new CommandLine(new Demo(System.out, Ansi.AUTO)).execute(args);
         if (status != 0) {
@@ -70,7 +72,7 @@ public final class Demo implements Callable<Integer> {
         Duration taskDuration = Duration.ofMillis((long) (seconds * 1000));
         Path target =
                 directory == null ? Files.createTempDirectory("luma-modify-demo") : Files.createDirectories(directory);
-        story.chapter("A service to talk to");
+        output.printHeading("1. Start a mock server and create a client");
         try (MockServer mock = MockServer.builder()
                         .taskDuration(taskDuration)
                         .webhookKey(WEBHOOK_KEY)
@@ -79,96 +81,110 @@ public final class Demo implements Callable<Integer> {
                         .apiKey("any-key")
                         .baseUrl(mock.url())
                         .build()) {
-            story.call(
-                    "MockServer.builder().taskDuration(…).webhookKey(…).start()",
-                    "A mock, to be watched at " + mock.url());
-            story.call("LumaModify.builder().apiKey(…).baseUrl(…).build()", "The client, as for the live service");
-            Path video = success(luma, target, taskDuration);
-            errors(luma);
-            story.chapter("The video");
-            out.println("  " + video);
+            output.printCall(
+                    "mock = MockServer.builder().taskDuration(…).webhookKey(…).start()",
+                    "The mock server is running. Its live page: " + mock.url());
+            output.printCall(
+                    "luma = LumaModify.builder().apiKey(…).baseUrl(mock.url()).build()",
+                    "The client is ready. For the live service, omit baseUrl(…).");
+            Path video = runTask(luma, target, taskDuration);
+            causeErrors(luma);
+            output.printHeading("The downloaded video");
+            output.printDetail(video.toString());
         }
         return CommandLine.ExitCode.OK;
     }
 
-    private Path success(LumaModify luma, Path target, Duration taskDuration) throws IOException, InterruptedException {
-        story.chapter("From the submit to the file");
-        try (CallbackReceiver receiver = new CallbackReceiver(CallbackVerifier.of(WEBHOOK_KEY))) {
+    private Path runTask(LumaModify luma, Path target, Duration taskDuration) throws IOException, InterruptedException {
+        output.printHeading("2. Submit a video, wait for the result and download it");
+        CallbackVerifier verifier = CallbackVerifier.of(WEBHOOK_KEY);
+        try (CallbackReceiver receiver = new CallbackReceiver(verifier)) {
             String taskId = luma.modify(ModifyRequest.builder()
                     .prompt("A futuristic cityscape at night with towering glass spires")
-                    .videoUrl("https://example.com/input-video.mp4")
+                    .videoUrl(VIDEO_URL)
                     .callBackUrl(receiver.url())
                     .watermark("luma-modify-demo")
                     .build());
-            story.call("luma.modify(request)", "Submitted, once and no more: task " + taskId);
-            CompletableFuture<TaskRecord> end = luma.awaitCompletionAsync(taskId);
-            story.call("luma.awaitAsync(taskId)", "Waiting, on no thread of ours");
-            VerifiedCallback callback = watched(receiver.first(), taskDuration);
-            story.call(
-                    "CallbackVerifier.verify(headers, body)", "A callback: the task and the time are proved, no more");
-            story.call(
-                    "luma.resolve(callback)",
-                    "The truth, read from the service: "
+            output.printCall(
+                    "taskId = luma.modify(request)",
+                    "Task " + taskId + " was created. One call sends at most one create request.");
+            CompletableFuture<TaskRecord> completion = luma.awaitCompletionAsync(taskId);
+            output.printCall(
+                    "completion = luma.awaitCompletionAsync(taskId)", "Returned a future. No thread is blocked.");
+            VerifiedCallback callback = joinWithProgressBar(receiver.firstCallback(), taskDuration);
+            output.printCall(
+                    "callback = verifier.verify(headers, body)",
+                    "The callback is signed. The signature covers the task id and the time, but not the body.");
+            output.printCall(
+                    "luma.handleCallback(callback)",
+                    "Read the task from the service, because the body is not signed. Status: "
                             + luma.handleCallback(callback).successFlag());
-            TaskRecord task = end.join();
+            TaskRecord task = completion.join();
             TaskResults results = Objects.requireNonNull(task.response());
-            story.call("luma.awaitAsync(taskId).join()", "Woken by the callback: " + results.resultUrls());
+            output.printCall(
+                    "task = completion.join()", "handleCallback has completed the future: " + results.resultUrls());
             List<Path> files = luma.download(task, target);
-            story.call("luma.download(task, directory)", Files.size(files.get(0)) + " bytes, without the API key");
+            output.printCall(
+                    "luma.download(task, directory)",
+                    "Downloaded " + Files.size(files.get(0)) + " bytes, without sending the API key.");
             return files.get(0);
         }
     }
 
-    private <T> T watched(CompletableFuture<T> end, Duration taskDuration) throws InterruptedException {
+    private <T> T joinWithProgressBar(CompletableFuture<T> future, Duration expected) throws InterruptedException {
         long started = System.nanoTime();
-        try (ProgressBar bar = story.progress("at work", taskDuration)) {
-            end.orTimeout(taskDuration.toMillis() + 60_000, TimeUnit.MILLISECONDS);
-            while (!end.isDone()) {
+        try (ProgressBar bar = output.startProgressBar("in progress", expected)) {
+            future.orTimeout(expected.toMillis() + 60_000, TimeUnit.MILLISECONDS);
+            while (!future.isDone()) {
                 bar.stepTo(Math.min(bar.getMax(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started)));
                 TimeUnit.MILLISECONDS.sleep(50);
             }
             bar.stepTo(bar.getMax());
         }
-        return end.join();
+        return future.join();
     }
 
-    private void errors(LumaModify luma) {
-        story.chapter("What goes wrong, and how the client says it");
+    private void causeErrors(LumaModify luma) {
+        output.printHeading("3. Cause errors and catch their exceptions");
         ModifyRequest request = ModifyRequest.builder()
                 .prompt("Make it snow")
-                .videoUrl("https://example.com/input-video.mp4")
+                .videoUrl(VIDEO_URL)
                 .build();
-        thrown(
-                "luma.modify(a blank prompt)",
-                () -> luma.modify(ModifyRequest.builder()
-                        .prompt(" ")
-                        .videoUrl("https://example.com/input-video.mp4")
-                        .build()));
-        thrown("luma.modify(request), without credits", () -> luma.modify(request, prefer("code=402")));
-        thrown("luma.modify(request), too often", () -> luma.modify(request, prefer("code=429")));
-        thrown("luma.modify(request), no answer", () -> luma.modify(request, prefer("fault=reset")));
-        thrown("luma.await(taskId), of a task that fails", () -> {
+        expectException(
+                "luma.modify(request)  // the prompt is blank",
+                () -> luma.modify(
+                        ModifyRequest.builder().prompt(" ").videoUrl(VIDEO_URL).build()));
+        expectException(
+                "luma.modify(request)  // the account has too few credits",
+                () -> luma.modify(request, prefer("code=402")));
+        expectException(
+                "luma.modify(request)  // the rate limit is exceeded", () -> luma.modify(request, prefer("code=429")));
+        expectException(
+                "luma.modify(request)  // the connection is reset before the response",
+                () -> luma.modify(request, prefer("fault=reset")));
+        expectException("luma.awaitCompletion(taskId)  // the generation fails", () -> {
             String taskId = luma.modify(request, prefer("outcome=generate-failed, task-duration=100ms"));
-            luma.awaitCompletion(taskId, WaitOptions.defaults().withPolling(LOOK, LOOK));
+            luma.awaitCompletion(taskId, WaitOptions.defaults().withPolling(POLL_INTERVAL, POLL_INTERVAL));
         });
-        thrown(
-                "CallbackVerifier.verify(a forged callback)",
+        expectException(
+                "verifier.verify(headers, body)  // the callback is not signed",
                 () -> CallbackVerifier.of(WEBHOOK_KEY).verify(Map.of(), "{}".getBytes(StandardCharsets.UTF_8)));
     }
 
-    private void thrown(String code, Runnable call) {
+    private void expectException(String code, Runnable call) {
         try {
             call.run();
         } catch (LumaModifyException | IllegalArgumentException e) {
-            story.thrown(code, e);
-            if (e instanceof ApiException refusal) {
-                refusal.retryAfter().ifPresent(wait -> story.note("to be repeated after " + wait.toSeconds() + " s"));
+            output.printFailedCall(code, e);
+            if (e instanceof ApiException error) {
+                error.retryAfter().ifPresent(delay -> output.printDetail("retryAfter(): " + delay.toSeconds() + " s"));
             }
             return;
         }
-        throw new IllegalStateException(code + " threw nothing");
+        throw new IllegalStateException("No exception was thrown by " + code);
     }
 
+    /** Makes the mock server simulate a response or a fault for one call. */
     private static CallOptions prefer(String preference) {
         return CallOptions.defaults().withPrefer(preference);
     }

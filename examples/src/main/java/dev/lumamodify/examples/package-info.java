@@ -1,4 +1,4 @@
-/** The client and the mock server together, to be watched. */
+/** A demo of the client against the mock server. */
 @NullMarked
 package dev.lumamodify.examples;
 

@@ -15,9 +15,9 @@ import picocli.CommandLine.Help.Ansi;
 
 final class DemoTest {
     @Test
-    void tellsTheWholeStoryAndLeavesTheVideo(@TempDir Path directory) throws Exception {
-        ByteArrayOutputStream told = new ByteArrayOutputStream();
-        Demo demo = new Demo(new PrintStream(told, true, StandardCharsets.UTF_8), Ansi.OFF);
+    void printsEachCallAndLeavesTheVideo(@TempDir Path directory) throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Demo demo = new Demo(new PrintStream(bytes, true, StandardCharsets.UTF_8), Ansi.OFF);
 
         int status = new CommandLine(demo).execute("--seconds", "0.2", "--to", directory.toString());
 
@@ -25,29 +25,31 @@ final class DemoTest {
         try (var list = Files.list(directory)) {
             files = list.toList();
         }
-        String story = told.toString(StandardCharsets.UTF_8);
-        assertThat(status).as(story).isZero();
+        String output = bytes.toString(StandardCharsets.UTF_8);
+        assertThat(status).as(output).isZero();
         assertThat(files).singleElement().satisfies(file -> {
             assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).endsWith("luma-modify-demo");
-            assertThat(story.strip()).endsWith(file.toString());
+            assertThat(output.strip()).endsWith(file.toString());
         });
-        assertThat(story)
+        assertThat(output)
                 .containsSubsequence(
-                        "A service to talk to",
+                        "1. Start a mock server and create a client",
                         "luma.modify(request)",
-                        "luma.resolve(callback)",
+                        "luma.awaitCompletionAsync(taskId)",
+                        "verifier.verify(headers, body)",
+                        "luma.handleCallback(callback)",
                         "1 Success",
-                        "luma.awaitAsync(taskId).join()",
+                        "completion.join()",
                         "luma.download(task, directory)",
                         "IllegalArgumentException",
                         "ApiException",
                         "402 Insufficient credits",
                         "429 Rate limited",
-                        "to be repeated after 1 s",
-                        "SubmissionUnknownException",
+                        "retryAfter(): 1 s",
+                        "SubmissionOutcomeUnknownException",
                         "TaskFailedException",
                         "CallbackRejectedException",
-                        "The video")
+                        "The downloaded video")
                 .doesNotContain("any-key", "example-webhook-key");
     }
 }

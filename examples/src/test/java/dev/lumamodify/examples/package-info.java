@@ -1,4 +1,4 @@
-/** The client and the mock server together, to be watched. */
+/** Tests of the demo. */
 @NullMarked
 package dev.lumamodify.examples;
 

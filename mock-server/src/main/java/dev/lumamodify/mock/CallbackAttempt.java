@@ -1,22 +1,21 @@
 package dev.lumamodify.mock;
 
+import dev.lumamodify.mock.internal.callback.LoggedCallbackAttempt;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One attempt to deliver a callback.
+ * One attempt to deliver a callback. See {@code docs/api-facts.md#delivery-and-retries}.
  *
- * @param at when it was made, by the server's clock
- * @param taskId the task it tells of
- * @param attempt which try it was, from 1
- * @param url where it was posted
- * @param body what was posted, of a long one the beginning
- * @param timestamp the {@code X-Webhook-Timestamp} it carried; null if it was not signed
- * @param signature the {@code X-Webhook-Signature} it carried; null if it was not signed
- * @param status the HTTP status it was answered with; null if there was no answer
- * @param failure why there was no answer; null if there was one
+ * @param at when the attempt was made, by the server's clock
+ * @param taskId the task whose end the callback reports
+ * @param attempt the number of the attempt, from 1
+ * @param url the URL of the receiver
+ * @param body the body as text; at most its first 16 KiB
+ * @param timestamp the header {@code X-Webhook-Timestamp}; null if the callback was not signed
+ * @param signature the header {@code X-Webhook-Signature}; null if the callback was not signed
+ * @param status the HTTP status of the response; null if there was no response
+ * @param failure why there was no response; null if there was a response
  */
 public record CallbackAttempt(
         Instant at,
@@ -29,23 +28,21 @@ public record CallbackAttempt(
         @Nullable Integer status,
         @Nullable String failure) {
 
-    /** Tells whether the receiver took it. Only HTTP 200 says so. */
-    public boolean delivered() {
-        return status != null && status == 200;
+    static CallbackAttempt of(LoggedCallbackAttempt entry) {
+        return new CallbackAttempt(
+                entry.at(),
+                entry.taskId(),
+                entry.attempt(),
+                entry.url(),
+                entry.body(),
+                entry.timestamp(),
+                entry.signature(),
+                entry.status(),
+                entry.failure());
     }
 
-    public ObjectNode json() {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("at", at.toString())
-                .put("taskId", taskId)
-                .put("attempt", attempt)
-                .put("url", url)
-                .put("body", body)
-                .put("timestamp", timestamp)
-                .put("signature", signature)
-                .put("status", status)
-                .put("failure", failure)
-                .put("delivered", delivered());
+    /** Returns whether the receiver accepted the callback, which means that it responded with HTTP 200. */
+    public boolean delivered() {
+        return status != null && status == 200;
     }
 }

@@ -1,9 +1,12 @@
 package dev.lumamodify.mock;
 
-/** How the HTTP status of an answer relates to the code in its envelope. The live service has been seen to do both. */
+/**
+ * Which HTTP status a response with an error code has. The live service and its gateways do both: see {@code
+ * docs/api-facts.md#envelope}.
+ */
 public enum ErrorStatus {
-    /** HTTP 200 whatever the code. */
+    /** The HTTP status is 200. Only the envelope has the error code. */
     ENVELOPE,
-    /** The code is repeated as the HTTP status. */
+    /** The HTTP status is the error code. */
     MIRROR
 }

@@ -1,5 +1,6 @@
 package dev.lumamodify.mock;
 
+import dev.lumamodify.mock.internal.server.ServerOptions;
 import dev.lumamodify.mock.internal.state.Hosts;
 import dev.lumamodify.mock.internal.state.RateLimit;
 import dev.lumamodify.mock.internal.state.Settings;
@@ -8,172 +9,197 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The settings of a server before it starts. A setting that cannot be is refused, by name, at the start. */
+/**
+ * Configures and starts a {@link MockServer}. {@link #start()} throws {@link IllegalArgumentException} if a setting is
+ * invalid. Can start several servers. Not safe for use by several threads.
+ */
 public final class MockServerBuilder {
-    public final Settings settings = new Settings();
-    public String host = "127.0.0.1";
-    public int port;
-    boolean manualClock;
-
-    /** How long a connection may say nothing before it is closed. */
-    public long idleTimeoutMillis = 30_000;
+    private final ServerOptions options = new ServerOptions();
+    private final Settings settings = options.settings;
 
     MockServerBuilder() {}
 
-    /** Sets the port; 0, the default, takes any that is free. */
+    /** Sets the port. Default: 0, which selects a free port. */
     public MockServerBuilder port(int port) {
-        this.port = port;
+        options.port = port;
         return this;
     }
 
-    /** Sets the name or address to listen on. Default: {@code 127.0.0.1}, reachable from this machine alone. */
+    /** Sets the name or address to listen on. Default: {@code 127.0.0.1}, which can be reached from this machine only. */
     public MockServerBuilder host(String host) {
-        this.host = host;
+        options.host = host;
         return this;
     }
 
-    /** Sets how long a task is at work. Default: 3 seconds. */
+    /** Sets how long a task is in progress. Default: 3 seconds. */
     public MockServerBuilder taskDuration(Duration taskDuration) {
         settings.taskDuration = taskDuration;
         return this;
     }
 
-    /** Sets how long a new task cannot be looked at yet. Default: no time. */
+    /**
+     * Sets how long a new task cannot be read yet. Default: zero. See {@code
+     * docs/api-facts.md#unknown-tasks-and-read-delay}.
+     */
     public MockServerBuilder readDelay(Duration readDelay) {
         settings.readDelay = readDelay;
         return this;
     }
 
     /**
-     * Fetches the video of every create, as far as it takes to judge it, and refuses what breaks the documented rules for
-     * size, format and duration. Default: videos are not looked at, so that their URLs need not exist.
+     * Downloads the video of every create request, as far as necessary, and rejects a video that violates the documented
+     * rules for size, format and duration. Default: videos are not downloaded, so their URLs need not exist. See {@code
+     * docs/api-facts.md#request-fields}.
      */
     public MockServerBuilder validateVideos() {
         settings.validateVideos = true;
         return this;
     }
 
-    /** Lets the generation of every create with exactly this prompt fail. Default: creates fail when they are told to. */
+    /** Fails every task with exactly this prompt. Default: tasks fail only if a preference requires it. */
     public MockServerBuilder failOnPrompt(String failOnPrompt) {
         settings.failOnPrompt = failOnPrompt;
         return this;
     }
 
-    /** Sets how the HTTP status relates to the code of an answer. Default: {@link ErrorStatus#ENVELOPE}. */
+    /** Sets which HTTP status a response with an error code has. Default: {@link ErrorStatus#ENVELOPE}. */
     public MockServerBuilder errorStatus(ErrorStatus errorStatus) {
-        settings.errorStatus = errorStatus;
+        settings.mirrorStatus = errorStatus == ErrorStatus.MIRROR;
         return this;
     }
 
-    /** Lets time stand still until it is {@linkplain MockServer#advance advanced}. */
+    /** Makes time stand still until it is {@linkplain MockServer#advance advanced}. Default: the clock is real. */
     public MockServerBuilder manualClock() {
-        manualClock = true;
+        options.manualClock = true;
         return this;
     }
 
-    /** Divides every wait by a number, so that 60 makes minutes seconds. Default: 1. What the clock shows stays true. */
+    /**
+     * Divides all waiting times by a number, so that with 60 a minute takes a second. The clock, and so every timestamp,
+     * is not scaled. Default: 1.
+     */
     public MockServerBuilder timeScale(double timeScale) {
         settings.timeScale = timeScale;
         return this;
     }
 
-    /** Accepts this API key, beside those named before, and no others. Default: any key. */
+    /** Adds a valid API key. Default: any key is valid. */
     public MockServerBuilder apiKey(String apiKey) {
-        settings.apiKeys = with(settings.apiKeys, apiKey);
+        settings.apiKeys = plus(settings.apiKeys, apiKey);
         return this;
     }
 
-    /** Signs callbacks with this key. Default: they are not signed. */
+    /** Sets the key that signs callbacks. Default: callbacks are not signed. See {@code docs/api-facts.md#signature}. */
     public MockServerBuilder webhookKey(String webhookKey) {
         settings.webhookKey = webhookKey;
         return this;
     }
 
-    /** Sets how many credits an account starts with. Default: 1,000,000. */
+    /**
+     * Sets the credits of a new account. Default: 1,000,000.
+     *
+     * @throws IllegalArgumentException if {@code credits} is negative
+     */
     public MockServerBuilder credits(long credits) {
-        settings.terms = settings.terms.withCredits(credits);
+        settings.defaultPolicy = settings.defaultPolicy.withCredits(credits);
         return this;
     }
 
-    /** Sets how many credits a create costs. Default: 1. */
+    /**
+     * Sets how many credits a create request costs. Default: 1.
+     *
+     * @throws IllegalArgumentException if {@code creditsPerTask} is negative
+     */
     public MockServerBuilder creditsPerTask(long creditsPerTask) {
-        settings.terms = settings.terms.withCreditsPerTask(creditsPerTask);
+        settings.defaultPolicy = settings.defaultPolicy.withCreditsPerTask(creditsPerTask);
         return this;
     }
 
-    /** Sets how many creates of one account are accepted in any window of time. Default: 20 in 10 seconds. */
-    public MockServerBuilder rateLimit(int calls, Duration window) {
-        settings.terms = settings.terms.withRateLimit(new RateLimit(calls, window));
+    /**
+     * Sets the maximum number of create requests of an account in a sliding window of time. Default: 20 in 10 seconds. See
+     * {@code docs/api-facts.md#rate-limit}.
+     *
+     * @throws IllegalArgumentException if {@code requests} is less than 1 or {@code window} is not positive
+     */
+    public MockServerBuilder rateLimit(int requests, Duration window) {
+        settings.defaultPolicy = settings.defaultPolicy.withRateLimit(new RateLimit(requests, window));
         return this;
     }
 
-    /** Accepts as many creates as come. */
+    /** Removes the limit for create requests. */
     public MockServerBuilder noRateLimit() {
-        settings.terms = settings.terms.withRateLimit(null);
+        settings.defaultPolicy = settings.defaultPolicy.withRateLimit(null);
         return this;
     }
 
-    /** Sets how often one task may be looked at in any window of time. Default: as often as one likes. */
-    public MockServerBuilder pollLimit(int calls, Duration window) {
-        settings.pollLimit = new RateLimit(calls, window);
+    /**
+     * Sets the maximum number of reads of a task in a sliding window of time. Default: no limit. See {@code
+     * docs/api-facts.md#polling}.
+     *
+     * @throws IllegalArgumentException if {@code reads} is less than 1 or {@code window} is not positive
+     */
+    public MockServerBuilder pollLimit(int reads, Duration window) {
+        settings.pollLimit = new RateLimit(reads, window);
         return this;
     }
 
-    /** Sets how many tasks are remembered; the oldest finished ones are forgotten first. Default: 10,000. */
+    /** Sets the maximum number of tasks. The oldest tasks that have ended are deleted first. Default: 10,000. */
     public MockServerBuilder maxTasks(int maxTasks) {
         settings.maxTasks = maxTasks;
         return this;
     }
 
-    /** Sets how long the receiver of a callback has, in real time. Default: 15 seconds. */
+    /** Sets how long a callback receiver has to respond, in real time. Default: 15 seconds. */
     public MockServerBuilder callbackTimeout(Duration callbackTimeout) {
         settings.callbackTimeout = callbackTimeout;
         return this;
     }
 
     /**
-     * Allows callbacks to this host, beside those named before, and to no others. Default: to any host while the server
-     * listens on a loopback address, else to none.
+     * Adds a host that may receive callbacks. Default: any host if the server listens on a loopback address, else none.
      */
     public MockServerBuilder callbackHost(String host) {
-        settings.callbackHosts = with(settings.callbackHosts, Hosts.spelled(host));
+        settings.callbackHosts = plus(settings.callbackHosts, Hosts.normalize(host));
         return this;
     }
 
-    /** Answers the admin API under this name too. Default: under loopback names and the address that was called. */
+    /**
+     * Adds a host name that clients may use for the admin API. Default: loopback names, and the address of the server.
+     */
     public MockServerBuilder adminHost(String host) {
-        settings.adminHosts = with(settings.adminHosts, Hosts.spelled(host));
+        settings.adminHosts = plus(settings.adminHosts, Hosts.normalize(host));
         return this;
     }
 
-    /** Writes one line a request and a callback on standard error. Default: none. */
+    /** Prints one line per request and per callback attempt on standard error. Default: nothing is printed. */
     public MockServerBuilder logRequests() {
         settings.quiet = false;
         return this;
     }
 
-    /** Writes those lines as JSON. */
+    /** Prints these lines as JSON. */
     public MockServerBuilder jsonLog() {
         settings.jsonLog = true;
         return logRequests();
     }
 
-    /**
-     * Starts the server.
-     *
-     * @throws IllegalArgumentException if a setting cannot be, naming it
-     * @throws IllegalStateException if it cannot listen, saying where and why
-     */
-    public MockServer start() {
-        if (port < 0 || port > 65_535) {
-            throw new IllegalArgumentException("port must be between 0 and 65535, not " + port);
-        } else if (host.isBlank()) {
-            throw new IllegalArgumentException("host must not be blank");
-        }
-        return new MockServer(this);
+    /** Sets how long a connection may be idle. Package-private for the tests. */
+    MockServerBuilder idleTimeout(Duration idleTimeout) {
+        options.idleTimeout = idleTimeout;
+        return this;
     }
 
-    private static Set<String> with(Set<String> set, String more) {
-        return Stream.concat(set.stream(), Stream.of(more)).collect(Collectors.toUnmodifiableSet());
+    /**
+     * Starts a server.
+     *
+     * @throws IllegalArgumentException if a setting is invalid; the message names it
+     * @throws IllegalStateException if the server cannot listen; the message has the address and the reason
+     */
+    public MockServer start() {
+        return new MockServer(options);
+    }
+
+    private static Set<String> plus(Set<String> set, String element) {
+        return Stream.concat(set.stream(), Stream.of(element)).collect(Collectors.toUnmodifiableSet());
     }
 }

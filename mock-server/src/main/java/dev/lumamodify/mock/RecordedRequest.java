@@ -1,28 +1,27 @@
 package dev.lumamodify.mock;
 
+import dev.lumamodify.mock.internal.http.LoggedRequest;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One request and its answer.
+ * A request that the server received, with its response. Keys are redacted.
  *
- * @param id counts the requests of a server, from 1
- * @param at when it came, by the server's clock
- * @param operation the operation of the document; null if there is none at this path
- * @param account whose key it carried, as a digest; null if none was accepted
+ * @param id the number of the request, from 1
+ * @param at when the server created the response, by its clock
+ * @param operation the id of the operation in the OpenAPI document; null if no operation has this path
+ * @param account the account, identified by a digest of its API key; null if the request was not authenticated
  * @param method the HTTP method
- * @param target the path and, if there is one, the query
- * @param headers the headers, with the value of {@code Authorization} left out
- * @param body the body as text, of a long one the beginning
- * @param preferenceApplied the preferences that were granted; empty if none were asked for
- * @param status the HTTP status of the answer
- * @param code the code in its envelope
- * @param msg the message in its envelope
- * @param responseBody the envelope as text, of a long one the beginning
- * @param taskId the task that was made or asked for; null if none
+ * @param target the path and the query
+ * @param headers the headers, in the order of the request; the value of {@code Authorization} is redacted
+ * @param body the body as text; at most its first 16 KiB
+ * @param preferenceApplied the header {@code Preference-Applied} of the response; empty if it has none
+ * @param status the HTTP status of the response
+ * @param code the code in the envelope of the response
+ * @param msg the message in the envelope of the response
+ * @param responseBody the envelope as text; at most its first 16 KiB
+ * @param taskId the task that was created or read; null if there is none
  */
 public record RecordedRequest(
         long id,
@@ -40,23 +39,21 @@ public record RecordedRequest(
         String responseBody,
         @Nullable String taskId) {
 
-    public ObjectNode json() {
-        ObjectNode json = JsonNodeFactory.instance
-                .objectNode()
-                .put("id", id)
-                .put("at", at.toString())
-                .put("operation", operation)
-                .put("account", account)
-                .put("method", method)
-                .put("target", target);
-        ObjectNode named = json.putObject("headers");
-        headers.forEach(named::put);
-        return json.put("body", body)
-                .put("preferenceApplied", preferenceApplied)
-                .put("status", status)
-                .put("code", code)
-                .put("msg", msg)
-                .put("responseBody", responseBody)
-                .put("taskId", taskId);
+    static RecordedRequest of(LoggedRequest entry) {
+        return new RecordedRequest(
+                entry.id(),
+                entry.at(),
+                entry.operation(),
+                entry.account(),
+                entry.method(),
+                entry.target(),
+                entry.headers(),
+                entry.body(),
+                entry.preferenceApplied(),
+                entry.status(),
+                entry.code(),
+                entry.msg(),
+                entry.responseBody(),
+                entry.taskId());
     }
 }

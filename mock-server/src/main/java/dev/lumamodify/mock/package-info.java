@@ -1,4 +1,4 @@
-/** Plays the provider's service from its OpenAPI document. Start at {@link dev.lumamodify.mock.MockServer}. */
+/** A mock server for the Luma Modify API. Start at {@link dev.lumamodify.mock.MockServer}. */
 @NullMarked
 package dev.lumamodify.mock;
 

@@ -50,11 +50,11 @@ final class AdminTest {
                     .allSatisfy(delivery ->
                             assertThat(delivery.path("status").asInt()).isEqualTo(500));
             assertThat(caller.ask("/callback-attempts?taskId=" + id)
-                            .path("seen")
+                            .path("count")
                             .asInt())
                     .isEqualTo(4);
             assertThat(caller.ask("/callback-attempts?taskId=other")
-                            .path("seen")
+                            .path("count")
                             .asInt())
                     .isZero();
             assertThat(caller.ask("/tasks")).hasSize(1);
@@ -73,7 +73,7 @@ final class AdminTest {
         assertThat(entry.path("body").asString()).isEqualTo("{\"prompt\":\"\"}");
         assertThat(entry.path("code").asInt()).isEqualTo(422);
         assertThat(entry.path("responseBody").asString()).contains("videoUrl is required");
-        assertThat(entry.path("headers").toString()).contains("42", "(left out)");
+        assertThat(entry.path("headers").toString()).contains("42", "(redacted)");
         assertThat(caller.ask("/requests").toString()).doesNotContain("very-secret");
         assertThat(caller.ask("/accounts").toString()).doesNotContain("very-secret");
         assertThat(caller.ask("/settings").toString()).doesNotContain("webhook-secret");
@@ -92,9 +92,9 @@ final class AdminTest {
 
         JsonNode requests = caller.ask("/requests");
 
-        assertThat(requests.path("seen").asInt()).isEqualTo(3);
+        assertThat(requests.path("count").asInt()).isEqualTo(3);
         assertThat(requests.toString())
-                .contains("?taskId=x&key=(left out)&other=(left out)")
+                .contains("?taskId=x&key=(redacted)&other=(redacted)")
                 .doesNotContain("key-number", "webhook-secret");
     }
 
@@ -103,8 +103,7 @@ final class AdminTest {
         TestClient.Reply reply = caller.admin("GET", "/account", "", "Authorization", "Basic x");
 
         assertThat(reply.status()).isEqualTo(422);
-        assertThat(reply.body().path("error").asString())
-                .isEqualTo("Authorization must be Bearer and a key that is accepted");
+        assertThat(reply.body().path("error").asString()).isEqualTo("Authorization must be Bearer and a valid API key");
     }
 
     @Test
@@ -136,7 +135,7 @@ final class AdminTest {
         JsonNode seen = waiting.join();
 
         assertThat(seen.path("satisfied").asBoolean()).isTrue();
-        assertThat(seen.path("seen").asInt()).isEqualTo(2);
+        assertThat(seen.path("count").asInt()).isEqualTo(2);
         assertThat(MOCK.server().awaitRequests("generate", 2, Duration.ofSeconds(30)))
                 .hasSize(2);
     }
@@ -148,7 +147,7 @@ final class AdminTest {
         JsonNode seen = caller.ask("/requests?operation=generate&atLeast=2&within=1ms");
 
         assertThat(seen.path("satisfied").asBoolean()).isFalse();
-        assertThat(seen.path("seen").asInt()).isEqualTo(1);
+        assertThat(seen.path("count").asInt()).isEqualTo(1);
         assertThat(seen.path("entries")).hasSize(1);
     }
 
@@ -178,8 +177,8 @@ final class AdminTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    PUT  | /settings      | {"taskDuration":"soon"}                       | taskDuration must be a duration
-                    PUT  | /settings      | {"tasktime":"3s"}                         | tasktime is not known; there are taskDuration
+                    PUT  | /settings      | {"taskDuration":"soon"}                       | taskDuration must be a duration such as 500ms, 3s, 2m, 1h or 14d, not 'soon'
+                    PUT  | /settings      | {"tasktime":"3s"}                         | tasktime is unknown; known fields: taskDuration
                     PUT  | /settings      | {"timeScale":0}                           | timeScale must be more than 0
                     PUT  | /settings      | {"timeScale":1e400}                       | timeScale must be more than 0
                     PUT  | /settings      | {"maxTasks":0}                            | maxTasks must be at least 1
@@ -187,33 +186,33 @@ final class AdminTest {
                     PUT  | /settings      | {"errorStatus":"odd"}                     | errorStatus must be envelope or mirror
                     PUT  | /settings      | {"apiKeys":"k"}                           | apiKeys must be an array of strings
                     PUT  | /settings      | {"apiKeys":[""]}                          | apiKeys must not be blank
-                    PUT  | /settings      | []                                        | the body must be a JSON object
-                    PUT  | /settings      | {                                         | the body must be JSON
-                    PUT  | /settings      | {"pollLimit":"often"}                     | pollLimit must be off or a rate limit: 'often' is not
-                    PUT  | /settings      | {"callbackHosts":["http://a/"]}           | callbackHosts must be names or addresses, without a port: http://a/
-                    PUT  | /settings      | {"callbackHosts":[""]}                    | callbackHosts must be names or addresses, without a port:
-                    PUT  | /settings      | {"adminHosts":["a:80"]}                   | adminHosts must be names or addresses, without a port: a:80
-                    PUT  | /clock         | {"mode":"manual","by":"1s"}               | by is not known; there is mode
-                    POST | /clock/advance | {"by":"1s","mode":"manual"}               | mode is not known; there is by
-                    POST | /queued-preferences     | {"operation":"generate","prefer":"code=455","time":2} | time is not known; there are operation, times, prefer
+                    PUT  | /settings      | []                                        | the request body must be a JSON object
+                    PUT  | /settings      | {                                         | the request body must be JSON
+                    PUT  | /settings      | {"pollLimit":"often"}                     | pollLimit must be off or a rate limit such as 20/10s, not 'often'
+                    PUT  | /settings      | {"callbackHosts":["http://a/"]}           | callbackHosts must be names or addresses without a port, not 'http://a/'
+                    PUT  | /settings      | {"callbackHosts":[""]}                    | callbackHosts must be names or addresses without a port, not ''
+                    PUT  | /settings      | {"adminHosts":["a:80"]}                   | adminHosts must be names or addresses without a port, not 'a:80'
+                    PUT  | /clock         | {"mode":"manual","by":"1s"}               | by is unknown; known fields: mode
+                    POST | /clock/advance | {"by":"1s","mode":"manual"}               | mode is unknown; known fields: by
+                    POST | /queued-preferences     | {"operation":"generate","prefer":"code=455","time":2} | time is unknown; known fields: operation, times, prefer
                     GET  | /requests?code=x               | ``                        | code must be a whole number
                     GET  | /requests?status=x             | ``                        | status must be a whole number
-                    GET  | /requests?within=soon          | ``                        | within must be a duration: 'soon'
+                    GET  | /requests?within=soon          | ``                        | within must be a duration such as 500ms
                     GET  | /requests?atLeast=1001         | ``                        | atLeast must be at most 1000
                     GET  | /callback-attempts?atLeast=1001       | ``                        | atLeast must be at most 1000
                     PUT  | /account       | {"credits":-1}                            | credits must be a whole number that is not negative
-                    PUT  | /account       | {"credit":1}                              | credit is not known; there are credits
-                    PUT  | /account       | {"rateLimit":"fast"}                      | rateLimit must be off or a rate limit: 'fast' is not a rate limit such as 20/10s
+                    PUT  | /account       | {"credit":1}                              | credit is unknown; known fields: credits
+                    PUT  | /account       | {"rateLimit":"fast"}                      | rateLimit must be off or a rate limit such as 20/10s, not 'fast'
                     PUT  | /account       | {"maintenance":1}                         | maintenance must be true or false
                     PUT  | /clock         | {"mode":"odd"}                            | mode must be manual or real
                     POST | /clock/advance | {}                                        | by is required
                     POST | /clock/advance | {"by":"-1s"}                              | by must be a duration
                     POST | /queued-preferences     | {"operation":"x","prefer":"code=200"}     | operation must be one of generate, recordInfo, not x
                     POST | /queued-preferences     | {"operation":"generate"}                  | prefer is required
-                    POST | /queued-preferences     | {"operation":"generate","prefer":"x=y"}   | Prefer: x is not known; there are code=
+                    POST | /queued-preferences     | {"operation":"generate","prefer":"x=y"}   | Prefer: x is unknown; known preferences: code=
                     POST | /queued-preferences     | {"operation":"generate","prefer":"code=455","times":0} | times must be at least 1
                     GET  | /requests?operation=x          | ``                        | operation must be one of
-                    GET  | /requests?colour=x             | ``                        | colour is not known; there are operation
+                    GET  | /requests?colour=x             | ``                        | colour is unknown; known parameters: operation
                     GET  | /requests?atLeast=x            | ``                        | atLeast must be a whole number
                     GET  | /requests?since=x              | ``                        | since must be a whole number
                     GET  | /requests?within=2m            | ``                        | within must be at most 1m
@@ -305,7 +304,7 @@ final class AdminTest {
         assertThat(caller.admin("POST", "/reset", "").status()).isEqualTo(200);
 
         assertThat(caller.ask("/tasks")).isEmpty();
-        assertThat(caller.ask("/requests").path("seen").asInt()).isZero();
+        assertThat(caller.ask("/requests").path("count").asInt()).isZero();
         assertThat(caller.ask("/queued-preferences")).isEmpty();
         assertThat(caller.ask("/settings").path("taskDuration").asString()).isEqualTo("3s");
         assertThat(caller.look(id).status()).isEqualTo(200);
@@ -314,6 +313,6 @@ final class AdminTest {
     }
 
     private int seen(String query) {
-        return caller.ask("/requests?" + query).path("seen").asInt();
+        return caller.ask("/requests?" + query).path("count").asInt();
     }
 }

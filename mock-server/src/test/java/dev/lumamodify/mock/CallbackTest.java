@@ -209,7 +209,7 @@ final class CallbackTest {
     @ParameterizedTest
     @CsvSource({
         "'HTTP/1.1 200 OK\\nContent-Encoding: gzip\\nContent-Length: 4\\n\\nabcd', 200,",
-        "'', , EOFException: the connection was closed before an answer",
+        "'', , EOFException: the connection was closed before a response",
         "'hello\\n\\n', , org.eclipse.jetty.client.HttpResponseException: HTTP protocol violation: bad response"
     })
     void isRecordedWithItsAnswerHoweverOdd(String answer, Integer status, String failure) throws Exception {
@@ -373,7 +373,7 @@ final class CallbackTest {
                 .satisfies(delivery -> assertThat(delivery.body())
                         .hasSizeLessThanOrEqualTo(16 << 10)
                         .startsWith("{\"code\":200,"));
-        assertThat(caller.ask("/callback-attempts").path("seen").asInt()).isEqualTo(1);
+        assertThat(caller.ask("/callback-attempts").path("count").asInt()).isEqualTo(1);
     }
 
     private static void await(CountDownLatch latch) {

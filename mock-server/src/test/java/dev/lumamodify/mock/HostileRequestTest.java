@@ -242,9 +242,8 @@ final class HostileRequestTest {
 
     @Test
     void closesHalfOpenConnections() throws IOException {
-        MockServerBuilder impatient = MockServer.builder();
-        impatient.idleTimeoutMillis = 50;
-        try (MockServer mock = impatient.start();
+        try (MockServer mock =
+                        MockServer.builder().idleTimeout(Duration.ofMillis(50)).start();
                 RawConnection silent = new RawConnection(mock);
                 RawConnection headless = new RawConnection(mock).write("GET / HT");
                 RawConnection bodiless = new RawConnection(mock).write(HEAD + "Content-Length: 10\r\n\r\n{");

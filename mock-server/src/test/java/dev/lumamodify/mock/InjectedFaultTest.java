@@ -148,7 +148,7 @@ final class InjectedFaultTest {
 
     @Test
     void survivesThemAll(MockServer mock) throws IOException {
-        for (String fault : List.of("reset", "garbage", "truncate", "html")) {
+        for (String fault : List.of("reset", "malformed", "truncate", "html")) {
             try (RawConnection raw = create("fault=" + fault)) {
                 raw.end();
             }

@@ -58,7 +58,7 @@ final class LivePageTest {
 
     @Test
     void loadsWithoutAnError() {
-        assertThat(browser.driver.getTitle()).isEqualTo("Luma Modify mock");
+        assertThat(browser.driver.getTitle()).isEqualTo("Luma Modify mock server");
         List<String> errors = browser.driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .map(Object::toString)
                 .toList();
@@ -75,7 +75,7 @@ final class LivePageTest {
         browser.find("#time button").click();
         browser.untilText("#tasks tbody tr", "1 succeeded");
         browser.untilText("#tasks tbody tr", "3.0 s");
-        browser.untilText("#deliveries tbody tr", "HTTP 200");
+        browser.untilText("#callback-attempts tbody tr", "HTTP 200");
 
         browser.find("#tasks tbody button").click();
         browser.until(
@@ -89,24 +89,23 @@ final class LivePageTest {
 
     @Test
     void thePreparedRefusalIsShownWithItsReason() {
-        new Select(browser.find("#scenario [name=operation]")).selectByValue("generate");
-        new Select(browser.find("#scenario [name=word]")).selectByValue("code");
-        Select codes = new Select(browser.find("#scenario [name=choice]"));
+        new Select(browser.find("#queue [name=operation]")).selectByValue("generate");
+        new Select(browser.find("#queue [name=preference]")).selectByValue("code");
+        Select codes = new Select(browser.find("#queue [name=choice]"));
         assertThat(codes.getOptions().stream().map(option -> option.getDomProperty("value")))
                 .containsExactly("200", "401", "402", "404", "422", "429", "455", "500", "501", "505");
         codes.selectByValue("402");
-        browser.find("#scenario button").click();
-        browser.untilText(".said", "Done: curl");
+        browser.find("#queue button").click();
+        browser.untilText(".status", "Done: curl");
 
         browser.find("#create button.main").click();
-        browser.untilText(".said", "402 Credits insufficient");
-        browser.untilText("#journal .row", "Credits insufficient");
-        browser.find("#journal .row").click();
-        browser.untilText("#exchange", "Preference applied: code=402");
+        browser.untilText(".status", "402 Credits insufficient");
+        browser.untilText("#requests .row", "Credits insufficient");
+        browser.find("#requests .row").click();
+        browser.untilText("#details", "Preference applied: code=402");
         browser.untilText(
-                "#exchange .curl",
-                "curl " + mock.url() + "/api/v1/modify/generate -H 'Content-Type: application/json'");
-        browser.untilText("#exchange .curl", "-H \"Authorization: Bearer $API_KEY\"");
+                "#details .curl", "curl " + mock.url() + "/api/v1/modify/generate -H 'Content-Type: application/json'");
+        browser.untilText("#details .curl", "-H \"Authorization: Bearer $API_KEY\"");
         assertThat(browser.driver.findElements(By.cssSelector("#tasks tbody tr")))
                 .isEmpty();
     }
@@ -122,15 +121,15 @@ final class LivePageTest {
         browser.untilText("#tasks tbody tr", "4 callback-failed");
         browser.until(
                 "four attempts",
-                page -> page.findElements(By.cssSelector("#deliveries tbody tr"))
+                page -> page.findElements(By.cssSelector("#callback-attempts tbody tr"))
                                 .size()
                         == 4);
-        assertThat(browser.find("#deliveries tbody tr").getText()).contains("HTTP 500", "/callback/500");
+        assertThat(browser.find("#callback-attempts tbody tr").getText()).contains("HTTP 500", "/callback/500");
 
-        browser.find("#deliveries tbody button").click();
+        browser.find("#callback-attempts tbody button").click();
         browser.until(
                 "a fifth, resent",
-                page -> page.findElements(By.cssSelector("#deliveries tbody tr"))
+                page -> page.findElements(By.cssSelector("#callback-attempts tbody tr"))
                                 .size()
                         == 5);
     }
@@ -143,12 +142,12 @@ final class LivePageTest {
                 "X-Hostile",
                 HOSTILE);
         browser.untilText("#tasks td.prompt", HOSTILE);
-        browser.find("#journal .row").click();
-        browser.untilText("#exchange pre", HOSTILE);
+        browser.find("#requests .row").click();
+        browser.untilText("#details pre", HOSTILE);
 
         assertThat(browser.driver.findElements(By.cssSelector("img, body script")))
                 .isEmpty();
-        assertThat(browser.driver.getTitle()).isEqualTo("Luma Modify mock");
+        assertThat(browser.driver.getTitle()).isEqualTo("Luma Modify mock server");
     }
 
     @Test
@@ -156,10 +155,10 @@ final class LivePageTest {
         browser.type("#account [name=credits]", "7");
         browser.find("#account [name=maintenance]").click();
         browser.find("#account button").click();
-        browser.untilText(".said", "Done: curl");
+        browser.untilText(".status", "Done: curl");
         browser.find("#create button.main").click();
 
-        browser.untilText(".said", "455 Under maintenance");
+        browser.untilText(".status", "455 Under maintenance");
     }
 
     @ParameterizedTest
@@ -174,8 +173,8 @@ final class LivePageTest {
         browser.type("#time [name=by]", "1m");
         browser.find("#time button").click();
         browser.untilText("#tasks tbody tr", "4 callback-failed");
-        browser.find("#journal .row:nth-child(2)").click();
-        browser.untilText("#exchange", "Credits insufficient");
+        browser.find("#requests .row:nth-child(2)").click();
+        browser.untilText("#details", "Credits insufficient");
 
         assertThat(browser.accessibilityViolations()).isEmpty();
     }
@@ -201,7 +200,7 @@ final class LivePageTest {
         }
         browser.untilText("#request-count", "10000");
 
-        WebElement list = browser.find("#journal");
+        WebElement list = browser.find("#requests");
         list.sendKeys(Keys.END);
         browser.until(
                 "the oldest is in sight",
@@ -209,9 +208,10 @@ final class LivePageTest {
                         browser.run(
                                 "return document.querySelector('.row[aria-selected=true]')?.getAttribute('aria-posinset')"),
                         "10000"));
-        assertThat(browser.driver.findElements(By.cssSelector("#journal .row"))).hasSizeLessThan(60);
+        assertThat(browser.driver.findElements(By.cssSelector("#requests .row")))
+                .hasSizeLessThan(60);
         list.sendKeys(Keys.HOME);
-        browser.find("#journal .row[aria-selected=true][aria-posinset='1']");
+        browser.find("#requests .row[aria-selected=true][aria-posinset='1']");
     }
 
     @Test

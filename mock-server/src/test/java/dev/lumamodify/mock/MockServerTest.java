@@ -118,7 +118,7 @@ final class MockServerTest {
         CompletableFuture<JsonNode> wait;
         try (MockServer mock = MockServer.start()) {
             wait = CompletableFuture.supplyAsync(() -> new TestClient(mock).ask("/requests?atLeast=1&within=1m"));
-            while (mock.waits() == 0) {
+            while (mock.runtime.requests().waiterCount() == 0) {
                 Thread.onSpinWait();
             }
         }

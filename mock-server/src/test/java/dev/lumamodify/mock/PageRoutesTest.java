@@ -42,7 +42,7 @@ final class PageRoutesTest {
     @Test
     void everyFileOfThePageIsServed() throws Exception {
         for (String file :
-                List.of("page.css", "page.js", "actions.js", "contract.js", "curl.js", "dom.js", "journal.js")) {
+                List.of("page.css", "page.js", "actions.js", "curl.js", "document.js", "dom.js", "requests.js")) {
             HttpResponse<String> asset = send("GET", "/page/" + file, "Accept", "*/*");
             assertThat(asset.statusCode()).as(file).isEqualTo(200);
             assertThat(asset.headers().firstValue("Content-Type").orElseThrow())
@@ -82,11 +82,11 @@ final class PageRoutesTest {
     @Test
     void whatCannotBeResentIsSaid() {
         String working = caller.createdId(TestClient.lawful(mock.url() + "/callback/200"));
-        assertThat(error(working, 409)).isEqualTo("The task " + working + " has not ended");
+        assertThat(error(working, 409)).isEqualTo("Task " + working + " has not ended");
 
         String silent = caller.createdId(TestClient.LAWFUL);
         mock.advance(Duration.ofSeconds(3));
-        assertThat(error(silent, 409)).isEqualTo("The task " + silent + " has no URL to call back");
+        assertThat(error(silent, 409)).isEqualTo("Task " + silent + " has no callback URL");
         assertThat(error("unknown", 404)).isEqualTo("There is no task unknown");
     }
 
@@ -103,7 +103,7 @@ final class PageRoutesTest {
     void preferencesAreListedWithTheirChoices() {
         JsonNode preferences = caller.ask("/preferences");
 
-        assertThat(preferences.valueStream().map(each -> each.path("word").asString()))
+        assertThat(preferences.valueStream().map(each -> each.path("name").asString()))
                 .containsExactly("code", "status", "outcome", "task-duration", "callback", "delay", "fault");
         assertThat(preferences.get(2).path("choices").valueStream().map(JsonNode::asString))
                 .containsExactly("success", "create-failed", "generate-failed");

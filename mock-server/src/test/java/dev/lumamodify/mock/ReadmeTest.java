@@ -2,7 +2,7 @@ package dev.lumamodify.mock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lumamodify.mock.internal.cli.Main;
+import dev.lumamodify.mock.internal.cli.ServerCommand;
 import dev.lumamodify.mock.internal.http.PreferenceType;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,13 +23,13 @@ final class ReadmeTest {
 
     @Test
     void showsEveryOption() {
-        assertThat(readme).contains("```text\n" + Main.commandLine().getUsageMessage(Ansi.OFF) + "```\n");
+        assertThat(readme).contains("```text\n" + ServerCommand.commandLine().getUsageMessage(Ansi.OFF) + "```\n");
     }
 
     @Test
     void showsEveryPreference() {
         List<String> rows = Arrays.stream(PreferenceType.values())
-                .map(wish -> "| `" + wish.word() + "` | " + wish.values + " | " + wish.effect + " |\n")
+                .map(type -> "| `" + type.token() + "` | " + type.validValues() + " | " + type.effect() + " |\n")
                 .toList();
 
         assertThat(readme)
@@ -37,16 +37,16 @@ final class ReadmeTest {
     }
 
     @Test
-    void showsEveryVerbOfTheAdminApi() {
+    void showsEveryAdminRoute() {
         try (MockServer mock = MockServer.start()) {
-            JsonNode verbs = new TestClient(mock).ask("");
-            String rows = verbs.valueStream()
-                    .map(verb -> "| `" + verb.path("method").asString() + " "
-                            + verb.path("path").asString() + "` | "
-                            + verb.path("what").asString() + " |\n")
+            JsonNode routes = new TestClient(mock).ask("");
+            String rows = routes.valueStream()
+                    .map(route -> "| `" + route.path("method").asString() + " "
+                            + route.path("path").asString() + "` | "
+                            + route.path("description").asString() + " |\n")
                     .collect(Collectors.joining());
 
-            assertThat(readme).contains("| verb | what it does |\n| --- | --- |\n" + rows + "\n");
+            assertThat(readme).contains("| route | description |\n| --- | --- |\n" + rows + "\n");
         }
     }
 }

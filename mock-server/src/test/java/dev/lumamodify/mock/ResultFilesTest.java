@@ -158,7 +158,7 @@ final class ResultFilesTest {
         MOCK.advance(Duration.ofMillis(1));
         HttpResponse<byte[]> gone = fetch("GET");
         assertThat(gone.statusCode()).isEqualTo(410);
-        assertThat(new String(gone.body(), StandardCharsets.UTF_8)).contains("it was kept for 14 days");
+        assertThat(new String(gone.body(), StandardCharsets.UTF_8)).contains("results are kept for 14 days");
     }
 
     private String succeeded(String watermark) {

@@ -57,8 +57,8 @@ final class SoakTest {
                 answers.computeIfAbsent(id, unseen -> new ArrayList<>()).add(status);
                 return status;
             });
-            mock.onTask(task -> tasks.put(task.id, task));
-            mock.onDelivery(delivery -> deliveries.increment());
+            mock.runtime.tasks().addChangeListener(task -> tasks.put(task.id(), task));
+            mock.runtime.callbackAttempts().addListener(attempt -> deliveries.increment());
 
             for (int round = 0; round < ROUNDS; round++) {
                 round(mock, round);

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** Submits, waits and downloads, against a small service of its own. */
+/** Submits a video, waits for the task and downloads the result, with a small server in the same process. */
 public final class Main {
     private static final String ENVELOPE = "{\"code\":200,\"msg\":\"success\",\"data\":%s}";
     private static final String TASK = "{\"taskId\":\"t\",\"paramJson\":\"{}\",\"createTime\":1,\"completeTime\":2,\"successFlag\":1,"
@@ -22,9 +22,9 @@ public final class Main {
     public static void main(String[] args) throws Exception {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         String url = "http://127.0.0.1:" + server.getAddress().getPort();
-        answer(server, "/api/v1/modify/generate", ENVELOPE.formatted("{\"taskId\":\"t\"}"));
-        answer(server, "/api/v1/modify/record-info", ENVELOPE.formatted(TASK.formatted(url + "/result.mp4")));
-        answer(server, "/result.mp4", "a video");
+        respond(server, "/api/v1/modify/generate", ENVELOPE.formatted("{\"taskId\":\"t\"}"));
+        respond(server, "/api/v1/modify/record-info", ENVELOPE.formatted(TASK.formatted(url + "/result.mp4")));
+        respond(server, "/result.mp4", "a video");
         server.start();
         Path folder = Files.createTempDirectory("consumer");
         try (LumaModify luma = LumaModify.builder().apiKey("key").baseUrl(url).build()) {
@@ -32,13 +32,13 @@ public final class Main {
                     .prompt("Turn the street into a canal")
                     .videoUrl("https://example.com/input.mp4")
                     .build();
-            WaitOptions now = WaitOptions.defaults().withPolling(Duration.ZERO, Duration.ofMillis(1));
-            TaskRecord task = luma.modifyAndAwaitCompletion(request, now);
+            WaitOptions fastPolling = WaitOptions.defaults().withPolling(Duration.ZERO, Duration.ofMillis(1));
+            TaskRecord task = luma.modifyAndAwaitCompletion(request, fastPolling);
             List<Path> files = luma.download(task, folder);
             if (!Files.readString(files.get(0)).equals("a video")) {
-                throw new AssertionError("another file");
+                throw new AssertionError("unexpected content");
             }
-            System.out.println("Consumed by " + Main.class.getModule() + ": " + files.get(0).getFileName());
+            System.out.println("Used by " + Main.class.getModule() + ": " + files.get(0).getFileName());
             Files.delete(files.get(0));
         } finally {
             Files.delete(folder);
@@ -46,7 +46,7 @@ public final class Main {
         }
     }
 
-    private static void answer(HttpServer server, String path, String body) {
+    private static void respond(HttpServer server, String path, String body) {
         server.createContext(path, exchange -> {
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, bytes.length);

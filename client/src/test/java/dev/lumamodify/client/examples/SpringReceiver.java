@@ -21,11 +21,11 @@ class SpringReceiver {
     }
 
     @PostMapping("/luma-callback")
-    void ended(RequestEntity<byte[]> callback) {
+    void receive(RequestEntity<byte[]> callback) {
         luma.handleCallback(verifier.verify(callback.getHeaders()::getFirst, callback.getBody()));
     }
 
     @ExceptionHandler(CallbackRejectedException.class)
     @ResponseStatus(HttpStatus.BAD_REQUEST)
-    void rejected() {}
+    void reject() {}
 }

@@ -1,4 +1,4 @@
-/** Receivers of callbacks, as the README shows them. */
+/** The examples of the README, and their tests. */
 @NullMarked
 package dev.lumamodify.client.examples;
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class ResultCodeTest {
 
     @Test
-    void theDocumentNamesTheConstants() {
+    void constantsHaveTheTitlesOfTheDocument() {
         assertThat(ResultCode.RATE_LIMITED).isEqualTo(new ResultCode(429)).hasToString("429 Rate limited");
         assertThat(ResultCode.UNDER_MAINTENANCE).hasToString("455 Under maintenance");
         assertThat(TaskStatus.CREATE_TASK_FAILED).hasToString("2 Create task failed");
@@ -21,7 +21,7 @@ class ResultCodeTest {
     }
 
     @Test
-    void anUnknownNumberIsCarriedThrough() throws IOException {
+    void unknownNumberIsKept() throws IOException {
         ResultCode code = ResultCode.jsonAdapter().fromJson("433");
         assertThat(code).isEqualTo(new ResultCode(433)).hasToString("433 (undocumented)");
         assertThat(new ResultCode(433).isKnown()).isFalse();
@@ -30,7 +30,7 @@ class ResultCodeTest {
     }
 
     @Test
-    void moshiFindsTheGeneratedAdaptersByName() throws IOException {
+    void moshiFindsTheGeneratedAdapters() throws IOException {
         Moshi moshi = new Moshi.Builder().build();
         assertThat(moshi.adapter(ResultCode.class).fromJson("402")).isEqualTo(ResultCode.INSUFFICIENT_CREDITS);
         assertThat(moshi.adapter(TaskResults.class)
@@ -39,7 +39,7 @@ class ResultCodeTest {
     }
 
     @Test
-    void aMissingMemberIsNamed() {
+    void exceptionNamesTheMissingMember() {
         assertThatThrownBy(() -> TaskResults.jsonAdapter().fromJson("{\"taskId\":\"t\",\"resultUrls\":[]}"))
                 .isInstanceOf(JsonDataException.class)
                 .hasMessageContaining("originUrls");
@@ -50,7 +50,7 @@ class ResultCodeTest {
     }
 
     @Test
-    void listsCannotBeChangedLater() {
+    void listsAreCopied() {
         List<String> urls = new java.util.ArrayList<>(List.of("u"));
         TaskResults results = new TaskResults("t", List.of(), urls);
         urls.clear();

@@ -12,8 +12,9 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Starts a server before the tests of a class, {@linkplain MockServer#reset() resets} it before each, and stops it after
- * the last. Tests that share a server run one after another. A test may ask for it, or for its URL, by a parameter of type {@link MockServer} or {@link URI}.
+ * A JUnit extension that starts a server before the tests of a class, {@linkplain MockServer#reset() resets} it before each
+ * test and stops it after the last. Resolves test parameters of the types {@link MockServer} and {@link URI} (the base
+ * URL). The tests of a class share the server, so they must not run in parallel.
  *
  * <pre>{@code
  * @RegisterExtension
@@ -22,43 +23,44 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 public final class MockServerExtension
         implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback, ParameterResolver {
-    private final MockServerBuilder settings;
+    private final MockServerBuilder builder;
     private @Nullable MockServer server;
     private int classes;
 
-    /** Makes an extension whose server has every setting at its default. */
+    /** Creates an extension whose server has the default settings. */
     public MockServerExtension() {
         this(MockServer.builder());
     }
 
-    /** Makes an extension whose server starts with these settings. */
-    public MockServerExtension(MockServerBuilder settings) {
-        this.settings = settings;
+    /** Creates an extension whose server is started by this builder. */
+    public MockServerExtension(MockServerBuilder builder) {
+        this.builder = builder;
     }
 
     /**
      * Returns the server.
      *
-     * @throws IllegalStateException if it does not run: before the tests, after them, or in a field that is not static
+     * @throws IllegalStateException if the server is not running: before the first test, after the last test, or because
+     *     the extension is registered in a field that is not static
      */
     public synchronized MockServer server() {
         if (server == null) {
             throw new IllegalStateException(
-                    "The mock does not run; its extension must be registered in a static field");
+                    "The mock server is not running; register MockServerExtension in a static field");
         }
         return server;
     }
 
-    /** Returns the base URL of the server, without a slash at its end. */
+    /** Returns the base URL of the server, without a slash at the end. Throws like {@link #server()}. */
     public String url() {
         return server().url();
     }
 
-    // Nested test classes are told to JUnit's extensions like classes of their own.
+    // JUnit also calls this for each nested class.
     @Override
     public synchronized void beforeAll(ExtensionContext context) {
         if (classes++ == 0) {
-            server = settings.start();
+            server = builder.start();
         }
     }
 

@@ -1,4 +1,4 @@
-/** Starts the mock server for JUnit tests. */
+/** The JUnit extension of the mock server. */
 @NullMarked
 package dev.lumamodify.mock.junit;
 

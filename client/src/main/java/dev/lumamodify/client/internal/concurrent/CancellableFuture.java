@@ -2,29 +2,32 @@ package dev.lumamodify.client.internal.concurrent;
 
 import java.util.concurrent.CompletableFuture;
 
-/** A future that, once it is done or cancelled, stops what it was waiting for. */
+/**
+ * A future with an action that runs when it completes, fails or is cancelled. The action ends the work that the future
+ * waits for.
+ */
 public final class CancellableFuture<T> extends CompletableFuture<T> {
-    private Runnable stop = () -> {};
+    private Runnable endAction = () -> {};
 
     public CancellableFuture() {
-        CompletableFuture<T> unused = whenComplete((value, failure) -> stop());
+        CompletableFuture<T> unused = whenComplete((value, failure) -> runEndAction());
     }
 
-    /** Says what to stop from now on. */
-    public void waitsFor(Runnable newStop) {
+    /** Replaces the action. Runs it immediately if this future has ended. */
+    public void onEnd(Runnable action) {
         synchronized (this) {
-            stop = newStop;
+            endAction = action;
         }
         if (isDone()) {
-            stop();
+            runEndAction();
         }
     }
 
-    private void stop() {
-        Runnable now;
+    private void runEndAction() {
+        Runnable action;
         synchronized (this) {
-            now = stop;
+            action = endAction;
         }
-        now.run();
+        action.run();
     }
 }

@@ -3,23 +3,26 @@ package dev.lumamodify.client.internal.concurrent;
 import dev.lumamodify.client.spi.Scheduler;
 import java.time.Duration;
 
-/** A point in monotonic time. */
-public record Deadline(Scheduler timer, long start, Duration length) {
-    public static Deadline in(Scheduler timer, Duration length) {
-        return new Deadline(timer, timer.nanos(), length);
+/** The time at which a call or a wait ends, on the clock of a scheduler. */
+public record Deadline(Scheduler scheduler, long startNanos, Duration timeout) {
+    /** Returns the deadline that is one timeout from now. */
+    public static Deadline after(Scheduler scheduler, Duration timeout) {
+        return new Deadline(scheduler, scheduler.nanoTime(), timeout);
     }
 
-    public static Duration shorter(Duration a, Duration b) {
+    /** Returns the shorter of two durations. */
+    public static Duration min(Duration a, Duration b) {
         return a.compareTo(b) < 0 ? a : b;
     }
 
+    /** Returns the time since the start. */
     public Duration elapsed() {
-        return Duration.ofNanos(timer.nanos() - start);
+        return Duration.ofNanos(scheduler.nanoTime() - startNanos);
     }
 
-    /** Returns the time left, never negative. */
-    public Duration left() {
-        Duration left = length.minus(elapsed());
-        return left.isNegative() ? Duration.ZERO : left;
+    /** Returns the time until the deadline; zero after it. */
+    public Duration remaining() {
+        Duration remaining = timeout.minus(elapsed());
+        return remaining.isNegative() ? Duration.ZERO : remaining;
     }
 }

@@ -8,7 +8,10 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Real time: one daemon thread, however many waits, started by the first. Centuries are cut short. */
+/**
+ * Uses the system's clock, and one daemon thread for all delayed tasks. The first task starts the thread. Durations are
+ * limited to {@link Long#MAX_VALUE} nanoseconds, which is 292 years.
+ */
 public final class SystemScheduler implements Scheduler {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(
@@ -25,27 +28,24 @@ public final class SystemScheduler implements Scheduler {
     }
 
     @Override
-    public long nanos() {
+    public long nanoTime() {
         return System.nanoTime();
     }
 
+    /** Returns early if this scheduler is closed. */
     @Override
-    public boolean sleep(Duration duration) {
-        try {
-            return !closed.await(TimeUnit.NANOSECONDS.convert(duration), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+    public void sleep(Duration duration) throws InterruptedException {
+        boolean unused = closed.await(TimeUnit.NANOSECONDS.convert(duration), TimeUnit.NANOSECONDS);
     }
 
+    /** Discards the task if this scheduler is closed. */
     @Override
-    public Runnable after(Duration duration, Runnable task) {
-        Future<?> future = executor.schedule(task, TimeUnit.NANOSECONDS.convert(duration), TimeUnit.NANOSECONDS);
+    public Runnable schedule(Duration delay, Runnable task) {
+        Future<?> future = executor.schedule(task, TimeUnit.NANOSECONDS.convert(delay), TimeUnit.NANOSECONDS);
         return () -> future.cancel(false);
     }
 
-    @Override
+    /** Discards all tasks that have not started, and ends every {@link #sleep}. */
     public void close() {
         closed.countDown();
         executor.shutdownNow();

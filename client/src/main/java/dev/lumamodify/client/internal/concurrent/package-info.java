@@ -1,4 +1,4 @@
-/** Time limits, the default scheduler and cancellable futures. */
+/** Deadlines, the default scheduler and cancellable futures. */
 @NullMarked
 package dev.lumamodify.client.internal.concurrent;
 

@@ -11,57 +11,74 @@ import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.Response;
 
-/** One HTTP request and its answer, in either of two ways: on the caller's thread or not. */
-public record ApiCall<E, T>(Call call, ApiResponse.Envelope<E, T> envelope) {
+/** One HTTP request and its response. It can be executed once, blocking or asynchronously. */
+public final class ApiCall<T> {
+    private final Call call;
+    private final ApiResponse.Envelope<?, T> envelope;
 
-    public ApiResponse<T> execute(Duration limit) throws IOException {
-        limit(limit);
-        return ApiResponse.read(Http.executed(call::execute), envelope);
+    ApiCall(Call call, ApiResponse.Envelope<?, T> envelope) {
+        this.call = call;
+        this.envelope = envelope;
     }
 
-    /** One of the two is told, whatever happens. */
+    /**
+     * Sends the request and blocks until the response is read. Throws {@link IOException} if there is no response
+     * within the timeout.
+     */
+    public ApiResponse<T> execute(Duration timeout) throws IOException {
+        setTimeout(timeout);
+        return ApiResponse.read(HttpClients.execute(call), envelope);
+    }
+
+    /** Sends the request without blocking. Calls exactly one of the two consumers, on a thread of the HTTP client. */
     public void enqueue(
-            Scheduler timer, Duration limit, Consumer<ApiResponse<T>> answered, Consumer<Exception> failed) {
-        limit(limit);
-        AtomicBoolean late = new AtomicBoolean();
-        // OkHttp does not count how long a call waits for its turn.
-        Runnable inTime = timer.after(limit, () -> {
-            late.set(true);
+            Scheduler scheduler, Duration timeout, Consumer<ApiResponse<T>> onResponse, Consumer<Exception> onFailure) {
+        setTimeout(timeout);
+        AtomicBoolean timedOut = new AtomicBoolean();
+        // The timeout of OkHttp does not include the time in the queue of the dispatcher.
+        Runnable cancelTimer = scheduler.schedule(timeout, () -> {
+            timedOut.set(true);
             call.cancel();
         });
         call.enqueue(new Callback() {
             @Override
             public void onResponse(Call call, Response response) {
-                ApiResponse<T> answer;
+                ApiResponse<T> apiResponse;
                 try {
-                    answer = ApiResponse.read(response, envelope);
+                    apiResponse = ApiResponse.read(response, envelope);
                 } catch (Exception e) {
-                    // Not only the connection can fail: an interceptor may have closed the body.
-                    failed(e);
+                    // Not an IOException if, for example, an interceptor has closed the body.
+                    fail(e);
                     return;
                 }
-                inTime.run();
-                answered.accept(answer);
+                cancelTimer.run();
+                onResponse.accept(apiResponse);
             }
 
             @Override
             public void onFailure(Call call, IOException failure) {
-                failed(failure);
+                fail(failure);
             }
 
-            private void failed(Exception failure) {
-                inTime.run();
-                failed.accept(late.get() ? new InterruptedIOException("timeout") : failure);
+            private void fail(Exception failure) {
+                cancelTimer.run();
+                onFailure.accept(timedOut.get() ? new InterruptedIOException("timeout") : failure);
             }
         });
     }
 
-    /** Tells whether anything can have left. */
-    public boolean sent() {
-        return AtMostOnce.sent(call.request());
+    /** Cancels the call. A request that was sent may still have an effect. */
+    public void cancel() {
+        call.cancel();
     }
 
-    private void limit(Duration limit) {
-        call.timeout().timeout(Math.max(1, TimeUnit.NANOSECONDS.convert(limit)), TimeUnit.NANOSECONDS);
+    /** Returns false only if it is certain that no part of the request was sent. */
+    public boolean mayHaveBeenSent() {
+        return AtMostOnce.mayHaveBeenSent(call.request());
+    }
+
+    private void setTimeout(Duration timeout) {
+        // Zero would mean no timeout.
+        call.timeout().timeout(Math.max(1, TimeUnit.NANOSECONDS.convert(timeout)), TimeUnit.NANOSECONDS);
     }
 }

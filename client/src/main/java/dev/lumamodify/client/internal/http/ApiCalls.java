@@ -1,21 +1,26 @@
 package dev.lumamodify.client.internal.http;
 
-import dev.lumamodify.client.CallOptions;
-import dev.lumamodify.client.TransportException;
 import dev.lumamodify.client.model.CreatedTask;
 import dev.lumamodify.client.model.GenerateResponse;
 import dev.lumamodify.client.model.ModifyRequest;
 import dev.lumamodify.client.model.RecordInfoResponse;
 import dev.lumamodify.client.model.TaskRecord;
+import java.io.IOException;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import okhttp3.Call;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
 import okhttp3.Request;
-import org.jspecify.annotations.Nullable;
 
-/** The operations of the document as calls with the API key, and how their answers are read. */
+/**
+ * Creates the calls of the operations of the document, with the API key of an account.
+ *
+ * <p>The methods throw {@link IOException} if the call factory of the application creates no call. Nothing was sent
+ * then.
+ */
 public final class ApiCalls {
     private static final ApiResponse.Envelope<GenerateResponse, CreatedTask> GENERATE = new ApiResponse.Envelope<>(
             GenerateResponse.jsonAdapter(), GenerateResponse::code, GenerateResponse::msg, GenerateResponse::data);
@@ -26,44 +31,41 @@ public final class ApiCalls {
             RecordInfoResponse::data);
 
     private final ModifyApi api;
-    private final Call.Factory calls;
+    private final Call.Factory factory;
 
-    /** OkHttp keeps the key out of the text of these. */
-    private final Headers key;
+    /** The header with the API key. {@link Headers#toString} redacts it. */
+    private final Headers authorization;
 
-    public ApiCalls(HttpUrl baseUrl, String apiKey, Call.Factory calls) {
-        this.api = RequestFactory.to(baseUrl);
-        this.calls = Http.calls(calls);
-        this.key = Headers.of("Authorization", "Bearer " + apiKey);
+    public ApiCalls(HttpUrl baseUrl, String apiKey, Call.Factory factory) {
+        this.api = RequestFactory.create(baseUrl);
+        this.factory =
+                new AtMostOnce(factory instanceof OkHttpClient client ? HttpClients.withoutFollowUps(client) : factory);
+        this.authorization = Headers.of("Authorization", "Bearer " + apiKey);
     }
 
-    /** Prepares a submit. Throws {@link TransportException} if the user's factory makes no call of it. */
-    public ApiCall<GenerateResponse, CreatedTask> generate(ModifyRequest request, CallOptions options) {
-        return new ApiCall<>(call(() -> api.generate(request, headers(options)), "Nothing was sent", null), GENERATE);
+    public ApiCall<CreatedTask> generate(ModifyRequest request, Map<String, String> headers) throws IOException {
+        return new ApiCall<>(newCall(() -> api.generate(request, withAuthorization(headers))), GENERATE);
     }
 
-    /** Prepares a look. Throws {@link TransportException} if the user's factory makes no call of it. */
-    public ApiCall<RecordInfoResponse, TaskRecord> recordInfo(String taskId, CallOptions options) {
-        return new ApiCall<>(
-                call(() -> api.recordInfo(taskId, headers(options)), "The task could not be read", taskId),
-                RECORD_INFO);
+    public ApiCall<TaskRecord> recordInfo(String taskId, Map<String, String> headers) throws IOException {
+        return new ApiCall<>(newCall(() -> api.recordInfo(taskId, withAuthorization(headers))), RECORD_INFO);
     }
 
-    private Call call(Supplier<Request> request, String otherwise, @Nullable String taskId) {
+    private Call newCall(Supplier<Request> request) throws IOException {
         try {
-            return Objects.requireNonNull(calls.newCall(request.get()), "no call");
+            return Objects.requireNonNull(factory.newCall(request.get()), "the call factory returned null");
         } catch (Throwable e) {
-            // A wait that lost its look would never end.
-            throw new TransportException(otherwise, taskId, e);
+            // Errors too: an asynchronous wait has no caller that could catch them.
+            throw new IOException("The call factory created no call: " + e, e);
         }
     }
 
-    private Headers headers(CallOptions options) {
-        if (options.headers().isEmpty()) {
-            return key;
+    private Headers withAuthorization(Map<String, String> headers) {
+        if (headers.isEmpty()) {
+            return authorization;
         }
-        Headers.Builder more = key.newBuilder();
-        options.headers().forEach(more::set);
-        return more.build();
+        Headers.Builder all = authorization.newBuilder();
+        headers.forEach(all::set);
+        return all.build();
     }
 }

@@ -18,71 +18,83 @@ import okio.BufferedSource;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
-/** The one place that opens the envelope. */
+/**
+ * A response of the API: its HTTP status and its envelope (docs/api-facts.md#envelope).
+ *
+ * @param retryAfter the time to wait before the next call; null if there is no usable {@code Retry-After}
+ * @param code the code of the envelope; null if the envelope cannot be read
+ * @param msg the message of the envelope; empty if the envelope has none or cannot be read
+ * @param data the data of the envelope; null if the envelope has none or cannot be read
+ * @param readFailure the reason why the envelope cannot be read; null if it can
+ */
 public record ApiResponse<T>(
         int httpStatus,
         @Nullable Duration retryAfter,
         @Nullable ResultCode code,
         String msg,
         @Nullable T data,
-        @Nullable Exception malformed) {
+        @Nullable Exception readFailure) {
 
-    static final long LARGEST = 1 << 20;
+    static final long MAX_BYTES = 1 << 20;
 
-    /** How a generated envelope is read. */
+    /** The adapter of a generated envelope, and its members. */
     record Envelope<E, T>(
             JsonAdapter<E> adapter,
             Function<E, ResultCode> code,
             Function<E, String> msg,
             Function<E, @Nullable T> data) {}
 
-    /** Reads the answer to its end. Throws only if the connection fails on the way. */
+    /** Reads a response completely and closes it. Throws {@link IOException} only if the connection fails. */
     static <E, T> ApiResponse<T> read(Response response, Envelope<E, T> envelope) throws IOException {
         int status = response.code();
         Duration retryAfter = retryAfter(response.headers());
-        ByteString bytes = bytes(response);
+        ByteString bytes = readBytes(response);
         if (bytes == null) {
-            return malformed(status, retryAfter, new IOException("The answer is larger than " + LARGEST + " bytes"));
+            return unreadable(
+                    status, retryAfter, new IOException("The response is larger than " + MAX_BYTES + " bytes"));
         }
         try {
-            E opened = whole(envelope.adapter(), bytes);
+            E value = parse(envelope.adapter(), bytes);
             return new ApiResponse<>(
                     status,
                     retryAfter,
-                    envelope.code().apply(opened),
-                    envelope.msg().apply(opened),
-                    envelope.data().apply(opened),
+                    envelope.code().apply(value),
+                    envelope.msg().apply(value),
+                    envelope.data().apply(value),
                     null);
         } catch (IOException | JsonDataException e) {
-            return lenient(status, retryAfter, bytes, e);
+            return readErrorTolerantly(status, retryAfter, bytes, e);
         }
     }
 
-    /** Tells whether the service said yes, in the envelope and by HTTP. */
-    public boolean accepted() {
+    /** Returns true if both the HTTP status and the code are a success. */
+    public boolean isSuccess() {
         return httpStatus / 100 == 2 && ResultCode.SUCCESS.equals(code);
     }
 
-    /** Returns why the service said no: the envelope's code unless that claims success, else the HTTP status. */
-    public @Nullable ResultCode refusal() {
+    /**
+     * Returns the code of the envelope, or the HTTP status if the code is a success or unreadable. Returns null if
+     * there is no error.
+     */
+    public @Nullable ResultCode errorCode() {
         if (code != null && !code.equals(ResultCode.SUCCESS)) {
             return code;
         }
         return httpStatus / 100 == 2 ? null : new ResultCode(httpStatus);
     }
 
-    private static <E> E whole(JsonAdapter<E> adapter, ByteString bytes) throws IOException {
+    private static <E> E parse(JsonAdapter<E> adapter, ByteString bytes) throws IOException {
         JsonReader reader = JsonReader.of(new Buffer().write(bytes));
         E value = Json.required(adapter.fromJson(reader), "envelope", reader);
         if (reader.peek() != JsonReader.Token.END_DOCUMENT) {
-            throw new JsonDataException("More than one JSON value");
+            throw new JsonDataException("The response contains more than one JSON value");
         }
         return value;
     }
 
-    /** An error is still that error if the rest of its envelope is odd. */
-    private static <T> ApiResponse<T> lenient(
-            int status, @Nullable Duration retryAfter, ByteString bytes, Exception why) {
+    /** Reads the code and the message of an error whose other members are not as documented. */
+    private static <T> ApiResponse<T> readErrorTolerantly(
+            int status, @Nullable Duration retryAfter, ByteString bytes, Exception readFailure) {
         try {
             if (JsonReader.of(new Buffer().write(bytes)).readJsonValue() instanceof Map<?, ?> members
                     && members.get("code") instanceof Double code
@@ -92,23 +104,23 @@ public record ApiResponse<T>(
                 return new ApiResponse<>(status, retryAfter, new ResultCode(code.intValue()), msg, null, null);
             }
         } catch (IOException | JsonDataException e) {
-            // Why it cannot be read is known already.
+            // The first failure is reported.
         }
-        return malformed(status, retryAfter, why);
+        return unreadable(status, retryAfter, readFailure);
     }
 
-    private static <T> ApiResponse<T> malformed(int status, @Nullable Duration retryAfter, Exception why) {
-        return new ApiResponse<>(status, retryAfter, null, "", null, why);
+    private static <T> ApiResponse<T> unreadable(int status, @Nullable Duration retryAfter, Exception readFailure) {
+        return new ApiResponse<>(status, retryAfter, null, "", null, readFailure);
     }
 
-    private static @Nullable ByteString bytes(Response response) throws IOException {
+    private static @Nullable ByteString readBytes(Response response) throws IOException {
         try (ResponseBody body = response.body()) {
             BufferedSource source = body.source();
-            return source.request(LARGEST + 1) ? null : source.readByteString();
+            return source.request(MAX_BYTES + 1) ? null : source.readByteString();
         }
     }
 
-    /** Reads a number of seconds or, if the answer also tells what time it is there, a date. */
+    /** Reads a number of seconds, or a date if the response has the date of the server too. */
     private static @Nullable Duration retryAfter(Headers headers) {
         String value = headers.get("Retry-After");
         if (value == null) {

@@ -13,47 +13,65 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 
-/** Fetches result files: without the API key, and without following a redirect into a private network. */
+/**
+ * Requests result files. Sends no API key (docs/api-facts.md#retention), and follows no redirect to a private address
+ * unless that is allowed.
+ */
 public final class FileHost {
-    private static final int MOST_REDIRECTS = 5;
+    private static final int MAX_REDIRECTS = 5;
 
-    private final Call.Factory files;
+    private final Call.Factory factory;
 
     /**
-     * @param stall how long a file may stand still, unless the client says so itself
+     * Creates a file host.
+     *
+     * @param readTimeout the maximum time without data, if the HTTP client has no read timeout
      */
-    public FileHost(Call.Factory calls, Duration stall) {
-        files = calls instanceof OkHttpClient client
+    public FileHost(Call.Factory factory, Duration readTimeout) {
+        this.factory = factory instanceof OkHttpClient client
                 ? client.newBuilder()
                         .callTimeout(Duration.ZERO)
                         .readTimeout(
-                                client.readTimeoutMillis() > 0 ? Duration.ofMillis(client.readTimeoutMillis()) : stall)
+                                client.readTimeoutMillis() > 0
+                                        ? Duration.ofMillis(client.readTimeoutMillis())
+                                        : readTimeout)
                         .followRedirects(false)
                         .followSslRedirects(false)
-                        .addNetworkInterceptor(FileHost::withoutKey)
+                        .addNetworkInterceptor(FileHost::withoutAuthorization)
                         .build()
-                : calls;
+                : factory;
     }
 
-    /** Whatever the user's interceptors add. */
-    private static Response withoutKey(Interceptor.Chain chain) throws IOException {
+    /** Removes the header even if an interceptor of the application adds it. */
+    private static Response withoutAuthorization(Interceptor.Chain chain) throws IOException {
         return chain.proceed(
                 chain.request().newBuilder().removeHeader("Authorization").build());
     }
 
-    /** Sends the request and follows redirects. The caller closes the response. */
-    public Response get(Request request, boolean privateRedirects) throws IOException {
-        Response response = Http.executed(files.newCall(request)::execute);
-        for (int hop = 0; isRedirect(response); hop++) {
+    /**
+     * Sends a request and follows redirects. The caller closes the response. Throws {@link RedirectRejectedException}
+     * if there are too many redirects, or if one has no target, leads from https to http, or leads to a private address
+     * without permission.
+     */
+    Response get(Request request, boolean followPrivateRedirects) throws IOException {
+        Response response = HttpClients.execute(factory.newCall(request));
+        for (int redirects = 0; isRedirect(response); redirects++) {
             String location = response.header("Location");
             HttpUrl from = response.request().url();
             HttpUrl to = location == null ? null : from.resolve(location);
             response.close();
-            if (to == null || hop == MOST_REDIRECTS || (from.isHttps() && !to.isHttps())) {
-                throw new Refused("a redirect that is missing, endless or less safe");
+            if (to == null) {
+                throw new RedirectRejectedException("a redirect has no valid target");
             }
-            Call.Factory next = privateRedirects ? files : onlyPublic(to.host());
-            response = Http.executed(next.newCall(request.newBuilder().url(to).build())::execute);
+            if (redirects == MAX_REDIRECTS) {
+                throw new RedirectRejectedException("there are more than " + MAX_REDIRECTS + " redirects");
+            }
+            if (from.isHttps() && !to.isHttps()) {
+                throw new RedirectRejectedException("a redirect leads from https to http");
+            }
+            Call.Factory next = followPrivateRedirects ? factory : publicOnly(to.host());
+            response = HttpClients.execute(
+                    next.newCall(request.newBuilder().url(to).build()));
         }
         return response;
     }
@@ -65,28 +83,32 @@ public final class FileHost {
         };
     }
 
-    /** Judges the host now, since a proxy would look it up itself, and again when a connection is made, since the answer may have changed. */
-    private Call.Factory onlyPublic(String host) throws IOException {
+    /**
+     * Checks the addresses of a host now, because a proxy would resolve the name itself. Returns a factory that checks
+     * them again for the connection, because the name may have other addresses by then.
+     */
+    private Call.Factory publicOnly(String host) throws IOException {
         boolean literal = host.indexOf(':') >= 0 || host.matches("[0-9.]+");
-        Dns dns = !literal && files instanceof OkHttpClient client ? client.dns() : Dns.SYSTEM;
+        Dns dns = !literal && factory instanceof OkHttpClient client ? client.dns() : Dns.SYSTEM;
         try {
-            onlyPublic(host, dns.lookup(host));
+            checkPublic(host, dns.lookup(host));
         } catch (UnknownHostException e) {
-            // The proxy of an OkHttpClient may know it.
-            if (e instanceof Refused || !(files instanceof OkHttpClient)) {
+            // A proxy of the OkHttpClient may know the host.
+            if (e instanceof RedirectRejectedException || !(factory instanceof OkHttpClient)) {
                 throw e;
             }
         }
-        return files instanceof OkHttpClient client
+        return factory instanceof OkHttpClient client
                 ? client.newBuilder()
-                        .dns(name -> name.equals(host) ? onlyPublic(host, dns.lookup(name)) : dns.lookup(name))
+                        .dns(name -> name.equals(host) ? checkPublic(host, dns.lookup(name)) : dns.lookup(name))
                         .build()
-                : files;
+                : factory;
     }
 
-    private static List<InetAddress> onlyPublic(String host, List<InetAddress> addresses) throws Refused {
+    private static List<InetAddress> checkPublic(String host, List<InetAddress> addresses)
+            throws RedirectRejectedException {
         if (addresses.stream().anyMatch(FileHost::isPrivate)) {
-            throw new Refused("a redirect to the private address of " + host);
+            throw new RedirectRejectedException("a redirect leads to the private address of " + host);
         }
         return addresses;
     }
@@ -104,12 +126,15 @@ public final class FileHost {
                 || shared;
     }
 
-    /** Says that the host asks for something that is not done, however often it asks. */
-    public static final class Refused extends UnknownHostException {
+    /**
+     * Thrown for a redirect that is not followed. A retry would not help. An {@link UnknownHostException}, because a
+     * {@link Dns} throws nothing else.
+     */
+    static final class RedirectRejectedException extends UnknownHostException {
         private static final long serialVersionUID = 1;
 
-        Refused(String what) {
-            super(what);
+        RedirectRejectedException(String message) {
+            super(message);
         }
     }
 }

@@ -15,16 +15,18 @@ import retrofit2.Retrofit;
 import retrofit2.converter.moshi.MoshiConverterFactory;
 
 /**
- * Lets Retrofit turn the operations of the generated interface into requests, and into nothing more: it would read the body of an HTTP error
- * without a limit, and copy every answer.
+ * Creates the implementation of {@link ModifyApi}. Its methods return requests.
+ *
+ * <p>Retrofit does not send them, because it would read the body of an HTTP error without a limit, and copy every
+ * response body.
  */
 final class RequestFactory extends CallAdapter.Factory implements CallAdapter<ResponseBody, Request> {
     private RequestFactory() {}
 
-    static ModifyApi to(HttpUrl baseUrl) {
+    static ModifyApi create(HttpUrl baseUrl) {
         return new Retrofit.Builder()
                 .baseUrl(baseUrl)
-                .callFactory(RequestFactory::carrier)
+                .callFactory(RequestFactory::requestHolder)
                 .addCallAdapterFactory(new RequestFactory())
                 .addConverterFactory(MoshiConverterFactory.create(new Moshi.Builder()
                         .add(ModifyRequest.class, ModifyRequest.jsonAdapter())
@@ -48,8 +50,8 @@ final class RequestFactory extends CallAdapter.Factory implements CallAdapter<Re
         return call.request();
     }
 
-    /** Retrofit shows a request only in a call. This one cannot be made. */
-    private static Call carrier(Request request) {
+    /** Retrofit takes a request from a call only. This call has a request and cannot be executed. */
+    private static Call requestHolder(Request request) {
         return (Call) Proxy.newProxyInstance(
                 Call.class.getClassLoader(), new Class<?>[] {Call.class}, (proxy, method, arguments) -> {
                     if (method.getReturnType() == Request.class) {

@@ -1,4 +1,4 @@
-/** Sends requests through OkHttp, at most once where they cost credits, and reads response envelopes. */
+/** Sends requests with OkHttp, at most once if they cost credits, and reads response envelopes. */
 @NullMarked
 package dev.lumamodify.client.internal.http;
 

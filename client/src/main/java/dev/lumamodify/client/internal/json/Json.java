@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the generated adapters read and write that is no record. Null stands for null. */
+/** Reads and writes strings, numbers and lists for the generated adapters. A JSON null is a Java null. */
 public final class Json {
     private Json() {}
 
@@ -21,23 +21,25 @@ public final class Json {
     }
 
     public static @Nullable Long readLong(JsonReader reader) throws IOException {
-        return reader.peek() == JsonReader.Token.NULL ? reader.<Long>nextNull() : Long.valueOf(readPlainLong(reader));
+        if (reader.peek() == JsonReader.Token.NULL) {
+            return reader.nextNull();
+        }
+        try {
+            return reader.nextLong();
+        } catch (JsonDataException e) {
+            throw new JsonDataException("Expected a long at " + reader.getPath());
+        }
     }
 
-    /** Does not repeat what is there instead, unlike Moshi: exceptions are logged. */
+    /**
+     * Throws {@link JsonDataException} if there is no int. Unlike Moshi's, its message does not repeat the value, which
+     * may be secret.
+     */
     public static int readInt(JsonReader reader) throws IOException {
         try {
             return reader.nextInt();
         } catch (JsonDataException e) {
             throw new JsonDataException("Expected an int at " + reader.getPath());
-        }
-    }
-
-    private static long readPlainLong(JsonReader reader) throws IOException {
-        try {
-            return reader.nextLong();
-        } catch (JsonDataException e) {
-            throw new JsonDataException("Expected a long at " + reader.getPath());
         }
     }
 
@@ -66,6 +68,7 @@ public final class Json {
         writer.endArray();
     }
 
+    /** Returns the value. Throws {@link JsonDataException} with the name if the value is null. */
     public static <T> T required(@Nullable T value, String name, JsonReader reader) {
         if (value == null) {
             throw new JsonDataException("Required value '" + name + "' is missing at " + reader.getPath());

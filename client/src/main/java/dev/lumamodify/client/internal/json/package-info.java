@@ -1,4 +1,4 @@
-/** Reads and writes JSON values and checks the constraints of the document. */
+/** Reads and writes JSON values and validates fields against the constraints of the document. */
 @NullMarked
 package dev.lumamodify.client.internal.json;
 

@@ -24,26 +24,26 @@ class RecordsTest {
     private static final Map<String, Schema> SCHEMAS = OpenApiDocument.load().schemas();
 
     @Property
-    void lawfulJsonComesBackUnchanged(@ForAll("lawful") Tuple2<String, JsonNode> sample) throws Exception {
+    void validJsonIsWrittenAsItWasRead(@ForAll("valid") Tuple2<String, JsonNode> sample) throws Exception {
         JsonAdapter<Object> adapter = adapter(sample.get1());
 
         Object value = Objects.requireNonNull(adapter.fromJson(sample.get2().toString()));
-        JsonNode sent = Json.MAPPER.readTree(sample.get2().toString());
-        JsonNode back = Json.MAPPER.readTree(adapter.toJson(value));
+        JsonNode expected = Json.MAPPER.readTree(sample.get2().toString());
+        JsonNode written = Json.MAPPER.readTree(adapter.toJson(value));
 
-        assertThat(withoutNulls(back)).isEqualTo(withoutNulls(sent));
+        assertThat(withoutNulls(written)).isEqualTo(withoutNulls(expected));
     }
 
     @Provide
-    Arbitrary<Tuple2<String, JsonNode>> lawful() {
-        return Arbitraries.oneOf(generated().stream()
+    Arbitrary<Tuple2<String, JsonNode>> valid() {
+        return Arbitraries.oneOf(generatedTypes().stream()
                 .map(name -> ValidValues.of(Objects.requireNonNull(SCHEMAS.get(name)))
                         .map(value -> Tuple.of(name, value)))
                 .toList());
     }
 
-    /** The components that deserve a type of their own: objects, and lists of constants. */
-    private static List<String> generated() {
+    /** Returns the schemas for which the client has a type: objects and lists of constants. */
+    private static List<String> generatedTypes() {
         return SCHEMAS.entrySet().stream()
                 .filter(schema -> schema.getValue().has("properties")
                         || !schema.getValue().constants().isEmpty())
@@ -51,14 +51,14 @@ class RecordsTest {
                 .toList();
     }
 
-    @SuppressWarnings("unchecked") // The type is named by the document, which Java does not see.
+    @SuppressWarnings("unchecked") // The name of the type comes from the document.
     private static JsonAdapter<Object> adapter(String name) throws ReflectiveOperationException {
-        return (JsonAdapter<Object>) Objects.requireNonNull(Class.forName("dev.lumamodify.client." + name)
+        return (JsonAdapter<Object>) Objects.requireNonNull(Class.forName("dev.lumamodify.client.model." + name)
                 .getMethod("jsonAdapter")
                 .invoke(null));
     }
 
-    /** The document lets what is absent be null, and the other way round. */
+    /** An absent member and a null member mean the same in the document. */
     private static JsonNode withoutNulls(JsonNode node) {
         if (!node.isObject()) {
             return node;

@@ -7,8 +7,10 @@ import dev.lumamodify.contract.internal.spec.Schema;
 import dev.lumamodify.contract.internal.spec.SchemaValidator;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -22,22 +24,22 @@ class ValidValuesTest {
             Objects.requireNonNull(DOCUMENT.operation("generate").requestSchema());
 
     @Property
-    void lawfulValuesKeepTheirSchema(@ForAll("lawful") Tuple2<String, JsonNode> value) {
+    void everyGeneratedValueIsValid(@ForAll("valid") Tuple2<String, JsonNode> value) {
         Schema schema = Objects.requireNonNull(DOCUMENT.schemas().get(value.get1()));
 
         assertThat(new SchemaValidator().validate(schema, value.get2())).isEmpty();
     }
 
     @Provide
-    Arbitrary<Tuple2<String, JsonNode>> lawful() {
+    Arbitrary<Tuple2<String, JsonNode>> valid() {
         return Arbitraries.oneOf(DOCUMENT.schemas().entrySet().stream()
                 .map(schema -> ValidValues.of(schema.getValue()).map(value -> Tuple.of(schema.getKey(), value)))
                 .toList());
     }
 
     @Property
-    void pairsOfFaultsBreakTheSchema(@ForAll("pairs") InvalidValues.InvalidValue mutant) {
-        assertThat(new SchemaValidator().validate(REQUEST, mutant.value())).isNotEmpty();
+    void everyValueWithTwoFaultsIsInvalid(@ForAll("pairs") InvalidValues.InvalidValue invalid) {
+        assertThat(new SchemaValidator().validate(REQUEST, invalid.value())).isNotEmpty();
     }
 
     @Provide
@@ -45,24 +47,25 @@ class ValidValuesTest {
         return InvalidValues.withTwoViolations(REQUEST);
     }
 
-    @net.jqwik.api.Example
-    void everyRuleOfTheRequestIsBrokenBySomeMutant() {
-        JsonNode lawful = DOCUMENT.operation("generate").requestExamples().get("required");
-        Set<String> applied = new java.util.TreeSet<>();
+    @Example
+    void everyRuleOfTheRequestIsViolatedByAnInvalidValue() {
+        JsonNode valid = DOCUMENT.operation("generate").requestExamples().get("required");
+        Set<String> applied = new TreeSet<>();
         DOCUMENT.operation("generate")
                 .requestExamples()
                 .values()
-                .forEach(example -> new SchemaValidator((rule, kept) -> applied.add(rule)).validate(REQUEST, example));
+                .forEach(example ->
+                        new SchemaValidator((rule, satisfied) -> applied.add(rule)).validate(REQUEST, example));
 
-        Set<String> broken = new java.util.TreeSet<>();
-        SchemaValidator judge = new SchemaValidator((rule, kept) -> {
-            if (!kept) {
-                broken.add(rule);
+        Set<String> violated = new TreeSet<>();
+        SchemaValidator validator = new SchemaValidator((rule, satisfied) -> {
+            if (!satisfied) {
+                violated.add(rule);
             }
         });
-        InvalidValues.withOneViolation(REQUEST, Objects.requireNonNull(lawful))
-                .forEach(mutant -> judge.validate(REQUEST, mutant.value()));
+        InvalidValues.withOneViolation(REQUEST, Objects.requireNonNull(valid))
+                .forEach(invalid -> validator.validate(REQUEST, invalid.value()));
 
-        assertThat(broken).containsAll(applied);
+        assertThat(violated).containsAll(applied);
     }
 }

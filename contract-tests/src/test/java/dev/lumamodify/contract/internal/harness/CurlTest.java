@@ -11,45 +11,45 @@ class CurlTest {
     private static final Map<String, String> KEYS = Map.of("API_KEY", "secret+key", "SECOND_KEY", "second-key");
 
     @Test
-    void noKeyIsWrittenWhereverItIs() {
-        Request call = new Request("GET", "/look?token=secret%2Bkey")
+    void keysAreReplacedByVariablesWhereverTheyAre() {
+        Request request = new Request("GET", "/read?token=secret%2Bkey")
                 .key("secret+key")
                 .header("Cookie", "a=secret+key")
                 .header("X-Other", "second-key");
 
-        assertThat(line(call))
-                .isEqualTo("curl -i -X GET \"http://127.0.0.1:1/look?token=${API_KEY}\" -H \"Authorization: Bearer"
+        assertThat(line(request))
+                .isEqualTo("curl -i -X GET \"http://127.0.0.1:1/read?token=${API_KEY}\" -H \"Authorization: Bearer"
                         + " ${API_KEY}\" -H \"Cookie: a=${API_KEY}\" -H \"X-Other: ${SECOND_KEY}\"");
     }
 
     @Test
-    void aKeyThatIsNearlyTheAccountsIsNotWritten() {
+    void aKeyThatResemblesTheAccountsKeyIsReplacedToo() {
         assertThat(line(new Request("GET", "/").key("secret+ke"))).endsWith("\"Authorization: Bearer $OTHER_KEY\"");
         assertThat(line(new Request("GET", "/").key("x"))).endsWith("'Authorization: Bearer x'");
     }
 
     @Test
-    void anEmptyHeaderIsSentAndNoOtherIsAdded() {
-        Request call = new Request("POST", "/").header("Authorization", "").body(new byte[0]);
+    void anEmptyHeaderIsSentAndNoHeaderIsAdded() {
+        Request request = new Request("POST", "/").header("Authorization", "").body(new byte[0]);
 
-        assertThat(line(call)).endsWith("-H 'Authorization;' -H 'Content-Type:' --data-raw ''");
+        assertThat(line(request)).endsWith("-H 'Authorization;' -H 'Content-Type:' --data-raw ''");
     }
 
     @Test
-    void bytesAndChunksStayWhatTheyAre() {
-        Request call = new Request("POST", "/")
+    void bytesAndChunksAreWrittenAsTheyAre() {
+        Request request = new Request("POST", "/")
                 .json(new byte[] {'{', '\'', (byte) 0xFF, '}'})
                 .inChunks();
 
-        assertThat(line(call)).endsWith("-H 'Transfer-Encoding: chunked' --data-raw $'{\\x27\\xff}'");
+        assertThat(line(request)).endsWith("-H 'Transfer-Encoding: chunked' --data-raw $'{\\x27\\xff}'");
     }
 
     @Test
-    void quotesAreKept() {
+    void quotesAreEscaped() {
         assertThat(line(new Request("POST", "/").json("it's $HOME"))).endsWith("--data-raw 'it'\\''s $HOME'");
     }
 
-    private String line(Request call) {
-        return new Curl(BASE_URL, KEYS).line(call);
+    private String line(Request request) {
+        return new Curl(BASE_URL, KEYS).line(request);
     }
 }

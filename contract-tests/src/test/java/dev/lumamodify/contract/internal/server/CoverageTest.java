@@ -2,7 +2,6 @@ package dev.lumamodify.contract.internal.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lumamodify.contract.MockTarget;
 import dev.lumamodify.contract.internal.harness.CheckResult;
 import dev.lumamodify.contract.internal.harness.Request;
 import dev.lumamodify.contract.internal.report.ReportFiles;
@@ -10,6 +9,7 @@ import dev.lumamodify.contract.internal.report.RunReport;
 import dev.lumamodify.contract.internal.spec.Json;
 import dev.lumamodify.contract.internal.spec.OpenApiDocument;
 import dev.lumamodify.contract.internal.spec.Operation;
+import dev.lumamodify.contract.mock.MockTarget;
 import dev.lumamodify.mock.ErrorStatus;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,51 +22,51 @@ import tools.jackson.databind.JsonNode;
 class CoverageTest {
     private static final Path REPORTS = Path.of("target", "mock-report");
 
-    /** What no caller of a sound service brings about is asked for: maintenance, and all other codes and ends. */
+    /** The codes and statuses that no caller can cause are requested with a preference. */
     @Test
-    void everyElementOfTheDocumentIsExercisedOnTheMock() throws IOException {
+    void everyItemOfTheDocumentIsExercisedOnTheMockServer() throws IOException {
         OpenApiDocument document = OpenApiDocument.load();
         try (MockTarget mock = new MockTarget(ErrorStatus.ENVELOPE, Duration.ofMillis(500), 1);
-                ServerTestContext trial =
-                        new ServerTestContext(document, mock.target(), mock.settings(), mock.pace())) {
-            List<CheckResult> verdicts = MockTarget.verdicts(trial, law -> true, false);
+                ServerTestContext context =
+                        new ServerTestContext(document, mock.target(), mock.settings(), mock.clock())) {
+            List<CheckResult> results = MockTarget.run(context, check -> true);
             for (Operation operation : document.operations()) {
                 for (int code : operation.codes().keySet()) {
-                    Request call = operation.requestSchema() == null
-                            ? trial.readRequest("any")
-                            : trial.createRequest(trial.validBody());
-                    trial.client().send(call.header("Prefer", "code=" + code));
+                    Request request = operation.requestSchema() == null
+                            ? context.readRequest("any")
+                            : context.createRequest(context.validBody());
+                    context.client().send(request.header("Prefer", "code=" + code));
                 }
             }
             String failing = ResponseAssertions.taskId(
-                    trial.send(trial.createRequest(trial.validBody()).header("Prefer", "outcome=create-failed")));
-            trial.poller().pollFor(Duration.ofSeconds(3));
-            trial.read(failing);
+                    context.send(context.createRequest(context.validBody()).header("Prefer", "outcome=create-failed")));
+            context.poller().pollFor(Duration.ofSeconds(3));
+            context.read(failing);
 
-            List<Coverage.Count> lines = Coverage.of(trial);
-            int requests = trial.client().responses().size();
-            ReportFiles.write(RunReport.of(verdicts, trial, true), REPORTS);
+            List<Coverage.Count> counts = Coverage.of(context);
+            int requests = context.client().responses().size();
+            ReportFiles.write(RunReport.of(results, context, true), REPORTS);
 
-            assertThat(Coverage.missing(lines)).isEmpty();
-            assertThat(lines).extracting(line -> line.item().kind()).contains("callback", "header", "status");
+            assertThat(Coverage.missing(counts)).isEmpty();
+            assertThat(counts).extracting(count -> count.item().kind()).contains("callback", "header", "status");
             assertThat(REPORTS.resolve("report.html")).content().contains("<td>lifecycle.status-only-advances</td>");
             JsonNode report = Json.MAPPER.readTree(Files.readString(REPORTS.resolve("report.json")));
-            assertThat(report.path("coverage")).hasSameSizeAs(lines);
+            assertThat(report.path("coverage")).hasSameSizeAs(counts);
             assertThat(report.path("requests").intValue()).isEqualTo(requests);
             assertThat(report.path("checks"))
-                    .as("what took longest")
-                    .anyMatch(law -> law.path("seconds").doubleValue() > 0);
+                    .as("the durations of the checks")
+                    .anyMatch(check -> check.path("seconds").doubleValue() > 0);
         }
     }
 
     @Test
-    void whatWasNotExercisedIsNamed() throws IOException {
+    void itemsThatWereNotExercisedAreListed() throws IOException {
         try (MockTarget mock = new MockTarget(ErrorStatus.ENVELOPE, Duration.ZERO, 1);
-                ServerTestContext trial =
-                        new ServerTestContext(OpenApiDocument.load(), mock.target(), mock.settings(), mock.pace())) {
-            trial.read(trial.create(trial.validBody()));
+                ServerTestContext context =
+                        new ServerTestContext(OpenApiDocument.load(), mock.target(), mock.settings(), mock.clock())) {
+            context.read(context.create(context.validBody()));
 
-            assertThat(Coverage.missing(Coverage.of(trial)))
+            assertThat(Coverage.missing(Coverage.of(context)))
                     .extracting(Coverage.Count::item)
                     .contains(
                             new CoverageItems.Item(

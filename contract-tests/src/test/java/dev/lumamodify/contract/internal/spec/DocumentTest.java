@@ -24,7 +24,7 @@ class DocumentTest {
     }
 
     @Test
-    void recordInfoNeverAsksForMoney() {
+    void recordInfoHasNoCodesAboutCredits() {
         assertThat(DOCUMENT.operation("recordInfo").codes().keySet())
                 .contains(200, 401, 404, 422, 429, 455, 500, 501)
                 .doesNotContain(402, 505);
@@ -32,30 +32,30 @@ class DocumentTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> examplesKeepTheirSchemas() {
-        SchemaValidator judge = new SchemaValidator();
+    Stream<DynamicTest> examplesAreValid() {
+        SchemaValidator validator = new SchemaValidator();
         Stream<DynamicTest> requests = DOCUMENT.operations().stream()
                 .filter(operation -> operation.requestSchema() != null)
-                .flatMap(operation -> each(operation.requestExamples(), operation.requestSchema(), judge));
-        Stream<DynamicTest> answers = DOCUMENT.operations().stream()
-                .flatMap(operation -> each(operation.responseExamples(), operation.responseSchema(), judge));
-        Stream<DynamicTest> callbacks =
-                DOCUMENT.callbacks().stream().flatMap(callback -> each(callback.examples(), callback.body(), judge));
-        return Stream.of(requests, answers, callbacks).flatMap(tests -> tests);
+                .flatMap(operation -> tests(operation.requestExamples(), operation.requestSchema(), validator));
+        Stream<DynamicTest> responses = DOCUMENT.operations().stream()
+                .flatMap(operation -> tests(operation.responseExamples(), operation.responseSchema(), validator));
+        Stream<DynamicTest> callbacks = DOCUMENT.callbacks().stream()
+                .flatMap(callback -> tests(callback.examples(), callback.body(), validator));
+        return Stream.of(requests, responses, callbacks).flatMap(tests -> tests);
     }
 
-    private static Stream<DynamicTest> each(Map<String, JsonNode> examples, Schema schema, SchemaValidator judge) {
+    private static Stream<DynamicTest> tests(Map<String, JsonNode> examples, Schema schema, SchemaValidator validator) {
         return examples.entrySet().stream()
                 .map(example -> DynamicTest.dynamicTest(
                         schema.location() + " " + example.getKey(),
-                        () -> assertThat(judge.validate(schema, example.getValue()))
+                        () -> assertThat(validator.validate(schema, example.getValue()))
                                 .isEmpty()));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"maxLength", "allOf", "anyOf", "multipleOf", "additionalProperties", "uniqueItems", "$defs"})
-    void unknownKeywordsAreRefusedByNameAndPlace(String keyword) {
+    void unknownKeywordsAreRejectedWithTheirNameAndPlace(String keyword) {
         ObjectNode root = (ObjectNode) DOCUMENT.at("#").deepCopy();
         ((ObjectNode) root.at("/components/schemas/ModifyRequest/properties/prompt")).put(keyword, 1);
 
@@ -66,7 +66,7 @@ class DocumentTest {
     }
 
     @Test
-    void unknownFormatsAreRefused() {
+    void unknownFormatsAreRejected() {
         ObjectNode root = (ObjectNode) DOCUMENT.at("#").deepCopy();
         ((ObjectNode) root.at("/components/schemas/HttpUrl")).put("format", "iri");
 

@@ -9,21 +9,21 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Keeps web pages from steering a server on the machine of whoever looks at them: neither under a name that resolves
- * here (DNS rebinding) nor from another origin.
+ * Rejects requests of foreign web pages to the admin API: those with an unknown {@code Host} (DNS rebinding) and those with
+ * another {@code Origin}.
  */
 public final class AdminGuard implements Handler {
-    private static final Set<String> LOOPBACK = Hosts.spelled(List.of("localhost", "127.0.0.1", "::1"));
+    private static final Set<String> LOOPBACK = Hosts.normalize(List.of("localhost", "127.0.0.1", "::1"));
 
     private final Settings settings;
-    private final String bound;
+    private final String boundHost;
 
     /**
-     * @param bound the name or address that the server was told to listen on
+     * @param boundHost the name or address that the server listens on
      */
-    public AdminGuard(Settings settings, String bound) {
+    public AdminGuard(Settings settings, String boundHost) {
         this.settings = settings;
-        this.bound = Hosts.spelled(bound);
+        this.boundHost = Hosts.normalize(boundHost);
     }
 
     @Override
@@ -32,25 +32,27 @@ public final class AdminGuard implements Handler {
         String host = request.getHeader("Host");
         String name = host == null ? "" : host.replaceFirst(":\\d*$", "");
         if (name.isEmpty()) {
-            refuse(context, "Host is required");
-        } else if (!own(Hosts.spelled(name), Hosts.spelled(request.getLocalAddr()))) {
-            refuse(context, "Host " + name + " is not this server; start it with --admin-host " + name + " if it is");
+            reject(context, "Host is required");
+        } else if (!isAllowed(Hosts.normalize(name), Hosts.normalize(request.getLocalAddr()))) {
+            reject(
+                    context,
+                    "Host " + name + " is not allowed; to allow it, start the server with --admin-host " + name);
         } else {
             String origin = request.getHeader("Origin");
             if (origin != null && !origin.equalsIgnoreCase("http://" + host)) {
-                refuse(context, "Origin is not this server");
+                reject(context, "Origin must be this server");
             }
         }
     }
 
-    private boolean own(String name, String address) {
+    private boolean isAllowed(String name, String localAddress) {
         return LOOPBACK.contains(name)
-                || name.equals(bound)
-                || name.equals(address)
+                || name.equals(boundHost)
+                || name.equals(localAddress)
                 || settings.adminHosts.contains(name);
     }
 
-    private static void refuse(Context context, String message) {
-        Admin.error(context, 403, message).skipRemainingHandlers();
+    private static void reject(Context context, String message) {
+        AdminResponse.error(context, 403, message).skipRemainingHandlers();
     }
 }

@@ -1,105 +1,119 @@
 package dev.lumamodify.mock.internal.admin;
 
-import dev.lumamodify.mock.CallbackAttempt;
-import dev.lumamodify.mock.RecordedRequest;
-import dev.lumamodify.mock.internal.server.ServerContext;
+import dev.lumamodify.mock.internal.callback.LoggedCallbackAttempt;
+import dev.lumamodify.mock.internal.http.PreferenceType;
+import dev.lumamodify.mock.internal.http.QueuedPreferences;
+import dev.lumamodify.mock.internal.state.Account;
+import dev.lumamodify.mock.internal.state.Accounts;
+import dev.lumamodify.mock.internal.state.ApiError;
 import dev.lumamodify.mock.internal.state.BoundedLog;
-import dev.lumamodify.mock.internal.state.JsonField;
+import dev.lumamodify.mock.internal.state.Scheduler;
+import dev.lumamodify.mock.internal.state.Settings;
+import dev.lumamodify.mock.internal.state.Task;
+import dev.lumamodify.mock.internal.state.Tasks;
 import io.javalin.http.Context;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
+import java.time.Instant;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.databind.node.StringNode;
 
-/** The verbs of the admin API that look at what happened, and wait for what will. */
-final class AdminQueries {
-    private final ServerContext parts;
+/** The actions of the admin API that read the state of the server. */
+public final class AdminQueries {
+    private final Settings settings;
+    private final Scheduler scheduler;
+    private final Accounts accounts;
+    private final Tasks tasks;
+    private final QueuedPreferences queuedPreferences;
+    private final BoundedLog<LoggedCallbackAttempt> callbackAttempts;
+    private final Supplier<String> url;
 
-    AdminQueries(ServerContext parts) {
-        this.parts = parts;
+    /**
+     * @param url returns the URL of the started server
+     */
+    public AdminQueries(
+            Settings settings,
+            Scheduler scheduler,
+            Accounts accounts,
+            Tasks tasks,
+            QueuedPreferences queuedPreferences,
+            BoundedLog<LoggedCallbackAttempt> callbackAttempts,
+            Supplier<String> url) {
+        this.settings = settings;
+        this.scheduler = scheduler;
+        this.accounts = accounts;
+        this.tasks = tasks;
+        this.queuedPreferences = queuedPreferences;
+        this.callbackAttempts = callbackAttempts;
+        this.url = url;
     }
 
-    JsonNode task(Context context) {
+    ObjectNode health() {
+        return JsonNodeFactory.instance.objectNode().put("status", "ready").put("url", url.get());
+    }
+
+    ArrayNode tasks() {
+        return AdminResponse.array(tasks.all(), Task::json);
+    }
+
+    ObjectNode task(Context context) {
         String id = context.pathParam("taskId");
-        ObjectNode json = parts.tasks().known(id).json();
+        ObjectNode json = tasks.get(id).json();
         json.set(
                 "callbackAttempts",
-                Admin.list(parts.deliveries().list(each -> each.taskId().equals(id)), CallbackAttempt::json));
+                AdminResponse.array(
+                        callbackAttempts.list(each -> each.taskId().equals(id)), LoggedCallbackAttempt::json));
         return json;
     }
 
-    CompletableFuture<JsonNode> deliveries(Context context) {
-        Map<String, String> query = query(context, List.of("taskId", "atLeast", "within"));
-        String taskId = query.get("taskId");
-        return seen(
-                parts.deliveries(),
-                each -> taskId == null || each.taskId().equals(taskId),
-                CallbackAttempt::json,
-                query);
+    ArrayNode accounts() {
+        return AdminResponse.array(accounts.all(), Account::json);
     }
 
-    CompletableFuture<JsonNode> requests(Context context) {
-        Map<String, String> query = query(
-                context, List.of("operation", "code", "status", "taskId", "account", "since", "atLeast", "within"));
-        long since = number("since", query.getOrDefault("since", "0"));
-        for (String name : List.of("code", "status")) {
-            number(name, query.getOrDefault(name, "0"));
-        }
-        Predicate<RecordedRequest> which =
-                each -> query.entrySet().stream().allMatch(filter -> switch (filter.getKey()) {
-                    case "operation" -> filter.getValue().equals(each.operation());
-                    case "code" -> filter.getValue().equals(Integer.toString(each.code()));
-                    case "status" -> filter.getValue().equals(Integer.toString(each.status()));
-                    case "taskId" -> filter.getValue().equals(each.taskId());
-                    case "account" -> filter.getValue().equals(each.account());
-                    case "since" -> each.id() > since;
-                    default -> true;
-                });
-        if (query.containsKey("operation")) {
-            parts.contract().operation(query.get("operation"));
-        }
-        return seen(parts.exchanges(), which, RecordedRequest::json, query);
+    JsonNode account(Context context) {
+        return context.req().getHeader("Authorization") == null
+                ? settings.defaultPolicy.json()
+                : authenticated(context).json();
     }
 
-    /** Lists what there is, at once or when there is enough of it. */
-    private static <T> CompletableFuture<JsonNode> seen(
-            BoundedLog<T> history, Predicate<T> which, Function<T, ObjectNode> json, Map<String, String> query) {
-        long atLeast = number("atLeast", query.getOrDefault("atLeast", "0"));
-        Duration within = new JsonField("within", StringNode.valueOf(query.getOrDefault("within", "0s"))).duration();
-        if (within.compareTo(Duration.ofMinutes(1)) > 0) {
-            throw new IllegalArgumentException("within must be at most 1m");
+    /** Returns the account of a request. Throws {@link IllegalArgumentException} if its key is missing or invalid. */
+    Account authenticated(Context context) {
+        try {
+            return accounts.authenticate(context.req().getHeader("Authorization"));
+        } catch (ApiError e) {
+            throw new IllegalArgumentException("Authorization must be Bearer and a valid API key", e);
         }
-        return history.await(which, atLeast, within).thenApply(entries -> {
-            ObjectNode answer = JsonNodeFactory.instance.objectNode();
-            answer.put("satisfied", entries.size() >= atLeast).put("seen", entries.size());
-            answer.set("entries", Admin.list(entries, json));
-            return answer;
-        });
     }
 
-    private static Map<String, String> query(Context context, List<String> known) {
-        Map<String, List<String>> given = context.queryParamMap();
-        for (String name : given.keySet()) {
-            if (!known.contains(name)) {
-                throw new IllegalArgumentException(name + " is not known; there are " + String.join(", ", known));
-            }
-        }
-        return given.entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, entry -> entry.getValue().get(0)));
+    ObjectNode settings() {
+        return settings.json().put("url", url.get());
     }
 
-    private static long number(String name, String value) {
-        if (!value.matches("\\d{1,18}")) {
-            throw new IllegalArgumentException(name + " must be a whole number that is not negative");
+    ObjectNode clock() {
+        Instant now = scheduler.now();
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("mode", scheduler.isManual() ? "manual" : "real")
+                .put("now", now.toString())
+                .put("nowMillis", now.toEpochMilli());
+    }
+
+    ArrayNode preferences() {
+        ArrayNode preferences = JsonNodeFactory.instance.arrayNode();
+        for (PreferenceType type : PreferenceType.values()) {
+            ArrayNode choices = preferences
+                    .addObject()
+                    .put("name", type.token())
+                    .put("values", type.validValues())
+                    .put("effect", type.effect())
+                    .putArray("choices");
+            type.choices().forEach(choices::add);
         }
-        return Long.parseLong(value);
+        return preferences;
+    }
+
+    ArrayNode queuedPreferences() {
+        return AdminResponse.array(queuedPreferences.json(), json -> json);
     }
 }

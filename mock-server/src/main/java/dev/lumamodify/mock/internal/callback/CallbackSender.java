@@ -17,50 +17,50 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Posts JSON to strangers: once each, no redirects, no cookies, no kept connections. */
+/** Sends callbacks, each on a new connection. Follows no redirects and keeps no cookies. */
 public final class CallbackSender implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CallbackSender.class);
 
-    /** The HTTP status of the answer or, if there was none, why. */
+    /** The HTTP status of a response; or, if there was no response, the reason. */
     record Result(@Nullable Integer status, @Nullable String failure) {}
 
-    private final Map<Object, CompletableFuture<Result>> underWay = new ConcurrentHashMap<>();
-    private final LazyHttpClient outgoing = new LazyHttpClient("The callback client", CallbackSender::settings);
+    private final Map<Object, CompletableFuture<Result>> inFlight = new ConcurrentHashMap<>();
+    private final LazyHttpClient http = new LazyHttpClient("The HTTP client for callbacks", CallbackSender::configure);
 
-    /** Posts. The future always ends with a result. */
-    CompletableFuture<Result> post(String url, Map<String, String> headers, byte[] body, Duration timeout) {
-        CompletableFuture<Result> posted = new CompletableFuture<>();
+    /** Sends a callback. The future completes with a result, never with an exception. */
+    CompletableFuture<Result> send(String url, Map<String, String> headers, byte[] body, Duration timeout) {
+        CompletableFuture<Result> sent = new CompletableFuture<>();
         Object token = new Object();
-        underWay.put(token, posted);
+        inFlight.put(token, sent);
         try {
-            outgoing.client()
+            http.get()
                     .newRequest(url)
                     .method(HttpMethod.POST)
                     .headers(fields -> {
-                        // A kept connection may be closed by the receiver just as the next delivery is written to it.
+                        // A receiver may close a kept connection just when the next callback is written to it.
                         fields.put(HttpHeader.CONNECTION, "close");
                         headers.forEach((name, value) -> fields.put(new HttpField(name, value)));
                     })
                     .body(new BytesRequestContent("application/json", body))
                     .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                    .send(result -> posted.complete(
+                    .send(result -> sent.complete(
                             result.isFailed()
-                                    ? new Result(null, inWords(result.getFailure()))
+                                    ? new Result(null, describe(result.getFailure()))
                                     : new Result(result.getResponse().getStatus(), null)));
         } catch (RuntimeException e) {
-            posted.complete(new Result(null, inWords(e)));
+            sent.complete(new Result(null, describe(e)));
         }
-        return posted.whenComplete((result, failure) -> underWay.remove(token));
+        return sent.whenComplete((result, failure) -> inFlight.remove(token));
     }
 
-    private static String inWords(Throwable failure) {
+    private static String describe(Throwable failure) {
         return failure instanceof EOFException
-                ? "EOFException: the connection was closed before an answer"
-                // Jetty goes on with all it knows of the connection.
+                ? "EOFException: the connection was closed before a response"
+                // Removes Jetty's description of the connection.
                 : failure.toString().replaceFirst(" on oej.*", "");
     }
 
-    private static void settings(HttpClient client) {
+    private static void configure(HttpClient client) {
         client.setName("luma-modify-mock-callbacks");
         client.setFollowRedirects(false);
         client.setUserAgentField(new HttpField(HttpHeader.USER_AGENT, "luma-modify-mock-server"));
@@ -69,13 +69,13 @@ public final class CallbackSender implements AutoCloseable {
         client.setDestinationIdleTimeout(10_000);
     }
 
-    /** Waits for what is under way, but not for ever. */
-    public void finish(Duration patience) {
-        CompletableFuture<?> all = CompletableFuture.allOf(underWay.values().toArray(CompletableFuture[]::new));
+    /** Waits for the callbacks in flight, at most for the timeout. */
+    public void awaitInFlight(Duration timeout) {
+        CompletableFuture<?> all = CompletableFuture.allOf(inFlight.values().toArray(CompletableFuture[]::new));
         try {
-            all.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            all.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
-            LOG.warn("{} callbacks were still under way at the end", underWay.size());
+            LOG.warn("The server stops while {} callbacks are in flight", inFlight.size());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -83,6 +83,6 @@ public final class CallbackSender implements AutoCloseable {
 
     @Override
     public void close() {
-        outgoing.close();
+        http.close();
     }
 }

@@ -1,248 +1,167 @@
 package dev.lumamodify.mock.internal.callback;
 
-import dev.lumamodify.mock.CallbackAttempt;
-import dev.lumamodify.mock.internal.http.PreferenceType;
-import dev.lumamodify.mock.internal.http.RequestJournal;
-import dev.lumamodify.mock.internal.spec.Example;
 import dev.lumamodify.mock.internal.spec.Json;
 import dev.lumamodify.mock.internal.spec.Operation;
 import dev.lumamodify.mock.internal.state.BoundedLog;
-import dev.lumamodify.mock.internal.state.Hosts;
+import dev.lumamodify.mock.internal.state.CallbackFault;
 import dev.lumamodify.mock.internal.state.Scheduler;
 import dev.lumamodify.mock.internal.state.Settings;
 import dev.lumamodify.mock.internal.state.Task;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
+import dev.lumamodify.mock.internal.state.TaskEndListener;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Due deliveries: built from the document, signed, posted, tried again, given up. */
-public final class Callbacks {
+/** Delivers the callbacks of tasks that have ended, and retries failed attempts. Safe for use by several threads. */
+public final class Callbacks implements TaskEndListener {
     private static final Logger LOG = LoggerFactory.getLogger(Callbacks.class);
 
-    /** Facts, section 4: a first attempt and three retries, after 1, 2 and 4 seconds. */
-    private static final int ATTEMPTS = 4;
+    /** The first attempt and three retries. Source: {@code docs/api-facts.md#delivery-and-retries}. */
+    private static final int MAX_ATTEMPTS = 4;
 
+    /** Doubles with every retry. */
     private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
-    private static final Duration STALE = Duration.ofHours(1);
 
-    /** What is to be delivered, and what to do if it cannot be. */
-    private record CallbackJob(
-            Operation.Callback callback,
-            Task task,
-            String url,
-            ObjectNode body,
-            PreferenceType.@Nullable CallbackFault style,
-            Object generation,
-            Runnable givenUp) {}
+    private static final CallbackSender.Result NOT_ALLOWED =
+            new CallbackSender.Result(null, "The host is not one of the allowed callback hosts");
 
     private final Map<String, Operation.Callback> callbacks;
     private final Settings settings;
-    private final Scheduler timeline;
-    private final CallbackSender poster;
-    private final BoundedLog<CallbackAttempt> deliveries;
-    private final boolean anyHost;
-    /** What is known only from before the last reset belongs to another one. */
+    private final Scheduler scheduler;
+    private final CallbackSender sender;
+    private final BoundedLog<LoggedCallbackAttempt> log;
+    private final Predicate<String> allowedUrls;
+    private final CallbackSigner signer;
+    /** Changes with every reset. */
     private volatile Object generation = new Object();
 
     /**
-     * @param anyHost whether callbacks go anywhere as long as no hosts are named
+     * @param callbacks the callbacks of the document, by name
+     * @param allowedUrls the URLs that may be called
      */
     public Callbacks(
             Map<String, Operation.Callback> callbacks,
             Settings settings,
-            Scheduler timeline,
-            CallbackSender poster,
-            BoundedLog<CallbackAttempt> deliveries,
-            boolean anyHost) {
+            Scheduler scheduler,
+            CallbackSender sender,
+            BoundedLog<LoggedCallbackAttempt> log,
+            Predicate<String> allowedUrls) {
         this.callbacks = callbacks;
         this.settings = settings;
-        this.timeline = timeline;
-        this.poster = poster;
-        this.deliveries = deliveries;
-        this.anyHost = anyHost;
+        this.scheduler = scheduler;
+        this.sender = sender;
+        this.log = log;
+        this.allowedUrls = allowedUrls;
+        this.signer = new CallbackSigner(settings);
     }
 
-    /** Where a request asks to be called back, by the name of the callback. */
-    public Map<String, String> urls(JsonNode request) {
-        Map<String, String> urls = new LinkedHashMap<>();
-        callbacks.forEach((name, callback) -> {
-            JsonNode url = request.at(callback.url());
-            if (url.isString()) {
-                urls.put(name, url.asString());
-            }
-        });
-        return urls;
-    }
-
-    /**
-     * Delivers what the document has for the end of a task.
-     *
-     * @param givenUp runs when the last attempt has failed
-     * @return ends when the first attempts have
-     */
-    public CompletableFuture<?> taskEnded(Task task, PreferenceType.@Nullable CallbackFault style, Runnable givenUp) {
-        boolean succeeded = task.state() == Task.State.SUCCEEDED;
-        return CompletableFuture.allOf(task.callbackUrls.entrySet().stream()
-                .filter(each -> style != PreferenceType.CallbackFault.DROP)
-                .map(each -> {
-                    Operation.Callback callback = callback(each.getKey());
-                    ObjectNode body = body(callback, task, succeeded);
-                    return attempt(
-                            new CallbackJob(callback, task, each.getValue(), body, style, generation, givenUp), 1);
-                })
-                .toArray(CompletableFuture[]::new));
-    }
-
-    /**
-     * Delivers once what the end of a task had to say, and does not try again.
-     *
-     * @return ends when the receiver has answered or failed to
-     * @throws IllegalStateException if there is nothing to deliver
-     */
-    public CompletableFuture<?> again(Task task) {
-        if (task.callbackUrls.isEmpty()) {
-            throw new IllegalStateException("The task " + task.id + " has no URL to call back");
-        } else if (task.completed() == null) {
-            throw new IllegalStateException("The task " + task.id + " has not ended");
+    @Override
+    public CompletableFuture<?> taskEnded(Task task, Runnable onUndeliverable) {
+        CallbackFault fault = task.callbackFault();
+        if (fault == CallbackFault.DROP) {
+            return CompletableFuture.completedFuture(null);
         }
-        int before = deliveries.list(each -> each.taskId().equals(task.id)).size();
-        return CompletableFuture.allOf(task.callbackUrls.entrySet().stream()
-                .map(each -> {
-                    Operation.Callback callback = callback(each.getKey());
-                    ObjectNode body = body(callback, task, task.hasResults());
-                    return post(
-                            new CallbackJob(callback, task, each.getValue(), body, null, generation, () -> {}),
-                            before + 1);
-                })
+        return CompletableFuture.allOf(task.callbackUrls().entrySet().stream()
+                .map(each -> attempt(job(task, each, fault, onUndeliverable), 1))
                 .toArray(CompletableFuture[]::new));
     }
 
-    /** Forgets what is on its way: it is neither recorded nor tried again. */
-    public void forget() {
+    /**
+     * Sends the callbacks of a task again, without retries. The future completes after the attempt.
+     *
+     * @throws IllegalStateException if the task has no callback URL or has not ended
+     */
+    public CompletableFuture<?> resend(Task task) {
+        if (task.callbackUrls().isEmpty()) {
+            throw new IllegalStateException("Task " + task.id() + " has no callback URL");
+        } else if (task.endedAt() == null) {
+            throw new IllegalStateException("Task " + task.id() + " has not ended");
+        }
+        int attempt = log.list(each -> each.taskId().equals(task.id())).size() + 1;
+        return CompletableFuture.allOf(task.callbackUrls().entrySet().stream()
+                .map(each -> send(job(task, each, null, () -> {}), attempt))
+                .toArray(CompletableFuture[]::new));
+    }
+
+    /** Drops all unfinished deliveries: their attempts are neither logged nor retried. */
+    public void clear() {
         generation = new Object();
     }
 
-    private Operation.Callback callback(String name) {
-        Operation.Callback callback = callbacks.get(name);
+    private CallbackJob job(
+            Task task, Map.Entry<String, String> url, @Nullable CallbackFault fault, Runnable onUndeliverable) {
+        Operation.Callback callback = callbacks.get(url.getKey());
         if (callback == null) {
-            throw new IllegalStateException("There is no callback " + name);
+            throw new IllegalStateException("There is no callback " + url.getKey());
         }
-        return callback;
+        ObjectNode body = body(callback, task, task.hasResults());
+        return new CallbackJob(callback, task, url.getValue(), body, fault, generation, onUndeliverable);
     }
 
-    private CompletableFuture<?> attempt(CallbackJob parcel, int attempt) {
-        return post(parcel, attempt).thenCompose(delivery -> {
-            if (parcel.generation() != generation) {
+    private CompletableFuture<?> attempt(CallbackJob job, int attempt) {
+        return send(job, attempt).thenCompose(result -> {
+            if (job.generation() != generation) {
                 return CompletableFuture.completedFuture(null);
-            } else if (delivery.delivered()) {
-                return followUp(parcel, attempt);
+            } else if (result.delivered()) {
+                return sendSecond(job, attempt + 1);
             }
-            if (attempt < ATTEMPTS && allowed(parcel.url())) {
-                timeline.afterwards(FIRST_DELAY.multipliedBy(1L << (attempt - 1)), () -> attempt(parcel, attempt + 1));
+            if (attempt < MAX_ATTEMPTS && allowedUrls.test(job.url())) {
+                Duration delay = FIRST_DELAY.multipliedBy(1L << (attempt - 1));
+                scheduler.scheduleAsync(delay, () -> attempt(job, attempt + 1));
             } else {
-                parcel.givenUp().run();
+                job.onUndeliverable().run();
             }
             return CompletableFuture.completedFuture(null);
         });
     }
 
-    private CompletableFuture<?> followUp(CallbackJob parcel, int attempt) {
-        if (parcel.style() == PreferenceType.CallbackFault.DUPLICATE) {
-            return post(parcel, attempt + 1);
-        } else if (parcel.style() == PreferenceType.CallbackFault.CONTRADICTORY) {
-            boolean succeeded = parcel.task().state() == Task.State.SUCCEEDED;
-            ObjectNode opposite = body(parcel.callback(), parcel.task(), !succeeded);
-            CallbackJob contradiction = new CallbackJob(
-                    parcel.callback(),
-                    parcel.task(),
-                    parcel.url(),
-                    opposite,
-                    parcel.style(),
-                    parcel.generation(),
-                    parcel.givenUp());
-            return post(contradiction, attempt + 1);
+    /** Sends the second callback of the faults that have one. */
+    private CompletableFuture<?> sendSecond(CallbackJob job, int attempt) {
+        if (job.fault() == CallbackFault.DUPLICATE) {
+            return send(job, attempt);
+        } else if (job.fault() == CallbackFault.CONTRADICTORY) {
+            return send(
+                    job.withBody(body(job.callback(), job.task(), !job.task().hasResults())), attempt);
         }
         return CompletableFuture.completedFuture(null);
     }
 
-    private CompletableFuture<CallbackAttempt> post(CallbackJob parcel, int attempt) {
-        Instant now = timeline.now();
-        Map<String, String> headers = headers(parcel, now);
-        byte[] body = Json.bytes(parcel.body());
-        CallbackSender.Result refused =
-                new CallbackSender.Result(null, "The host is not one of those named for callbacks");
-        CompletableFuture<CallbackSender.Result> posted = allowed(parcel.url())
-                ? poster.post(parcel.url(), headers, body, settings.callbackTimeout)
-                : CompletableFuture.completedFuture(refused);
-        return posted.thenApply(result -> {
-            CallbackAttempt delivery = new CallbackAttempt(
+    private CompletableFuture<LoggedCallbackAttempt> send(CallbackJob job, int attempt) {
+        Instant now = scheduler.now();
+        Map<String, String> headers = signer.headers(job, now);
+        byte[] body = Json.toBytes(job.body());
+        CompletableFuture<CallbackSender.Result> sent = allowedUrls.test(job.url())
+                ? sender.send(job.url(), headers, body, settings.callbackTimeout)
+                : CompletableFuture.completedFuture(NOT_ALLOWED);
+        return sent.thenApply(result -> {
+            LoggedCallbackAttempt entry = new LoggedCallbackAttempt(
                     now,
-                    parcel.task().id,
+                    job.task().id(),
                     attempt,
-                    parcel.url(),
-                    RequestJournal.beginning(body),
-                    headers.get(parcel.callback().timestamp()),
-                    headers.get(parcel.callback().signature()),
+                    job.url(),
+                    BoundedLog.excerpt(body),
+                    headers.get(job.callback().timestampHeader()),
+                    headers.get(job.callback().signatureHeader()),
                     result.status(),
                     result.failure());
-            if (parcel.generation() == generation) {
-                deliveries.add(delivery);
+            if (job.generation() == generation) {
+                log.add(entry);
             }
-            return delivery;
+            return entry;
         });
     }
 
     private static ObjectNode body(Operation.Callback callback, Task task, boolean succeeded) {
-        ObjectNode body = Example.filled(callback.examples(), succeeded ? "succeeded" : "failed", task.values());
-        if (!callback.rules().accept(body)) {
-            LOG.error("A callback breaks the document: {}", callback.rules().errors(body));
+        ObjectNode body = callback.examples().fill(succeeded ? "succeeded" : "failed", task.values());
+        if (!callback.schema().accepts(body)) {
+            LOG.error("An invalid callback is sent: {}", callback.schema().violations("the callback body", body));
         }
         return body;
-    }
-
-    private Map<String, String> headers(CallbackJob parcel, Instant now) {
-        String key = settings.webhookKey;
-        if (key == null || parcel.style() == PreferenceType.CallbackFault.UNSIGNED) {
-            return Map.of();
-        }
-        Instant signed = parcel.style() == PreferenceType.CallbackFault.EXPIRED_SIGNATURE ? now.minus(STALE) : now;
-        String timestamp = Long.toString(signed.getEpochSecond());
-        String signature = signature(
-                parcel.style() == PreferenceType.CallbackFault.BAD_SIGNATURE ? key + " but another" : key,
-                parcel.task().id + "." + timestamp);
-        return Map.of(
-                parcel.callback().timestamp(), timestamp, parcel.callback().signature(), signature);
-    }
-
-    /** Facts, section 4. */
-    private static String signature(String key, String message) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return Base64.getEncoder().encodeToString(mac.doFinal(message.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** Tells whether this server may call a URL. */
-    public boolean allowed(String url) {
-        if (settings.callbackHosts.isEmpty() && anyHost) {
-            return true;
-        }
-        return settings.callbackHosts.contains(Hosts.spelled(URI.create(url).getHost()));
     }
 }

@@ -7,34 +7,35 @@ import org.eclipse.jetty.client.WWWAuthenticationProtocolHandler;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.jspecify.annotations.Nullable;
 
-/** A client for calls to the outside, started with the first of them: most servers make none of its kind. */
+/** An HTTP client that starts with its first use, because most servers never use it. Safe for use by several threads. */
 public final class LazyHttpClient implements AutoCloseable {
-    private final String what;
-    private final Consumer<HttpClient> settings;
+    private final String description;
+    private final Consumer<HttpClient> configuration;
     private @Nullable HttpClient client;
 
     /**
-     * @param what begins the message of a failure
+     * @param description the subject of the message if the client does not start or stop
      */
-    public LazyHttpClient(String what, Consumer<HttpClient> settings) {
-        this.what = what;
-        this.settings = settings;
+    public LazyHttpClient(String description, Consumer<HttpClient> configuration) {
+        this.description = description;
+        this.configuration = configuration;
     }
 
-    public synchronized HttpClient client() {
+    /** Returns the started client. Throws {@link IllegalStateException} if it does not start. */
+    public synchronized HttpClient get() {
         HttpClient started = client;
         if (started == null) {
             started = new HttpClient();
             started.setHttpCookieStore(new HttpCookieStore.Empty());
-            settings.accept(started);
+            configuration.accept(started);
             try {
                 started.start();
-                // What is answered is taken as it is: no challenge is looked for and nothing is unpacked.
+                // Responses are used as they are: without authentication and without decoding.
                 started.getProtocolHandlers().remove(WWWAuthenticationProtocolHandler.NAME);
                 started.getProtocolHandlers().remove(ProxyAuthenticationProtocolHandler.NAME);
                 started.getContentDecoderFactories().clear();
             } catch (Exception e) {
-                throw new IllegalStateException(what + " did not start", e);
+                throw new IllegalStateException(description + " did not start", e);
             }
             client = started;
         }
@@ -48,7 +49,7 @@ public final class LazyHttpClient implements AutoCloseable {
             try {
                 started.stop();
             } catch (Exception e) {
-                throw new IllegalStateException(what + " did not stop", e);
+                throw new IllegalStateException(description + " did not stop", e);
             }
         }
     }

@@ -1,7 +1,7 @@
 package dev.lumamodify.mock.internal.cli;
 
+import dev.lumamodify.mock.internal.spec.BundledDocument;
 import dev.lumamodify.mock.internal.spec.Json;
-import dev.lumamodify.mock.internal.spec.OpenApiDocument;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -15,50 +15,50 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Starts the server from its command line, makes each call that the document shows, and ends. While the build runs this,
- * the JVM writes down the classes it loads; a server started with that archive finds them loaded.
+ * The training run for the class-data archive (CDS). Starts the server, sends one request per operation and exits. The
+ * build runs it with a JVM that archives the loaded classes.
  */
 final class CdsTraining {
     private CdsTraining() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
-        // No callback of an example falls due.
+        // With a long task duration, no callback of an example is sent.
         String url = start("--port", "0", "--task-duration", "1h", "--quiet");
         for (Map.Entry<String, JsonNode> path :
-                Json.yaml(OpenApiDocument.text()).path("paths").properties()) {
+                Json.parseYaml(BundledDocument.text()).path("paths").properties()) {
             for (Map.Entry<String, JsonNode> method : path.getValue().properties()) {
                 JsonNode bodies = method.getValue().at("/requestBody/content/application~1json/examples");
                 String body = bodies.isEmpty()
                         ? ""
                         : bodies.iterator().next().path("value").toString();
-                call(method.getKey().toUpperCase(Locale.ROOT), url + path.getKey() + "?taskId=unknown", body);
+                send(method.getKey().toUpperCase(Locale.ROOT), url + path.getKey() + "?taskId=unknown", body);
             }
         }
         System.exit(0);
     }
 
-    /** Returns where the server said it listens. */
+    /** Starts the server and returns its URL, which it prints. */
     private static String start(String... args) {
         PrintStream out = System.out;
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
+        ByteArrayOutputStream captured = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(captured, true, StandardCharsets.UTF_8));
         Main.main(args);
         System.setOut(out);
-        String line = said.toString(StandardCharsets.UTF_8).strip();
+        String line = captured.toString(StandardCharsets.UTF_8).strip();
         return line.substring(line.indexOf("http://"));
     }
 
-    private static void call(String method, String url, String body) throws IOException, InterruptedException {
+    private static void send(String method, String url, String body) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url))
-                .header("Authorization", "Bearer rehearsal")
+                .header("Authorization", "Bearer training")
                 .header("Content-Type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        String answer = HttpClient.newHttpClient()
+        String response = HttpClient.newHttpClient()
                 .send(request, HttpResponse.BodyHandlers.ofString())
                 .body();
-        if (!answer.contains("\"code\"")) {
-            throw new IllegalStateException(method + " " + url + " was answered " + answer);
+        if (!response.contains("\"code\"")) {
+            throw new IllegalStateException("Unexpected response to " + method + " " + url + ": " + response);
         }
     }
 }

@@ -1,4 +1,4 @@
-/** The command line. */
+/** Parses the command line and starts the server. */
 @NullMarked
 package dev.lumamodify.mock.internal.cli;
 

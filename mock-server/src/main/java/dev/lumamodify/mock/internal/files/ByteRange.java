@@ -5,17 +5,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a file that a {@code Range} header asks for (RFC 9110, section 14).
+ * The part of a file that a {@code Range} header requests (RFC 9110, section 14).
  *
  * @param first the position of its first byte
- * @param last the position of its last byte; before the first one if the file has no such part
+ * @param last the position of its last byte; less than {@code first} if the file has no such part
  */
 record ByteRange(int first, int last) {
-    private static final Pattern ONE = Pattern.compile("bytes=(\\d{0,9})-(\\d{0,9})");
+    private static final Pattern SINGLE_RANGE = Pattern.compile("bytes=(\\d{0,9})-(\\d{0,9})");
 
-    /** Reads the header. Null, which means the whole file, unless it lawfully asks for one range of bytes. */
-    static @Nullable ByteRange of(@Nullable String header, int length) {
-        Matcher range = ONE.matcher(header == null ? "" : header.strip());
+    /** Parses the header. Returns null, which means the whole file, unless the header is one valid range of bytes. */
+    static @Nullable ByteRange parse(@Nullable String header, int length) {
+        Matcher range = SINGLE_RANGE.matcher(header == null ? "" : header.strip());
         if (!range.matches() || (range.group(1).isEmpty() && range.group(2).isEmpty())) {
             return null;
         }

@@ -20,22 +20,22 @@ import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.http.HttpHeader;
 
 /**
- * A file on another server, read from its start. A long skip asks the server for a later part of the file instead of
- * reading up to it, so that the index at the end of a large video costs little.
+ * A file on another server, as a stream. A long skip sends a new request with a {@code Range} instead of reading the
+ * skipped bytes, so that the index at the end of a large video can be read cheaply.
  *
- * <p>Reads at most 4 MiB, in at most 16 requests, redirects included, within one time limit for all of them. Past that,
- * and for anything that is wrong with the other server, throws {@link IOException} with a message that reads on after
- * "it cannot be fetched:".
+ * <p>Reads at most 4 MiB in at most 16 requests, redirects included, within one timeout for all of them. Throws {@link
+ * IOException} if a limit is exceeded or the server fails. The message is the end of a sentence, such as "its server
+ * responded with HTTP 404".
  */
 final class RemoteFile extends InputStream {
     private static final int MAX_REQUESTS = 16;
     private static final int MAX_MEBIBYTES = 4;
-    private static final long WORTH_A_REQUEST = 64 * 1024;
+    private static final long MIN_RANGE_SKIP = 64 * 1024;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d{1,18})-\\d+/(?:(\\d{1,18})|\\*)");
 
     private final HttpClient http;
-    private final Predicate<String> allowed;
+    private final Predicate<String> allowedUrls;
     private final Duration timeout;
     private final long started = System.nanoTime();
     private URI url;
@@ -48,21 +48,21 @@ final class RemoteFile extends InputStream {
     private boolean open;
     private boolean closed;
 
-    /** Asks for the file, and returns once the server has answered that it has it. */
-    RemoteFile(HttpClient http, URI url, Predicate<String> allowed, Duration timeout) throws IOException {
+    /** Requests the file. Returns when the server has responded. */
+    RemoteFile(HttpClient http, URI url, Predicate<String> allowedUrls, Duration timeout) throws IOException {
         this.http = http;
         this.url = url;
-        this.allowed = allowed;
+        this.allowedUrls = allowedUrls;
         this.timeout = timeout;
         open();
     }
 
-    /** The size of the whole file in bytes; -1 if the server does not tell. */
+    /** Returns the size of the whole file in bytes; -1 if the server does not send it. */
     long length() {
         return length;
     }
 
-    /** What the server calls it; empty if it does not say. */
+    /** Returns the {@code Content-Type}; empty if the server does not send it. */
     String contentType() {
         return contentType;
     }
@@ -76,7 +76,7 @@ final class RemoteFile extends InputStream {
     @Override
     public int read(byte[] buffer, int offset, int count) throws IOException {
         if (closed) {
-            throw new IOException("it was closed");
+            throw new IOException("it is closed");
         }
         if (length >= 0 && position >= length) {
             return -1;
@@ -84,30 +84,30 @@ final class RemoteFile extends InputStream {
         if (!open) {
             open();
         }
-        int read = take(buffer, offset, count);
+        int read = readContent(buffer, offset, count);
         position += Math.max(read, 0);
         return read;
     }
 
-    private int take(byte[] buffer, int offset, int count) throws IOException {
+    private int readContent(byte[] buffer, int offset, int count) throws IOException {
         if (bytesLeft == 0) {
-            throw new IOException("its first " + MAX_MEBIBYTES + " MiB do not tell what it is");
+            throw new IOException("its first " + MAX_MEBIBYTES + " MiB are not enough to identify it");
         }
         try {
             int read = content.read(buffer, offset, (int) Math.min(count, bytesLeft));
             bytesLeft -= Math.max(read, 0);
             return read;
         } catch (IOException e) {
-            throw new IOException(inWords(e), e);
+            throw new IOException(describe(e), e);
         }
     }
 
     @Override
     public long skip(long count) throws IOException {
-        if (count < WORTH_A_REQUEST) {
+        if (count < MIN_RANGE_SKIP) {
             return super.skip(count);
         }
-        drop();
+        disconnect();
         position += count;
         return count;
     }
@@ -115,24 +115,24 @@ final class RemoteFile extends InputStream {
     @Override
     public void close() throws IOException {
         closed = true;
-        drop();
+        disconnect();
     }
 
-    private void drop() throws IOException {
+    private void disconnect() throws IOException {
         open = false;
         content.close();
         content = InputStream.nullInputStream();
     }
 
     private void open() throws IOException {
-        Response response = answer();
+        Response response = requestFollowingRedirects();
         int status = response.getStatus();
         contentType = Objects.requireNonNullElse(response.getHeaders().get(HttpHeader.CONTENT_TYPE), "");
         if (status == 206) {
             Matcher range =
                     CONTENT_RANGE.matcher(String.valueOf(response.getHeaders().get(HttpHeader.CONTENT_RANGE)));
             if (!range.matches() || Long.parseLong(range.group(1)) != position) {
-                throw new IOException("its server answered with another range than the one asked for");
+                throw new IOException("its server responded with a different range than the requested one");
             }
             length = range.group(2) == null ? -1 : Long.parseLong(range.group(2));
         } else if (status == 200) {
@@ -141,19 +141,18 @@ final class RemoteFile extends InputStream {
         } else if (status == 416 && position > 0) {
             length = position;
         } else {
-            throw new IOException("its server answered HTTP " + status);
+            throw new IOException("its server responded with HTTP " + status);
         }
         open = true;
     }
 
-    /** Sends requests until one is answered with something else than a redirect. */
-    private Response answer() throws IOException {
+    private Response requestFollowingRedirects() throws IOException {
         while (requestsLeft-- > 0) {
             if (!"http".equalsIgnoreCase(url.getScheme()) && !"https".equalsIgnoreCase(url.getScheme())) {
-                throw new IOException("it leads to a URL that is neither http nor https");
+                throw new IOException("it redirects to a URL that is neither http nor https");
             }
-            if (!allowed.test(url.toString())) {
-                throw new IOException("this server may call only the hosts named for callbacks, not " + url.getHost());
+            if (!allowedUrls.test(url.toString())) {
+                throw new IOException(url.getHost() + " is not one of the allowed callback hosts");
             }
             InputStreamResponseListener listener = new InputStreamResponseListener();
             Response response = send(listener);
@@ -166,10 +165,10 @@ final class RemoteFile extends InputStream {
             try {
                 url = url.resolve(location);
             } catch (IllegalArgumentException e) {
-                throw new IOException("it leads to something that is not a URL", e);
+                throw new IOException("it redirects to an invalid URL", e);
             }
         }
-        throw new IOException("it takes more than " + MAX_REQUESTS + " requests");
+        throw new IOException("it needs more than " + MAX_REQUESTS + " requests");
     }
 
     private Response send(InputStreamResponseListener listener) throws IOException {
@@ -183,19 +182,19 @@ final class RemoteFile extends InputStream {
                     .send(listener);
             return listener.get(left, TimeUnit.NANOSECONDS);
         } catch (IllegalArgumentException e) {
-            throw new IOException("it is not a URL", e);
+            throw new IOException("it is not a valid URL", e);
         } catch (ExecutionException | TimeoutException e) {
-            throw new IOException(inWords(e), e);
+            throw new IOException(describe(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("this server is about to stop");
+            throw new InterruptedIOException("the mock server is stopping");
         }
     }
 
     private void discard(long count) throws IOException {
         byte[] buffer = new byte[8192];
         for (long left = count; left > 0; ) {
-            int read = take(buffer, 0, (int) Math.min(buffer.length, left));
+            int read = readContent(buffer, 0, (int) Math.min(buffer.length, left));
             if (read == -1) {
                 return;
             }
@@ -203,7 +202,7 @@ final class RemoteFile extends InputStream {
         }
     }
 
-    private String inWords(Exception e) {
+    private String describe(Exception e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof TimeoutException) {
                 return "it took longer than " + timeout.toMillis() + " ms";

@@ -1,7 +1,6 @@
 package dev.lumamodify.mock.internal.files;
 
-import dev.lumamodify.mock.internal.http.EnvelopeResponse;
-import dev.lumamodify.mock.internal.http.ResponseWriter;
+import dev.lumamodify.mock.internal.spec.Envelope;
 import dev.lumamodify.mock.internal.spec.Json;
 import dev.lumamodify.mock.internal.state.Scheduler;
 import dev.lumamodify.mock.internal.state.Task;
@@ -14,56 +13,60 @@ import java.time.Instant;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The host of the files: serves the result of a task to anybody, as long as it is kept. */
+/** Serves the results of tasks, without authentication. Source: {@code docs/api-facts.md#retention}. */
 public final class ResultFiles implements Handler {
-    public static final String PATH = "/results/";
+    /** The route, whose parameter {@code file} is the name of the file. */
+    public static final String ROUTE = "/results/{file}";
+
+    private static final String PREFIX = "/results/";
     private static final String SUFFIX = ".mp4";
 
     private final Tasks tasks;
-    private final Scheduler timeline;
-    private final Duration kept;
+    private final Scheduler scheduler;
+    private final Duration retention;
 
-    public ResultFiles(Tasks tasks, Scheduler timeline, Duration kept) {
+    /**
+     * @param retention how long a result is served after its task has ended
+     */
+    public ResultFiles(Tasks tasks, Scheduler scheduler, Duration retention) {
         this.tasks = tasks;
-        this.timeline = timeline;
-        this.kept = kept;
+        this.scheduler = scheduler;
+        this.retention = retention;
     }
 
-    /** The path of a task's result. */
+    /** Returns the path of the result of a task. */
     public static String path(String taskId) {
-        return PATH + taskId + SUFFIX;
+        return PREFIX + taskId + SUFFIX;
     }
 
     @Override
     public void handle(Context context) throws IOException {
         String file = context.pathParam("file");
-        Task task = file.endsWith(SUFFIX) ? tasks.any(file.substring(0, file.length() - SUFFIX.length())) : null;
-        Instant completed = task == null ? null : task.completed();
-        if (task == null || completed == null || !task.hasResults()) {
-            refuse(context, 404, "There is no result " + file);
-        } else if (timeline.now().isAfter(completed.plus(kept))) {
-            refuse(context, 410, "The result " + file + " is gone: it was kept for " + kept.toDays() + " days");
-        } else {
-            send(
+        Task task = file.endsWith(SUFFIX) ? tasks.find(file.substring(0, file.length() - SUFFIX.length())) : null;
+        Instant endedAt = task == null ? null : task.endedAt();
+        if (task == null || endedAt == null || !task.hasResults()) {
+            sendError(context, 404, "There is no result " + file);
+        } else if (scheduler.now().isAfter(endedAt.plus(retention))) {
+            sendError(
                     context,
-                    ResultVideo.marked(Json.MAPPER
-                            .readTree(task.parameters)
-                            .path("waterMark")
-                            .asString("")));
+                    410,
+                    "The result " + file + " was deleted: results are kept for " + retention.toDays() + " days");
+        } else {
+            String watermark =
+                    Json.MAPPER.readTree(task.parameters()).path("waterMark").asString("");
+            send(context, ResultVideo.withWatermark(watermark));
         }
     }
 
-    /** Files are no part of the API: whatever the error style, their HTTP status tells. */
-    private static void refuse(Context context, int status, String msg) {
-        context.status(status)
-                .contentType(ResponseWriter.JSON)
-                .result(Json.bytes(EnvelopeResponse.error(status, msg).envelope()));
+    /** Result files are not part of the API, so the HTTP status is that of the error whatever the setting is. */
+    private static void sendError(Context context, int status, String msg) {
+        context.status(status).contentType("application/json").result(Json.toBytes(Envelope.error(status, msg)));
     }
 
     private static void send(Context context, ResultVideo video) throws IOException {
         int length = video.bytes().length;
-        context.header("Accept-Ranges", "bytes").header("ETag", video.tag()).contentType("video/mp4");
-        if (isKnown(context.header("If-None-Match"), video.tag())) {
+        context.header("Accept-Ranges", "bytes").header("ETag", video.etag()).contentType("video/mp4");
+        if (matches(context.header("If-None-Match"), video.etag())) {
             context.status(304);
             return;
         }
@@ -75,23 +78,23 @@ public final class ResultFiles implements Handler {
             write(context, video, range);
         } else {
             context.header("Content-Range", "bytes */" + length);
-            refuse(context, 416, "The result has " + length + " bytes, and none in the range asked for");
+            sendError(context, 416, "The requested range is outside the " + length + " bytes of the result");
         }
     }
 
-    /** RFC 9110, section 13.1.2: a list of tags, weak or not, or any. */
-    private static boolean isKnown(@Nullable String header, String tag) {
-        return header != null
+    /** Compares weakly, as RFC 9110 (section 13.1.2) requires. */
+    private static boolean matches(@Nullable String ifNoneMatch, String etag) {
+        return ifNoneMatch != null
                 && Pattern.compile(",")
-                        .splitAsStream(header)
+                        .splitAsStream(ifNoneMatch)
                         .map(each -> each.strip().replaceFirst("^W/", ""))
-                        .anyMatch(each -> each.equals(tag) || each.equals("*"));
+                        .anyMatch(each -> each.equals(etag) || each.equals("*"));
     }
 
     private static @Nullable ByteRange range(Context context, ResultVideo video) {
         String ifRange = context.header("If-Range");
-        boolean applies = "GET".equals(context.req().getMethod()) && (ifRange == null || ifRange.equals(video.tag()));
-        return applies ? ByteRange.of(context.header("Range"), video.bytes().length) : null;
+        boolean applies = "GET".equals(context.req().getMethod()) && (ifRange == null || ifRange.equals(video.etag()));
+        return applies ? ByteRange.parse(context.header("Range"), video.bytes().length) : null;
     }
 
     private static void write(Context context, ResultVideo video, ByteRange range) throws IOException {

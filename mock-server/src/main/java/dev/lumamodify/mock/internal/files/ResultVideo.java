@@ -11,26 +11,26 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * The one video that this server has, tagged with the watermark of a task.
+ * The result of a task: always the same video, with the watermark of the task in a tag.
  *
- * @param bytes an MP4 file
- * @param tag what the bytes are known by: an {@code ETag}
+ * @param bytes the MP4 file
+ * @param etag the {@code ETag} of the bytes
  */
-@SuppressWarnings("ArrayRecordComponent") // Neither compared nor printed.
-record ResultVideo(byte[] bytes, String tag) {
-    private static final byte[] UNMARKED = resource();
-    /** Each lies at the end of the one before, and the last at the end of the file, which {@code video/make} sees to. */
+@SuppressWarnings("ArrayRecordComponent") // The array is neither compared nor printed.
+record ResultVideo(byte[] bytes, String etag) {
+    private static final byte[] WITHOUT_WATERMARK = resource();
+    /** Each box is the last part of the box before it, and the first is the last part of the file. See {@code video/make}. */
     private static final List<String> BOXES = List.of("moov", "udta", "meta", "ilst");
 
     private static final int WELL_KNOWN_TYPE_UTF8 = 1;
 
     /**
-     * Writes a watermark into the comment tag ({@code ©cmt}), where media players and {@code ffprobe} show it. An empty
-     * one is no watermark.
+     * Returns the video with a watermark in its comment tag ({@code ©cmt}), which media players and {@code ffprobe} show.
+     * Adds no tag if the watermark is empty.
      */
-    static ResultVideo marked(String watermark) {
+    static ResultVideo withWatermark(String watermark) {
         byte[] text = watermark.getBytes(StandardCharsets.UTF_8);
-        byte[] bytes = text.length == 0 ? UNMARKED : tagged(text);
+        byte[] bytes = text.length == 0 ? WITHOUT_WATERMARK : withComment(text);
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
             return new ResultVideo(bytes, '"' + HexFormat.of().formatHex(digest, 0, 8) + '"');
@@ -39,12 +39,12 @@ record ResultVideo(byte[] bytes, String tag) {
         }
     }
 
-    private static byte[] tagged(byte[] text) {
+    private static byte[] withComment(byte[] text) {
         int added = 8 + 16 + text.length;
-        ByteBuffer file = ByteBuffer.allocate(UNMARKED.length + added).put(UNMARKED);
-        String search = new String(UNMARKED, StandardCharsets.ISO_8859_1);
+        ByteBuffer file = ByteBuffer.allocate(WITHOUT_WATERMARK.length + added).put(WITHOUT_WATERMARK);
+        String latin1 = new String(WITHOUT_WATERMARK, StandardCharsets.ISO_8859_1);
         for (String box : BOXES) {
-            int size = search.lastIndexOf(box) - 4;
+            int size = latin1.lastIndexOf(box) - 4;
             file.putInt(size, file.getInt(size) + added);
         }
         file.putInt(added).put("\u00a9cmt".getBytes(StandardCharsets.ISO_8859_1));

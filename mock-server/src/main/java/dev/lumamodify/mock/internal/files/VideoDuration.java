@@ -18,8 +18,8 @@ import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a video lasts, as its index tells. Reads the one part that says so and skips the rest, to whatever depth and
- * of whatever size a hostile file claims it to be.
+ * Reads the duration of a video from its index. Skips everything else, so that nested or oversized parts of a hostile file
+ * do no harm.
  */
 final class VideoDuration {
     private @Nullable Double seconds;
@@ -27,18 +27,18 @@ final class VideoDuration {
 
     private VideoDuration() {}
 
-    /** Reads an MP4, MOV or AVI from its start, and closes it once it knows enough. Throws if it does not tell. */
+    /** Returns the duration of an MP4, MOV or AVI in seconds. Throws {@link IOException} if the file has no readable index. */
     static double inSeconds(FileType type, InputStream file) throws IOException {
         VideoDuration duration = new VideoDuration();
         if (type == FileType.Avi) {
             try {
-                new RiffReader().processRiff(new StreamReader(file), duration.new Riff(file));
+                new RiffReader().processRiff(new StreamReader(file), duration.new RiffIndex(file));
             } catch (RiffProcessingException e) {
                 throw new IOException(e.getMessage(), e);
             }
         } else {
-            // The index of a MOV is that of an MP4, which was made after it.
-            Mp4Reader.extract(file, duration.new Index(file));
+            // MP4 is based on MOV: both have the same index.
+            Mp4Reader.extract(file, duration.new Mp4Index(file));
         }
         if (duration.seconds == null) {
             throw new IOException(duration.error);
@@ -46,26 +46,26 @@ final class VideoDuration {
         return duration.seconds;
     }
 
-    /** Looks for {@code moov/mvhd}. */
-    private final class Index extends Mp4BoxHandler {
+    /** Reads the box {@code moov/mvhd}. */
+    private final class Mp4Index extends Mp4BoxHandler {
         private final InputStream file;
-        private boolean within;
+        private boolean inIndex;
 
-        Index(InputStream file) {
+        Mp4Index(InputStream file) {
             super(new Metadata());
             this.file = file;
         }
 
         @Override
         public boolean shouldAcceptContainer(String type) {
-            boolean index = !within && type.equals("moov");
-            within |= index;
+            boolean index = !inIndex && type.equals("moov");
+            inIndex |= index;
             return index;
         }
 
         @Override
         public boolean shouldAcceptBox(String type) {
-            return within && type.equals("mvhd");
+            return inIndex && type.equals("mvhd");
         }
 
         @Override
@@ -85,12 +85,12 @@ final class VideoDuration {
         }
     }
 
-    /** Looks for {@code hdrl/avih}. */
-    private final class Riff implements RiffHandler {
+    /** Reads the chunk {@code hdrl/avih}. */
+    private final class RiffIndex implements RiffHandler {
         private final InputStream file;
-        private boolean within;
+        private boolean inIndex;
 
-        Riff(InputStream file) {
+        RiffIndex(InputStream file) {
             this.file = file;
         }
 
@@ -101,14 +101,14 @@ final class VideoDuration {
 
         @Override
         public boolean shouldAcceptList(String fourCharacters) {
-            boolean headers = !within && fourCharacters.equals("hdrl");
-            within |= headers;
+            boolean headers = !inIndex && fourCharacters.equals("hdrl");
+            inIndex |= headers;
             return headers;
         }
 
         @Override
         public boolean shouldAcceptChunk(String fourCharacters) {
-            return within && fourCharacters.equals("avih");
+            return inIndex && fourCharacters.equals("avih");
         }
 
         @Override

@@ -13,36 +13,39 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Looks at real videos, as far as it takes to judge them by the rules of the document. */
+/**
+ * Downloads videos, as far as necessary, and validates them against the rules of the document. Safe for use by several
+ * threads.
+ */
 public final class VideoValidator implements AutoCloseable {
-    public static final Duration TIMEOUT = Duration.ofSeconds(10);
+    public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
 
-    private final LazyHttpClient outgoing;
-    private final Predicate<String> allowed;
+    private final LazyHttpClient http;
+    private final Predicate<String> allowedUrls;
     private final Duration timeout;
 
     /**
-     * @param allowed which URLs may be called
-     * @param timeout how long the look at one video may take
+     * @param allowedUrls the URLs that may be requested
+     * @param timeout how long the validation of one video may take, in real time
      */
-    public VideoValidator(Predicate<String> allowed, Duration timeout) {
-        this.allowed = allowed;
+    public VideoValidator(Predicate<String> allowedUrls, Duration timeout) {
+        this.allowedUrls = allowedUrls;
         this.timeout = timeout;
-        this.outgoing = new LazyHttpClient("The client that fetches videos", client -> {
+        this.http = new LazyHttpClient("The HTTP client for videos", client -> {
             client.setName("luma-modify-mock-videos");
             client.setConnectTimeout(timeout.toMillis());
         });
     }
 
-    /** Returns the rule that the video breaks and what was found instead; empty if it breaks none. */
+    /** Returns the rule that a video violates, such as "must be mp4, but is of type webm"; empty if the video is valid. */
     public Optional<String> violation(String url, VideoRules rules) {
-        try (RemoteFile file = new RemoteFile(outgoing.client(), new URI(url), allowed, timeout)) {
+        try (RemoteFile file = new RemoteFile(http.get(), new URI(url), allowedUrls, timeout)) {
             if (file.length() > rules.maxBytes()) {
                 return Optional.of("must have at most " + rules.maxBytes() + " bytes, but has " + file.length());
             }
             BufferedInputStream buffered = new BufferedInputStream(file);
             FileType type = FileTypeDetector.detectFileType(buffered);
-            if (!rules.formats().contains(ending(type))) {
+            if (!rules.formats().contains(extension(type))) {
                 return Optional.of("must be " + String.join(" or ", rules.formats()) + ", but is of type "
                         + type.getName()
                         + (file.contentType().isEmpty() ? "" : ", sent as " + file.contentType()));
@@ -53,19 +56,19 @@ public final class VideoValidator implements AutoCloseable {
             }
             return Optional.empty();
         } catch (URISyntaxException e) {
-            return Optional.of("must be a URL: " + e.getReason());
+            return Optional.of("must be a valid URL: " + e.getReason());
         } catch (IOException e) {
-            return Optional.of("must be a video that can be fetched and read, but " + e.getMessage());
+            return Optional.of("must be a video that can be downloaded and read, but " + e.getMessage());
         }
     }
 
-    private static String ending(FileType type) {
-        String ending = type.getCommonExtension();
-        return ending == null ? "" : ending.toLowerCase(Locale.ROOT);
+    private static String extension(FileType type) {
+        String extension = type.getCommonExtension();
+        return extension == null ? "" : extension.toLowerCase(Locale.ROOT);
     }
 
     @Override
     public void close() {
-        outgoing.close();
+        http.close();
     }
 }

@@ -1,4 +1,4 @@
-/** Serves result files and validates the videos that requests name. */
+/** Serves result files and validates the videos of create requests. */
 @NullMarked
 package dev.lumamodify.mock.internal.files;
 

@@ -8,54 +8,54 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 
-/** Reads request bodies, but neither without end nor for ever. */
+/** Reads request bodies, with a maximum size and a timeout. */
 public final class BodyReader {
-    /** The longest body that is taken, in bytes. */
-    public static final int LONGEST = 4 << 20;
+    /** The maximum size of a body, in bytes. */
+    public static final int MAX_BYTES = 4 << 20;
 
     /**
-     * How much of a longer one is still read and dropped, in bytes: a caller that is refused while it writes sees its
-     * connection break, and not the reason.
+     * How many bytes of a larger body are read. A client that still writes when the connection closes sees a reset
+     * instead of the error.
      */
-    private static final int DROPPED = 64 << 20;
+    private static final int MAX_DISCARDED_BYTES = 64 << 20;
 
-    private final Duration patience;
+    private final Duration timeout;
 
     /**
-     * @param patience how long, in real time, a body may take to arrive
+     * @param timeout how long a body may take to arrive, in real time
      */
-    public BodyReader(Duration patience) {
-        this.patience = patience;
+    public BodyReader(Duration timeout) {
+        this.timeout = timeout;
     }
 
-    /** Reads a body. Throws {@link ApiError} if it is too long, too slow or broken. */
+    /** Reads a body. Throws {@link ApiError} if it is too large, too slow or incomplete. */
     byte[] read(HttpServletRequest request) {
-        long begun = System.nanoTime();
-        int announced = Math.min(request.getContentLength(), LONGEST);
+        long start = System.nanoTime();
+        int announced = Math.min(request.getContentLength(), MAX_BYTES);
         ByteArrayOutputStream body = new ByteArrayOutputStream(Math.max(32, announced));
-        byte[] part = new byte[announced < 0 ? 1024 : Math.min(announced + 1, 8192)];
+        byte[] buffer = new byte[announced < 0 ? 1024 : Math.min(announced + 1, 8192)];
         try {
             InputStream in = request.getInputStream();
             long size = 0;
-            for (int length = in.read(part); length >= 0 && size <= DROPPED; length = in.read(part)) {
-                size += length;
-                if (size <= LONGEST) {
-                    body.write(part, 0, length);
+            for (int count = in.read(buffer); count >= 0 && size <= MAX_DISCARDED_BYTES; count = in.read(buffer)) {
+                size += count;
+                if (size <= MAX_BYTES) {
+                    body.write(buffer, 0, count);
                 }
-                if (System.nanoTime() - begun > patience.toNanos()) {
-                    throw unreadable("must arrive within " + Durations.write(patience));
+                if (System.nanoTime() - start > timeout.toNanos()) {
+                    throw invalid("must arrive within " + Durations.format(timeout));
                 }
             }
-            if (size > LONGEST) {
-                throw unreadable("must have at most " + LONGEST + " bytes");
+            if (size > MAX_BYTES) {
+                throw invalid("must have at most " + MAX_BYTES + " bytes");
             }
         } catch (IOException e) {
-            throw unreadable("could not be read: " + e.getMessage());
+            throw invalid("could not be read: " + e.getMessage());
         }
         return body.toByteArray();
     }
 
-    private static ApiError unreadable(String why) {
-        return new ApiError(ApiError.Reason.INVALID, "the request body " + why);
+    private static ApiError invalid(String rule) {
+        return new ApiError(ApiError.Reason.INVALID_REQUEST, "the request body " + rule);
     }
 }

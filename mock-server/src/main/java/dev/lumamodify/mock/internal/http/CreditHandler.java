@@ -1,54 +1,62 @@
 package dev.lumamodify.mock.internal.http;
 
-import dev.lumamodify.mock.internal.server.ServerContext;
 import dev.lumamodify.mock.internal.spec.Json;
+import dev.lumamodify.mock.internal.spec.Operation;
 import dev.lumamodify.mock.internal.state.Account;
+import dev.lumamodify.mock.internal.state.Accounts;
 import dev.lumamodify.mock.internal.state.ApiError;
+import dev.lumamodify.mock.internal.state.Settings;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
-import java.time.Duration;
 import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
-/** How many credits the caller has left. Not in the document, but in the facts, section 5. */
+/** Returns the credits of an account. The document does not have this call. Source: {@code docs/api-facts.md#credits}. */
 public final class CreditHandler implements Handler {
     public static final String PATH = "/api/v1/chat/credit";
     private static final byte[] NO_BODY = {};
 
-    private final ServerContext parts;
+    private final Operation errorSource;
+    private final Settings settings;
+    private final Accounts accounts;
     private final RequestJournal journal;
-    private final ResponseWriter wire;
+    private final ResponseWriter responseWriter;
 
-    public CreditHandler(ServerContext parts, RequestJournal journal, ResponseWriter wire) {
-        this.parts = parts;
+    /**
+     * @param errorSource the operation whose error responses are used
+     */
+    CreditHandler(
+            Operation errorSource,
+            Settings settings,
+            Accounts accounts,
+            RequestJournal journal,
+            ResponseWriter responseWriter) {
+        this.errorSource = errorSource;
+        this.settings = settings;
+        this.accounts = accounts;
         this.journal = journal;
-        this.wire = wire;
+        this.responseWriter = responseWriter;
     }
 
     @Override
     public void handle(Context context) {
         Account account = null;
-        EnvelopeResponse answer;
+        EnvelopeResponse response;
         try {
-            account = parts.accounts().of(context.req().getHeader("Authorization"));
-            if (account.terms().maintenance()) {
+            account = accounts.authenticate(context.req().getHeader("Authorization"));
+            if (account.policy().maintenance()) {
                 throw new ApiError(ApiError.Reason.MAINTENANCE);
             }
-            answer = new EnvelopeResponse(envelope(account));
-        } catch (ApiError refusal) {
-            answer = refusal.answer(parts.contract().operations().iterator().next());
+            response = new EnvelopeResponse(JsonNodeFactory.instance
+                    .objectNode()
+                    .put("code", 200)
+                    .put("msg", "success")
+                    .put("data", account.policy().credits()));
+        } catch (ApiError error) {
+            response = EnvelopeResponse.of(error, errorSource);
         }
-        context.status(OperationHandler.status(answer, parts.settings()));
-        byte[] bytes = Json.bytes(answer.envelope());
-        journal.add(context, null, account, NO_BODY, "", answer, bytes);
-        wire.send(context, bytes, wire.after(Duration.ZERO), null);
-    }
-
-    private static ObjectNode envelope(Account account) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("code", 200)
-                .put("msg", "success")
-                .put("data", account.terms().credits());
+        context.status(response.httpStatus(settings));
+        byte[] bytes = Json.toBytes(response.envelope());
+        journal.add(context, null, account, NO_BODY, "", response, bytes);
+        responseWriter.send(context, bytes);
     }
 }

@@ -1,14 +1,17 @@
 package dev.lumamodify.mock.internal.http;
 
+import dev.lumamodify.mock.internal.spec.Envelope;
+import dev.lumamodify.mock.internal.spec.Operation;
+import dev.lumamodify.mock.internal.state.ApiError;
+import dev.lumamodify.mock.internal.state.Settings;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * An envelope on its way out.
+ * A response of the API.
  *
- * @param retryAfter when to call again; null if nothing is said about it
+ * @param retryAfter the value of {@code Retry-After}; null to omit the header
  */
 public record EnvelopeResponse(
         ObjectNode envelope, @Nullable Duration retryAfter) {
@@ -17,20 +20,28 @@ public record EnvelopeResponse(
         this(envelope, null);
     }
 
-    public static EnvelopeResponse error(int code, String msg) {
-        ObjectNode envelope = JsonNodeFactory.instance.objectNode();
-        return new EnvelopeResponse(envelope.put("code", code).put("msg", msg).putNull("data"));
+    /** Returns the response for an error of an operation. */
+    static EnvelopeResponse of(ApiError error, Operation operation) {
+        return error.detail() == null
+                ? new EnvelopeResponse(operation.envelope(error.code()), error.retryAfter())
+                : of(error);
     }
 
-    public EnvelopeResponse retryAfter(@Nullable Duration wait) {
-        return new EnvelopeResponse(envelope, wait);
+    /** Returns the response for an error outside the operations. */
+    public static EnvelopeResponse of(ApiError error) {
+        return new EnvelopeResponse(Envelope.error(error.code(), String.valueOf(error.getMessage())));
     }
 
-    String msg() {
-        return envelope.path("msg").asString("");
+    /** Returns the HTTP status: that of the error, or 200 for every code. Source: {@code docs/api-facts.md#envelope}. */
+    public int httpStatus(Settings settings) {
+        return settings.mirrorStatus ? code() : 200;
     }
 
     int code() {
         return envelope.path("code").asInt();
+    }
+
+    String msg() {
+        return envelope.path("msg").asString("");
     }
 }

@@ -1,17 +1,17 @@
 package dev.lumamodify.mock.internal.http;
 
-/** How an answer is damaged on the way. */
-public enum Fault {
-    /** The connection is reset instead of an answer. */
+/** A fault in the transfer of a response. */
+enum Fault {
+    /** The connection is reset without a response. */
     RESET,
-    /** Nothing comes until somebody gives up. */
+    /** There is no response; the connection closes after the idle timeout. */
     NO_RESPONSE,
-    /** HTTP 200 and a JSON content type, but bytes that are neither JSON nor UTF-8. */
+    /** The body is neither JSON nor UTF-8. The HTTP status and the content type are those of a valid response. */
     MALFORMED,
-    /** Half of the body, then the connection ends. */
+    /** The connection closes after half of the body. */
     TRUNCATE,
-    /** An HTML page, as a gateway would send. */
+    /** The body is an HTML page, as a gateway would send. */
     HTML,
-    /** Half of the body at once, the other half later. */
+    /** The second half of the body follows 5 seconds after the first. */
     SLOW_BODY
 }

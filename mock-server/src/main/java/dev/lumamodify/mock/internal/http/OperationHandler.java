@@ -1,13 +1,11 @@
 package dev.lumamodify.mock.internal.http;
 
-import com.networknt.schema.Error;
-import dev.lumamodify.mock.ErrorStatus;
-import dev.lumamodify.mock.internal.server.ServerContext;
+import dev.lumamodify.mock.internal.spec.CompiledSchema;
 import dev.lumamodify.mock.internal.spec.Json;
 import dev.lumamodify.mock.internal.spec.Operation;
-import dev.lumamodify.mock.internal.spec.RequestValidator;
 import dev.lumamodify.mock.internal.state.Account;
 import dev.lumamodify.mock.internal.state.AccountPolicy;
+import dev.lumamodify.mock.internal.state.Accounts;
 import dev.lumamodify.mock.internal.state.ApiError;
 import dev.lumamodify.mock.internal.state.Settings;
 import io.javalin.http.Context;
@@ -16,97 +14,95 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Where one operation is served: what is preferred, who asks, what is wrong with it, what it does, and the answer. */
-public final class OperationHandler implements Handler {
+/**
+ * Handles the requests of one operation: reads the body and the preference, authenticates, validates, executes, validates
+ * the response, logs and responds.
+ */
+final class OperationHandler implements Handler {
     private static final Logger LOG = LoggerFactory.getLogger(OperationHandler.class);
-    private static final byte[] UNREAD = {};
-
-    /**
-     * A lawful request: whose it is, its parameters and body as one object, and what is preferred.
-     *
-     * @param origin the server, by the name under which it was called
-     */
-    public record Call(Account account, ObjectNode input, Preference preference, String origin) {}
+    private static final byte[] NO_BODY = {};
 
     private final Operation operation;
-    private final ServerContext parts;
+    private final OperationExecutor executor;
     private final Settings settings;
+    private final Accounts accounts;
+    private final QueuedPreferences queuedPreferences;
+    private final BodyReader bodyReader;
     private final RequestJournal journal;
-    private final ResponseWriter wire;
-    private final BodyReader bodies;
-    private final Function<Call, EnvelopeResponse> behaviour;
+    private final ResponseWriter responseWriter;
 
-    public OperationHandler(
+    OperationHandler(
             Operation operation,
-            ServerContext parts,
+            OperationExecutor executor,
+            Settings settings,
+            Accounts accounts,
+            QueuedPreferences queuedPreferences,
+            BodyReader bodyReader,
             RequestJournal journal,
-            ResponseWriter wire,
-            BodyReader bodies,
-            Function<Call, EnvelopeResponse> behaviour) {
+            ResponseWriter responseWriter) {
         this.operation = operation;
-        this.parts = parts;
-        this.settings = parts.settings();
+        this.executor = executor;
+        this.settings = settings;
+        this.accounts = accounts;
+        this.queuedPreferences = queuedPreferences;
+        this.bodyReader = bodyReader;
         this.journal = journal;
-        this.wire = wire;
-        this.bodies = bodies;
-        this.behaviour = behaviour;
+        this.responseWriter = responseWriter;
     }
 
     @Override
     public void handle(Context context) {
         Preference preference = Preference.NONE;
         Account account = null;
-        byte[] body = UNREAD;
-        EnvelopeResponse answer;
+        byte[] body = NO_BODY;
+        EnvelopeResponse response;
         try {
-            body = operation.body() == null ? UNREAD : bodies.read(context.req());
+            body = operation.body() == null ? NO_BODY : bodyReader.read(context.req());
             preference = preference(context);
-            if (preference.carriedOut()) {
-                account = parts.accounts().of(context.req().getHeader("Authorization"));
-                answer = carriedOut(context, body, account, preference);
+            if (preference.executesRequest()) {
+                account = accounts.authenticate(context.req().getHeader("Authorization"));
+                response = execute(context, body, account, preference);
             } else {
-                answer = preference.answer(operation);
+                response = preference.response(operation);
             }
-        } catch (ApiError refusal) {
-            answer = refusal.answer(operation);
+        } catch (ApiError error) {
+            response = EnvelopeResponse.of(error, operation);
         }
-        answer = checked(answer);
+        response = validated(response);
         Integer status = preference.status();
-        context.status(status != null ? status : status(answer, settings));
-        Duration retryAfter = answer.retryAfter();
+        context.status(status != null ? status : response.httpStatus(settings));
+        Duration retryAfter = response.retryAfter();
         if (retryAfter != null) {
             context.header("Retry-After", Long.toString((retryAfter.toMillis() + 999) / 1000));
         }
         if (!preference.applied().isEmpty()) {
             context.header("Preference-Applied", preference.applied());
         }
-        byte[] bytes = Json.bytes(answer.envelope());
-        // A delay begins before the journal tells of the request, so that a clock advanced at its word is not missed.
-        CompletableFuture<?> due = wire.after(preference.delay());
-        journal.add(context, operation, account, body, preference.applied(), answer, bytes);
-        wire.send(context, bytes, due, preference.fault());
+        byte[] bytes = Json.toBytes(response.envelope());
+        // The delay starts before the request is in the journal: a test that finds it there can advance the clock.
+        CompletableFuture<?> ready = responseWriter.delay(preference.delay());
+        journal.add(context, operation, account, body, preference.applied(), response, bytes);
+        responseWriter.send(context, bytes, ready, preference.fault());
     }
 
-    /** What the caller prefers or, if it says nothing, what was laid down for the next call of this operation. */
+    /** Returns the preference of the request; without one, the next queued preference of the operation. */
     private Preference preference(Context context) {
         List<String> headers = Collections.list(context.req().getHeaders("Prefer"));
-        String laidDown = headers.isEmpty() ? parts.scenarios().next(operation.id()) : null;
-        return Preference.of(laidDown == null ? headers : List.of(laidDown), operation, settings.webhookKey != null);
+        String queued = headers.isEmpty() ? queuedPreferences.next(operation.id()) : null;
+        return Preference.parse(queued == null ? headers : List.of(queued), operation, settings.webhookKey != null);
     }
 
-    private EnvelopeResponse carriedOut(Context context, byte[] bytes, Account account, Preference preference) {
-        AccountPolicy terms = account.terms();
-        if (terms.maintenance()) {
+    private EnvelopeResponse execute(Context context, byte[] bytes, Account account, Preference preference) {
+        AccountPolicy policy = account.policy();
+        if (policy.maintenance()) {
             throw new ApiError(ApiError.Reason.MAINTENANCE);
-        } else if (terms.disabled() && operation.spendsCredits()) {
-            throw new ApiError(ApiError.Reason.DISABLED);
+        } else if (policy.disabled() && operation.spendsCredits()) {
+            throw new ApiError(ApiError.Reason.FEATURE_DISABLED);
         }
         ObjectNode input = JsonNodeFactory.instance.objectNode();
         for (Operation.Parameter parameter : operation.parameters()) {
@@ -116,28 +112,23 @@ public final class OperationHandler implements Handler {
         if (body != null) {
             String encoding = context.req().getHeader("Content-Encoding");
             if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-                throw new ApiError(ApiError.Reason.INVALID, "Content-Encoding must be identity");
+                throw new ApiError(ApiError.Reason.INVALID_REQUEST, "Content-Encoding must be identity");
             }
             String contentType = context.req().getContentType();
-            JsonNode given = RequestValidator.body(body, contentType == null ? "" : contentType, bytes);
-            input.setAll((ObjectNode) given);
+            input.setAll((ObjectNode) RequestValidator.body(body, contentType == null ? "" : contentType, bytes));
         }
-        return behaviour.apply(new Call(account, input, preference, ResponseWriter.origin(context)));
+        return executor.execute(new ValidRequest(operation, account, input, preference, ServerOrigin.of(context)));
     }
 
-    /** No answer leaves that breaks the document. */
-    private EnvelopeResponse checked(EnvelopeResponse answer) {
-        if (operation.answers().accept(answer.envelope())) {
-            return answer;
+    /** Replaces an invalid response by an error, so that the server never sends a response that violates the document. */
+    private EnvelopeResponse validated(EnvelopeResponse response) {
+        CompiledSchema schema = operation.responseSchema();
+        if (schema.accepts(response.envelope())) {
+            return response;
         }
-        List<Error> errors = operation.answers().errors(answer.envelope());
-        LOG.error("An answer to {} breaks the document: {}", operation.id(), errors);
-        return new ApiError(ApiError.Reason.SERVER_ERROR, RequestValidator.inWords("the answer of the mock", errors))
-                .answer();
-    }
-
-    /** The HTTP status of an answer, in the error style that is set. */
-    static int status(EnvelopeResponse answer, Settings settings) {
-        return settings.errorStatus == ErrorStatus.MIRROR ? answer.code() : 200;
+        String violations = schema.violations("the envelope", response.envelope());
+        LOG.error("The response to {} is invalid: {}", operation.id(), violations);
+        return EnvelopeResponse.of(new ApiError(
+                ApiError.Reason.SERVER_ERROR, "The mock server created an invalid response: " + violations));
     }
 }

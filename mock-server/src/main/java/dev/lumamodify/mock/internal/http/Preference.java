@@ -2,6 +2,9 @@ package dev.lumamodify.mock.internal.http;
 
 import dev.lumamodify.mock.internal.spec.Operation;
 import dev.lumamodify.mock.internal.state.ApiError;
+import dev.lumamodify.mock.internal.state.CallbackFault;
+import dev.lumamodify.mock.internal.state.EnumNames;
+import dev.lumamodify.mock.internal.state.Outcome;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,124 +15,122 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What the caller asked for in {@code Prefer} (RFC 7240), understood. */
-public final class Preference {
+/** The preferences of one request, from its header {@code Prefer} (RFC 7240). */
+final class Preference {
     static final Preference NONE = new Preference(Map.of());
-    // Gives nothing back: a header that almost reads like one costs no more than one that does.
-    private static final Pattern ONE = Pattern.compile("\\s*+([\\w!#$%&'*+.^`|~-]++)\\s*+"
+
+    /** Uses possessive quantifiers, so that no header makes it backtrack. */
+    private static final Pattern ITEM = Pattern.compile("\\s*+([\\w!#$%&'*+.^`|~-]++)\\s*+"
             + "(?:=\\s*+(?:\"([^\"]*+)\"|([^\\s\",;]*+))\\s*+)?+(?:;[^,]*+)?+(?:,|$)");
 
-    private final Map<String, String> words;
+    private static final List<PreferenceType> FOR_CREATE_REQUESTS =
+            List.of(PreferenceType.OUTCOME, PreferenceType.TASK_DURATION, PreferenceType.CALLBACK);
+
+    private final Map<String, String> valuesByToken;
     private @Nullable Integer code;
     private @Nullable Integer status;
-    private PreferenceType.@Nullable Outcome outcome;
+    private @Nullable Outcome outcome;
     private @Nullable Duration taskDuration;
-    private PreferenceType.@Nullable CallbackFault callback;
+    private @Nullable CallbackFault callbackFault;
     private Duration delay = Duration.ZERO;
     private @Nullable Fault fault;
 
-    private Preference(Map<String, String> words) {
-        this.words = words;
+    private Preference(Map<String, String> valuesByToken) {
+        this.valuesByToken = valuesByToken;
     }
 
     /**
-     * Reads the headers.
+     * Parses the headers of a request.
      *
-     * @param signed whether callbacks are signed
-     * @throws ApiError for what is not known, or cannot be had from this operation; it says what there is
+     * @param callbacksAreSigned whether the server has a webhook key
+     * @throws ApiError if a preference is unknown, has an invalid value or does not apply to the operation
      */
-    public static Preference of(List<String> headers, Operation operation, boolean signed) {
+    static Preference parse(List<String> headers, Operation operation, boolean callbacksAreSigned) {
         if (headers.isEmpty()) {
             return NONE;
         }
-        Map<String, String> words = new LinkedHashMap<>();
-        headers.forEach(header -> read(header, words));
-        Preference preference = new Preference(words);
-        words.forEach((word, value) -> preference.set(wish(word), value, operation));
-        preference.check(operation, signed);
+        Map<String, String> valuesByToken = new LinkedHashMap<>();
+        headers.forEach(header -> parseItems(header, valuesByToken));
+        Preference preference = new Preference(valuesByToken);
+        valuesByToken.forEach((token, value) -> preference.set(type(token), value, operation));
+        preference.validate(operation, callbacksAreSigned);
         return preference;
     }
 
-    private static void read(String header, Map<String, String> words) {
-        Matcher matcher = ONE.matcher(header);
+    private static void parseItems(String header, Map<String, String> valuesByToken) {
+        Matcher matcher = ITEM.matcher(header);
         int end = 0;
         while (end < header.length()) {
             if (!matcher.region(end, header.length()).lookingAt()) {
                 throw new ApiError(
-                        ApiError.Reason.INVALID,
-                        "Prefer must read name=value, name=value; there are " + PreferenceType.all());
+                        ApiError.Reason.INVALID_REQUEST,
+                        "Prefer must be a list such as name=value, name=value; known preferences: "
+                                + PreferenceType.describeAll());
             }
             String value = matcher.group(2) != null ? matcher.group(2) : matcher.group(3);
-            // RFC 7240, section 2: of a preference that is given twice, the first counts.
-            words.putIfAbsent(matcher.group(1).toLowerCase(Locale.ROOT), value == null ? "" : value);
+            // RFC 7240, section 2: the first of two equal tokens is used.
+            valuesByToken.putIfAbsent(matcher.group(1).toLowerCase(Locale.ROOT), value == null ? "" : value);
             end = matcher.end();
         }
     }
 
-    private static PreferenceType wish(String word) {
-        for (PreferenceType wish : PreferenceType.values()) {
-            if (wish.word().equals(word)) {
-                return wish;
+    private static PreferenceType type(String token) {
+        for (PreferenceType type : PreferenceType.values()) {
+            if (type.token().equals(token)) {
+                return type;
             }
         }
         throw new ApiError(
-                ApiError.Reason.INVALID, "Prefer: " + word + " is not known; there are " + PreferenceType.all());
+                ApiError.Reason.INVALID_REQUEST,
+                "Prefer: " + token + " is unknown; known preferences: " + PreferenceType.describeAll());
     }
 
-    private void set(PreferenceType wish, String value, Operation operation) {
-        switch (wish) {
+    private void set(PreferenceType type, String value, Operation operation) {
+        switch (type) {
             case CODE -> code = code(value, operation);
-            case STATUS -> status = wish.number(value, 200, 599);
-            case OUTCOME -> outcome = wish.choice(PreferenceType.Outcome.class, value);
-            case TASK_DURATION -> taskDuration = wish.duration(value);
-            case CALLBACK -> callback = wish.choice(PreferenceType.CallbackFault.class, value);
-            case DELAY -> delay = wish.duration(value);
-            case FAULT -> fault = wish.choice(Fault.class, value);
+            case STATUS -> status = type.number(value, 200, 599);
+            case OUTCOME -> outcome = type.choice(Outcome.class, value);
+            case TASK_DURATION -> taskDuration = type.duration(value);
+            case CALLBACK -> callbackFault = type.choice(CallbackFault.class, value);
+            case DELAY -> delay = type.duration(value);
+            case FAULT -> fault = type.choice(Fault.class, value);
         }
     }
 
     private static int code(String value, Operation operation) {
-        return operation.codes().keySet().stream()
-                .filter(known -> known.toString().equals(value))
-                .findFirst()
-                .orElseThrow(() -> new ApiError(
-                        ApiError.Reason.INVALID,
-                        "Prefer: code must be one of " + operation.codes().keySet() + " for " + operation.id()));
-    }
-
-    private void check(Operation operation, boolean signed) {
-        for (PreferenceType wish :
-                List.of(PreferenceType.OUTCOME, PreferenceType.TASK_DURATION, PreferenceType.CALLBACK)) {
-            if (words.containsKey(wish.word()) && (!operation.spendsCredits() || !carriedOut())) {
-                throw new ApiError(
-                        ApiError.Reason.INVALID,
-                        "Prefer: " + wish.word() + " is for calls that make a task; this makes none");
+        for (int code : operation.codes().keySet()) {
+            if (Integer.toString(code).equals(value)) {
+                return code;
             }
         }
-        if (callback == PreferenceType.CallbackFault.BAD_SIGNATURE
-                || callback == PreferenceType.CallbackFault.UNSIGNED
-                || callback == PreferenceType.CallbackFault.EXPIRED_SIGNATURE) {
-            if (!signed) {
-                throw new ApiError(
-                        ApiError.Reason.INVALID,
-                        "Prefer: callback=" + PreferenceType.word(callback)
-                                + " needs a server with a webhook key; this has none");
+        String codes = operation.codes().keySet().stream().map(String::valueOf).collect(Collectors.joining(", "));
+        throw PreferenceType.CODE.invalid("must be one of " + codes + " for " + operation.id());
+    }
+
+    private void validate(Operation operation, boolean callbacksAreSigned) {
+        for (PreferenceType type : FOR_CREATE_REQUESTS) {
+            if (valuesByToken.containsKey(type.token()) && !(operation.spendsCredits() && executesRequest())) {
+                throw type.invalid("applies only to create requests that are executed");
             }
+        }
+        if (callbackFault != null && callbackFault.needsSignature() && !callbacksAreSigned) {
+            throw PreferenceType.CALLBACK.invalid(
+                    "must not be " + EnumNames.kebabCase(callbackFault) + " if the server has no webhook key");
         }
     }
 
-    /** Tells whether the request is to be carried out, or only answered. */
-    boolean carriedOut() {
+    /** Returns whether the request is executed. Otherwise the server only sends the {@link #response}. */
+    boolean executesRequest() {
         return code == null && (status == null || status < 300);
     }
 
-    /** The answer to a request that is not to be carried out. */
-    EnvelopeResponse answer(Operation operation) {
-        int wanted = code != null ? code : status == null ? 0 : status;
-        boolean documented = operation.codes().containsKey(wanted);
-        ApiError.Reason nearest = wanted < 500 ? ApiError.Reason.INVALID : ApiError.Reason.SERVER_ERROR;
-        EnvelopeResponse answer = operation.answer(documented ? wanted : nearest.code);
-        return answer.code() == ApiError.Reason.TOO_MANY.code ? answer.retryAfter(Duration.ofSeconds(1)) : answer;
+    /** Returns the response to a request that is not executed. */
+    EnvelopeResponse response(Operation operation) {
+        int preferred = code != null ? code : status == null ? 0 : status;
+        ApiError.Reason substitute = preferred < 500 ? ApiError.Reason.INVALID_REQUEST : ApiError.Reason.SERVER_ERROR;
+        int documented = operation.codes().containsKey(preferred) ? preferred : substitute.code();
+        Duration retryAfter = documented == ApiError.Reason.RATE_LIMITED.code() ? Duration.ofSeconds(1) : null;
+        return new EnvelopeResponse(operation.envelope(documented), retryAfter);
     }
 
     @Nullable
@@ -137,17 +138,19 @@ public final class Preference {
         return status;
     }
 
-    /** How the task should end, or null if nothing was said about that. */
-    public PreferenceType.@Nullable Outcome outcome() {
+    @Nullable
+    Outcome outcome() {
         return outcome;
     }
 
-    public @Nullable Duration taskDuration() {
+    @Nullable
+    Duration taskDuration() {
         return taskDuration;
     }
 
-    public PreferenceType.@Nullable CallbackFault callback() {
-        return callback;
+    @Nullable
+    CallbackFault callbackFault() {
+        return callbackFault;
     }
 
     Duration delay() {
@@ -159,12 +162,12 @@ public final class Preference {
         return fault;
     }
 
-    /** The value of {@code Preference-Applied}; empty if nothing was asked for. */
+    /** Returns the value of {@code Preference-Applied}; empty without a preference. */
     String applied() {
-        return words.isEmpty()
+        return valuesByToken.isEmpty()
                 ? ""
-                : words.entrySet().stream()
-                        .map(word -> word.getKey() + "=" + word.getValue())
+                : valuesByToken.entrySet().stream()
+                        .map(item -> item.getKey() + "=" + item.getValue())
                         .collect(Collectors.joining(", "));
     }
 }

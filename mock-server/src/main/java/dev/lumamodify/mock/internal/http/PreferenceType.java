@@ -1,105 +1,108 @@
 package dev.lumamodify.mock.internal.http;
 
 import dev.lumamodify.mock.internal.state.ApiError;
+import dev.lumamodify.mock.internal.state.CallbackFault;
 import dev.lumamodify.mock.internal.state.Durations;
-import dev.lumamodify.mock.internal.state.Task;
+import dev.lumamodify.mock.internal.state.EnumNames;
+import dev.lumamodify.mock.internal.state.InvalidValueException;
+import dev.lumamodify.mock.internal.state.Outcome;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.List;
 import java.util.stream.Collectors;
 
-/** The words of {@code Prefer}: what a caller can ask for. */
+/** The preferences that the header {@code Prefer} can have. */
 public enum PreferenceType {
-    CODE("a code that the operation documents", "That code, as the document has it; the request is not carried out."),
+    CODE(
+            "a code that the operation documents",
+            "Responds with this code and the document's example of it. Does not execute the request."),
     STATUS(
             "200 to 599",
-            "That HTTP status. Alone, and other than 2xx: the same number as the code where it is documented, else 422 or"
-                    + " 500; the request is not carried out."),
-    OUTCOME(names(Outcome.values()), "How the task will end. For creates."),
-    TASK_DURATION("a duration", "How long the task will be at work. For creates."),
+            "Responds with this HTTP status. Without `code`, a status other than 2xx also sets the code: the same number"
+                    + " if the operation documents it, else 422 or 500. The request is then not executed."),
+    OUTCOME(Outcome.values(), "Sets how the task ends. For create requests."),
+    TASK_DURATION("a duration", "Sets how long the task is in progress. For create requests."),
     CALLBACK(
-            names(CallbackFault.values()),
-            "Never sent; sent twice; without a signature; with a wrong one; signed an hour ago; followed by one that says"
-                    + " the opposite. For creates."),
-    DELAY("a duration", "The request is carried out at once, and answered that much later."),
-    FAULT(names(Fault.values()), "The request is carried out, and its answer is damaged on the way.");
+            CallbackFault.values(),
+            "Injects a fault into the callback: not sent; sent twice; without a signature; with a wrong signature; with a"
+                    + " signature that is one hour old; followed by a callback with the opposite result. For create"
+                    + " requests."),
+    DELAY("a duration", "Executes the request immediately and delays the response."),
+    FAULT(
+            Fault.values(),
+            "Executes the request and injects a fault into the response: connection reset; no response until the"
+                    + " connection times out; a body that is not JSON; half of the body; an HTML page; the second half of"
+                    + " the body 5 seconds later.");
 
-    /** How a task ends. */
-    public enum Outcome {
-        SUCCESS(Task.State.SUCCEEDED),
-        CREATE_FAILED(Task.State.CREATE_FAILED),
-        GENERATE_FAILED(Task.State.GENERATE_FAILED);
-
-        public final Task.State state;
-
-        Outcome(Task.State state) {
-            this.state = state;
-        }
-    }
-
-    /** What is odd about a callback. */
-    public enum CallbackFault {
-        DROP,
-        DUPLICATE,
-        UNSIGNED,
-        BAD_SIGNATURE,
-        EXPIRED_SIGNATURE,
-        CONTRADICTORY
-    }
-
-    public final String values;
-    public final String effect;
+    private final String values;
+    private final String effect;
+    private final boolean hasChoices;
 
     PreferenceType(String values, String effect) {
         this.values = values;
         this.effect = effect;
+        this.hasChoices = false;
     }
 
-    public String word() {
-        return word(this);
+    PreferenceType(Enum<?>[] choices, String effect) {
+        this.values = Arrays.stream(choices).map(EnumNames::kebabCase).collect(Collectors.joining(", "));
+        this.effect = effect;
+        this.hasChoices = true;
     }
 
-    public static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    /** Returns the name in the header, the token of RFC 7240. */
+    public String token() {
+        return EnumNames.kebabCase(this);
     }
 
-    /** All there is to ask for. */
-    static String all() {
+    /** Returns a description of the valid values. */
+    public String validValues() {
+        return values;
+    }
+
+    public String effect() {
+        return effect;
+    }
+
+    /** Returns the valid values if they are a fixed list; else an empty list. */
+    public List<String> choices() {
+        return hasChoices ? List.of(values.split(", ", -1)) : List.of();
+    }
+
+    /** Returns a description of all preferences, for error messages. */
+    static String describeAll() {
         return Arrays.stream(values())
-                .map(wish -> wish.word() + "=<" + wish.values + ">")
+                .map(type -> type.token() + "=<" + type.values + ">")
                 .collect(Collectors.joining(", "));
     }
 
-    <E extends Enum<E>> E choice(Class<E> choices, String value) {
-        return Arrays.stream(choices.getEnumConstants())
-                .filter(choice -> word(choice).equals(value))
+    <E extends Enum<E>> E choice(Class<E> choiceType, String value) {
+        return Arrays.stream(choiceType.getEnumConstants())
+                .filter(choice -> EnumNames.kebabCase(choice).equals(value))
                 .findFirst()
-                .orElseThrow(this::refusal);
+                .orElseThrow(() -> invalid("must be one of " + values));
     }
 
-    int number(String value, int least, int most) {
+    int number(String value, int min, int max) {
         if (value.matches("\\d{1,6}")) {
             int number = Integer.parseInt(value);
-            if (number >= least && number <= most) {
+            if (number >= min && number <= max) {
                 return number;
             }
         }
-        throw refusal();
+        throw invalid("must be " + values);
     }
 
     Duration duration(String value) {
         try {
-            return Durations.parse(value);
-        } catch (IllegalArgumentException e) {
-            throw new ApiError(ApiError.Reason.INVALID, refusal().getMessage() + ": " + e.getMessage());
+            return Durations.parse(token(), value);
+        } catch (InvalidValueException e) {
+            throw invalid(e.rule());
         }
     }
 
-    private ApiError refusal() {
-        return new ApiError(ApiError.Reason.INVALID, "Prefer: " + word() + " must be " + values);
-    }
-
-    private static String names(Enum<?>[] choices) {
-        return Arrays.stream(choices).map(PreferenceType::word).collect(Collectors.joining(", "));
+    /** Returns the error for an invalid value. */
+    ApiError invalid(String rule) {
+        return new ApiError(ApiError.Reason.INVALID_REQUEST, "Prefer: " + token() + " " + rule);
     }
 }

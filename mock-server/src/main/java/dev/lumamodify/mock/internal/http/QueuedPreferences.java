@@ -1,5 +1,9 @@
 package dev.lumamodify.mock.internal.http;
 
+import dev.lumamodify.mock.internal.spec.OpenApiDocument;
+import dev.lumamodify.mock.internal.state.ApiError;
+import dev.lumamodify.mock.internal.state.InvalidValueException;
+import dev.lumamodify.mock.internal.state.Settings;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -7,16 +11,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Preferences laid down ahead, for callers that cannot set headers. Taken in order, each by as many requests as it says. */
+/** Preferences for the next requests, for clients that cannot send {@code Prefer}. Safe for use by several threads. */
 public final class QueuedPreferences {
-    /** Preferences for the next requests of an operation. */
-    public static final class Scenario {
-        private final String operation;
+    private static final class Item {
+        private final String operationId;
         private final String prefer;
         private int times;
 
-        public Scenario(String operation, int times, String prefer) {
-            this.operation = operation;
+        Item(String operationId, int times, String prefer) {
+            this.operationId = operationId;
             this.times = times;
             this.prefer = prefer;
         }
@@ -24,35 +27,59 @@ public final class QueuedPreferences {
         ObjectNode json() {
             return JsonNodeFactory.instance
                     .objectNode()
-                    .put("operation", operation)
+                    .put("operation", operationId)
                     .put("times", times)
                     .put("prefer", prefer);
         }
     }
 
-    private final List<Scenario> queue = new ArrayList<>();
+    private final OpenApiDocument document;
+    private final Settings settings;
+    private final List<Item> queue = new ArrayList<>();
 
-    public synchronized void add(Scenario scenario) {
-        queue.add(scenario);
+    public QueuedPreferences(OpenApiDocument document, Settings settings) {
+        this.document = document;
+        this.settings = settings;
     }
 
-    /** Takes what the next request of this operation is to be answered with. */
-    synchronized @Nullable String next(String operation) {
-        for (Iterator<Scenario> each = queue.iterator(); each.hasNext(); ) {
-            Scenario scenario = each.next();
-            if (scenario.operation.equals(operation)) {
-                scenario.times--;
-                if (scenario.times == 0) {
-                    each.remove();
+    /**
+     * Adds preferences to the end of the queue.
+     *
+     * @param times how many requests they apply to
+     * @param prefer the value of the header {@code Prefer}
+     * @throws IllegalArgumentException if there is no such operation, or if a value is invalid
+     */
+    public void enqueue(String operationId, int times, String prefer) {
+        if (times < 1) {
+            throw new InvalidValueException("times", "must be at least 1");
+        }
+        try {
+            Preference.parse(List.of(prefer), document.operation(operationId), settings.webhookKey != null);
+        } catch (ApiError e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+        synchronized (this) {
+            queue.add(new Item(operationId, times, prefer));
+        }
+    }
+
+    /** Takes the preferences of the next request of an operation; null if there are none. */
+    synchronized @Nullable String next(String operationId) {
+        for (Iterator<Item> items = queue.iterator(); items.hasNext(); ) {
+            Item item = items.next();
+            if (item.operationId.equals(operationId)) {
+                item.times--;
+                if (item.times == 0) {
+                    items.remove();
                 }
-                return scenario.prefer;
+                return item.prefer;
             }
         }
         return null;
     }
 
     public synchronized List<ObjectNode> json() {
-        return queue.stream().map(Scenario::json).toList();
+        return queue.stream().map(Item::json).toList();
     }
 
     public synchronized void clear() {

@@ -1,13 +1,11 @@
 package dev.lumamodify.mock.internal.http;
 
-import dev.lumamodify.mock.RecordedRequest;
 import dev.lumamodify.mock.internal.spec.Operation;
 import dev.lumamodify.mock.internal.state.Account;
 import dev.lumamodify.mock.internal.state.BoundedLog;
 import dev.lumamodify.mock.internal.state.Scheduler;
 import dev.lumamodify.mock.internal.state.Settings;
 import io.javalin.http.Context;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -19,26 +17,28 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Writes down every request and what it was answered, before the answer leaves. */
+/** Logs requests with their responses, before the response is sent. Redacts keys. Safe for use by several threads. */
 public final class RequestJournal {
-    private static final Set<String> SECRET = Set.of("authorization", "proxy-authorization", "cookie");
-    private static final String LEFT_OUT = "(left out)";
+    private static final Set<String> SECRET_HEADERS = Set.of("authorization", "proxy-authorization", "cookie");
+    private static final String REDACTED = "(redacted)";
 
-    /** The longest body that is kept, in bytes. */
-    private static final int LONGEST = 16 << 10;
-
-    /** A key this short may stand in any text by chance. */
-    private static final int SHORTEST_SECRET = 8;
+    /** A shorter key can be part of any text by chance. */
+    private static final int MIN_SECRET_LENGTH = 8;
 
     private final Settings settings;
-    private final Scheduler timeline;
-    private final BoundedLog<RecordedRequest> exchanges;
-    private final AtomicLong count = new AtomicLong();
+    private final Scheduler scheduler;
+    private final BoundedLog<LoggedRequest> log;
+    private final AtomicLong lastId = new AtomicLong();
 
-    public RequestJournal(Settings settings, Scheduler timeline, BoundedLog<RecordedRequest> exchanges) {
+    public RequestJournal(Settings settings, Scheduler scheduler, BoundedLog<LoggedRequest> log) {
         this.settings = settings;
-        this.timeline = timeline;
-        this.exchanges = exchanges;
+        this.scheduler = scheduler;
+        this.log = log;
+    }
+
+    /** Logs a request to a path that no operation has. */
+    public void add(Context context, EnvelopeResponse response, byte[] responseBody) {
+        add(context, null, null, new byte[0], "", response, responseBody);
     }
 
     void add(
@@ -46,66 +46,60 @@ public final class RequestJournal {
             @Nullable Operation operation,
             @Nullable Account account,
             byte[] body,
-            String applied,
-            EnvelopeResponse answer,
-            byte[] envelope) {
+            String preferenceApplied,
+            EnvelopeResponse response,
+            byte[] responseBody) {
         String query = context.req().getQueryString();
-        String taskId = answer.envelope().path("data").path("taskId").asString("");
-        String asked = operation == null ? null : context.queryParam("taskId");
-        String named = taskId.isEmpty() ? asked : taskId;
+        String createdId = response.envelope().path("data").path("taskId").asString("");
+        String requestedId = operation == null ? null : context.queryParam("taskId");
+        String taskId = createdId.isEmpty() ? requestedId : createdId;
         List<String> secrets = secrets(context);
-        exchanges.add(new RecordedRequest(
-                count.incrementAndGet(),
-                timeline.now(),
+        log.add(new LoggedRequest(
+                lastId.incrementAndGet(),
+                scheduler.now(),
                 operation == null ? null : operation.id(),
-                account == null ? null : account.id,
+                account == null ? null : account.id(),
                 context.req().getMethod(),
-                without(secrets, context.req().getRequestURI() + (query == null ? "" : "?" + query)),
+                redact(secrets, context.req().getRequestURI() + (query == null ? "" : "?" + query)),
                 headers(context, secrets),
-                without(secrets, beginning(body)),
-                applied,
+                redact(secrets, BoundedLog.excerpt(body)),
+                preferenceApplied,
                 context.statusCode(),
-                answer.code(),
-                without(secrets, answer.msg()),
-                without(secrets, beginning(envelope)),
-                named == null || named.isEmpty() ? null : without(secrets, named)));
+                response.code(),
+                redact(secrets, response.msg()),
+                redact(secrets, BoundedLog.excerpt(responseBody)),
+                taskId == null || taskId.isEmpty() ? null : redact(secrets, taskId)));
     }
 
-    /** As much of a body as is kept. */
-    public static String beginning(byte[] body) {
-        return new String(body, 0, Math.min(body.length, LONGEST), StandardCharsets.UTF_8);
-    }
-
-    /** The keys of this server and of this request, which may also have been written where they do not belong. */
+    /** Returns the keys of the server and of the request. A client may have put them into other parts of the request. */
     private List<String> secrets(Context context) {
         List<String> secrets = new ArrayList<>(settings.apiKeys);
         secrets.add(String.valueOf(settings.webhookKey));
         String authorization = String.valueOf(context.req().getHeader("Authorization"));
         secrets.add(authorization.substring(authorization.indexOf(' ') + 1).strip());
-        secrets.removeIf(secret -> secret.length() < SHORTEST_SECRET);
+        secrets.removeIf(secret -> secret.length() < MIN_SECRET_LENGTH);
         return secrets;
     }
 
-    private static String without(List<String> secrets, String text) {
-        String clean = text;
+    private static String redact(List<String> secrets, String text) {
+        String redacted = text;
         for (String secret : secrets) {
-            clean = clean.replace(secret, LEFT_OUT);
+            redacted = redacted.replace(secret, REDACTED);
         }
-        return clean;
+        return redacted;
     }
 
     private static Map<String, String> headers(Context context, List<String> secrets) {
         Map<String, String> headers = new LinkedHashMap<>();
         for (String name : Collections.list(context.req().getHeaderNames())) {
-            boolean secret = SECRET.contains(name.toLowerCase(Locale.ROOT));
+            boolean secret = SECRET_HEADERS.contains(name.toLowerCase(Locale.ROOT));
             headers.put(
-                    name,
-                    secret ? LEFT_OUT : without(secrets, joined(context.req().getHeaders(name))));
+                    name, secret ? REDACTED : redact(secrets, join(context.req().getHeaders(name))));
         }
         return Collections.unmodifiableMap(headers);
     }
 
-    private static String joined(Enumeration<String> values) {
+    private static String join(Enumeration<String> values) {
         String first = values.nextElement();
         return values.hasMoreElements() ? first + ", " + String.join(", ", Collections.list(values)) : first;
     }

@@ -2,7 +2,6 @@ package dev.lumamodify.mock.internal.http;
 
 import dev.lumamodify.mock.internal.state.Scheduler;
 import io.javalin.http.Context;
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
@@ -16,175 +15,174 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.ConnectionMetaData;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts answers on the wire, late or damaged where that was asked for. */
+/** Sends responses, immediately or after a delay, and injects faults. Safe for use by several threads. */
 public final class ResponseWriter implements AutoCloseable {
     public static final String JSON = "application/json";
     private static final Logger LOG = LoggerFactory.getLogger(ResponseWriter.class);
-    private static final Duration SLOW = Duration.ofSeconds(5);
-    private static final byte[] PAGE =
+    private static final Duration SLOW_BODY_PAUSE = Duration.ofSeconds(5);
+    private static final byte[] HTML_PAGE =
             "<!doctype html><title>Bad gateway</title><h1>Bad gateway</h1>\n".getBytes(StandardCharsets.US_ASCII);
 
-    private final Scheduler timeline;
-    private final Duration patience;
-    private final Map<Object, CompletableFuture<?>> held = new ConcurrentHashMap<>();
+    private final Scheduler scheduler;
+    private final Duration idleTimeout;
+    private final Map<Object, CompletableFuture<?>> pending = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     /**
-     * @param patience how long, in real time, a caller is left without an answer
+     * @param idleTimeout how long a client waits for a response that never comes, in real time
      */
-    public ResponseWriter(Scheduler timeline, Duration patience) {
-        this.timeline = timeline;
-        this.patience = patience;
+    public ResponseWriter(Scheduler scheduler, Duration idleTimeout) {
+        this.scheduler = scheduler;
+        this.idleTimeout = idleTimeout;
     }
 
-    /** Sends an answer whose status and headers are set, once it is due. */
-    void send(Context context, byte[] body, CompletableFuture<?> due, @Nullable Fault fault) {
+    /** Sends a response whose status and headers are set. */
+    public void send(Context context, byte[] body) {
         context.contentType(JSON);
-        if (due.isDone() && fault == null) {
-            whole(context, body);
+        write(context, body);
+    }
+
+    /** Sends a response, whose status and headers are set, when {@code ready} completes. */
+    void send(Context context, byte[] body, CompletableFuture<?> ready, @Nullable Fault fault) {
+        if (ready.isDone() && fault == null) {
+            send(context, body);
             return;
         }
-        context.future(() -> due.thenComposeAsync(
-                waited -> {
+        context.contentType(JSON);
+        context.future(() -> ready.thenComposeAsync(
+                ignored -> {
                     try {
-                        return damaged(context, body, fault);
+                        return sendWithFault(context, body, fault);
                     } catch (IOException e) {
-                        LOG.debug("The caller was gone before its answer", e);
+                        LOG.debug("The client disconnected before the response", e);
                         return CompletableFuture.completedFuture(null);
                     }
                 },
-                threads(context)));
+                requestThreads(context)));
     }
 
-    /** The threads on which callers are served: whoever does not read keeps one of them waiting, and not the clock. */
-    private static Executor threads(Context context) {
-        return ServletContextRequest.getServletContextRequest(context.req())
-                .getConnectionMetaData()
-                .getConnector()
-                .getExecutor();
+    /** Returns the threads that serve requests: a client that does not read must not block the scheduler. */
+    private static Executor requestThreads(Context context) {
+        return connection(context).getConnector().getExecutor();
     }
 
-    private CompletableFuture<?> damaged(Context context, byte[] body, @Nullable Fault fault) throws IOException {
+    private CompletableFuture<?> sendWithFault(Context context, byte[] body, @Nullable Fault fault) throws IOException {
         CompletableFuture<?> done = CompletableFuture.completedFuture(null);
         if (fault == null) {
-            whole(context, body);
+            write(context, body);
             return done;
         }
         return switch (fault) {
             case RESET -> {
-                disconnect(context, true);
+                closeConnection(context, true);
                 yield done;
             }
             case NO_RESPONSE ->
-                hold(new CompletableFuture<>().completeOnTimeout(0, patience.toMillis(), TimeUnit.MILLISECONDS))
-                        .thenRun(() -> disconnect(context, false));
+                track(new CompletableFuture<>().completeOnTimeout(0, idleTimeout.toMillis(), TimeUnit.MILLISECONDS))
+                        .thenRun(() -> closeConnection(context, false));
             case MALFORMED -> {
-                context.result(garbage(body.length));
+                context.result(malformed(body.length));
                 yield done;
             }
             case TRUNCATE -> {
-                write(context, body.length, Arrays.copyOf(body, body.length / 2));
-                disconnect(context, false);
+                writePart(context, body.length, Arrays.copyOf(body, body.length / 2));
+                closeConnection(context, false);
                 yield done;
             }
             case HTML -> {
-                context.contentType("text/html").result(PAGE);
+                context.contentType("text/html").result(HTML_PAGE);
                 yield done;
             }
             case SLOW_BODY -> {
-                // Waits from before the first half is seen, so that a clock advanced at its sight is not missed.
-                CompletableFuture<?> waited = after(SLOW);
-                write(context, body.length, Arrays.copyOf(body, body.length / 2));
-                yield waited.thenRunAsync(
+                // The pause starts before the first half is sent: a test that receives it can advance the clock.
+                CompletableFuture<?> pause = delay(SLOW_BODY_PAUSE);
+                writePart(context, body.length, Arrays.copyOf(body, body.length / 2));
+                yield pause.thenRunAsync(
                         () -> {
                             try {
-                                write(context, body.length, Arrays.copyOfRange(body, body.length / 2, body.length));
+                                writePart(context, body.length, Arrays.copyOfRange(body, body.length / 2, body.length));
                             } catch (IOException e) {
-                                LOG.debug("The caller was gone before its answer ended", e);
+                                LOG.debug("The client disconnected before the end of the response", e);
                             }
                         },
-                        threads(context));
+                        requestThreads(context));
             }
         };
     }
 
-    /** Ends once time has passed or the server stops. */
-    CompletableFuture<?> after(Duration wait) {
-        if (wait.isZero()) {
+    /** Returns a future that completes after a delay on the server's clock, or when the server is reset or closed. */
+    CompletableFuture<?> delay(Duration delay) {
+        if (delay.isZero()) {
             return CompletableFuture.completedFuture(null);
         }
-        CompletableFuture<?> passed = new CompletableFuture<>();
-        timeline.after(wait, () -> passed.complete(null));
-        return hold(passed);
+        CompletableFuture<?> elapsed = new CompletableFuture<>();
+        scheduler.schedule(delay, () -> elapsed.complete(null));
+        return track(elapsed);
     }
 
-    /** Keeps a future for as long as it lasts, so that a stop can end it. */
-    private CompletableFuture<?> hold(CompletableFuture<?> future) {
+    /** Keeps a future until it completes, so that {@link #release} can complete it. */
+    private CompletableFuture<?> track(CompletableFuture<?> future) {
         Object token = new Object();
-        held.put(token, future);
+        pending.put(token, future);
         if (closed) {
             future.complete(null);
         }
-        return future.whenComplete((done, failure) -> held.remove(token));
+        return future.whenComplete((result, failure) -> pending.remove(token));
     }
 
-    /** Javalin would copy an answer, however short, through a new buffer of 32 kB. */
-    private static void whole(Context context, byte[] body) {
+    /** Writes without Javalin, which would copy every response through a new buffer of 32 kB. */
+    private static void write(Context context, byte[] body) {
         try {
             context.res().setContentLength(body.length);
             context.res().getOutputStream().write(body);
         } catch (IOException e) {
-            LOG.debug("The caller was gone before its answer", e);
+            LOG.debug("The client disconnected before the response", e);
         }
     }
 
-    private static void write(Context context, int length, byte[] part) throws IOException {
-        context.res().setContentLength(length);
+    private static void writePart(Context context, int contentLength, byte[] part) throws IOException {
+        context.res().setContentLength(contentLength);
         context.res().getOutputStream().write(part);
         context.res().getOutputStream().flush();
     }
 
-    private static byte[] garbage(int length) {
-        byte[] garbage = new byte[length];
+    /** Returns continuation bytes, which are invalid at the start of UTF-8. */
+    private static byte[] malformed(int length) {
+        byte[] bytes = new byte[length];
         for (int i = 0; i < length; i++) {
-            garbage[i] = (byte) (0x80 + i * 37 % 0x40);
+            bytes[i] = (byte) (0x80 + i * 37 % 0x40);
         }
-        return garbage;
+        return bytes;
     }
 
-    /** This server as its caller names it; by its address, if the caller does not say (HTTP/1.0). */
-    public static String origin(Context context) {
-        HttpServletRequest request = context.req();
-        String host = context.host() == null ? request.getServerName() + ":" + request.getServerPort() : context.host();
-        return context.scheme() + "://" + host;
-    }
-
-    /** Ends the connection under a request. */
-    static void disconnect(Context context, boolean reset) {
-        EndPoint endPoint = ServletContextRequest.getServletContextRequest(context.req())
-                .getConnectionMetaData()
-                .getConnection()
-                .getEndPoint();
+    /** Closes the connection of a request. */
+    private static void closeConnection(Context context, boolean reset) {
+        EndPoint endPoint = connection(context).getConnection().getEndPoint();
         if (reset && endPoint.getTransport() instanceof SocketChannel channel) {
             try {
                 channel.setOption(StandardSocketOptions.SO_LINGER, 0);
             } catch (IOException e) {
-                LOG.debug("The caller was gone already", e);
+                LOG.debug("The client has already disconnected", e);
             }
         }
         endPoint.close();
     }
 
-    /** Lets go of what is held. */
-    public void release() {
-        held.values().forEach(future -> future.complete(null));
+    private static ConnectionMetaData connection(Context context) {
+        return ServletContextRequest.getServletContextRequest(context.req()).getConnectionMetaData();
     }
 
-    /** Lets go of what is held, and holds nothing from now on. */
+    /** Sends all delayed responses now. */
+    public void release() {
+        pending.values().forEach(future -> future.complete(null));
+    }
+
+    /** Sends all delayed responses now, and later responses without a delay. */
     @Override
     public void close() {
         closed = true;

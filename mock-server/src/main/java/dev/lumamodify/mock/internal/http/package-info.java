@@ -1,4 +1,4 @@
-/** Handles requests to the API: preferences, validation, responses, injected faults and the request journal. */
+/** Handles requests to the API: validation, preferences, faults and the request journal. */
 @NullMarked
 package dev.lumamodify.mock.internal.http;
 

@@ -7,20 +7,20 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Treats a wish to speak WebSocket as the plain request it came with. Javalin would begin a session and fail. */
+/** Treats a WebSocket upgrade as a plain request. Javalin would start a session and fail. */
 final class NoWebSocket extends Handler.Wrapper {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         if (!request.getHeaders().contains(HttpHeader.SEC_WEBSOCKET_VERSION)) {
             return super.handle(request, response, callback);
         }
-        HttpFields plain = HttpFields.build(request.getHeaders()).remove(HttpHeader.SEC_WEBSOCKET_VERSION);
-        Request plainly = new Request.Wrapper(request) {
+        HttpFields headers = HttpFields.build(request.getHeaders()).remove(HttpHeader.SEC_WEBSOCKET_VERSION);
+        Request plainRequest = new Request.Wrapper(request) {
             @Override
             public HttpFields getHeaders() {
-                return plain;
+                return headers;
             }
         };
-        return super.handle(plainly, response, callback);
+        return super.handle(plainRequest, response, callback);
     }
 }

@@ -1,77 +1,76 @@
 package dev.lumamodify.mock.internal.server;
 
-import dev.lumamodify.mock.CallbackAttempt;
-import dev.lumamodify.mock.RecordedRequest;
+import dev.lumamodify.mock.internal.callback.LoggedCallbackAttempt;
+import dev.lumamodify.mock.internal.http.LoggedRequest;
 import dev.lumamodify.mock.internal.state.Settings;
 import java.io.PrintStream;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
-/** Writes one line a request and one a delivery: for people, or JSON for machines, or nothing. No header and no body is written. */
-public final class RequestLog {
+/** Prints one line per request and per callback attempt, as text or JSON. Never prints a header or a body. */
+final class RequestLog {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
 
     private final PrintStream out;
     private final Settings settings;
 
-    public RequestLog(PrintStream out, Settings settings) {
+    RequestLog(PrintStream out, Settings settings) {
         this.out = out;
         this.settings = settings;
     }
 
-    public void request(RecordedRequest exchange) {
+    void onRequest(LoggedRequest request) {
         if (settings.quiet) {
             return;
-        } else if (settings.jsonLog) {
-            ObjectNode line = JsonNodeFactory.instance
+        }
+        if (settings.jsonLog) {
+            out.println(JsonNodeFactory.instance
                     .objectNode()
                     .put("event", "request")
-                    .put("at", exchange.at().toString())
-                    .put("method", exchange.method())
-                    .put("target", exchange.target())
-                    .put("status", exchange.status())
-                    .put("code", exchange.code())
-                    .put("msg", exchange.msg())
-                    .put("taskId", exchange.taskId());
-            out.println(line);
+                    .put("at", request.at().toString())
+                    .put("method", request.method())
+                    .put("target", request.target())
+                    .put("status", request.status())
+                    .put("code", request.code())
+                    .put("msg", request.msg())
+                    .put("taskId", request.taskId()));
         } else {
-            String task = exchange.taskId() == null ? "" : " task " + exchange.taskId();
-            write(TIME.format(exchange.at()) + " " + exchange.method() + " " + exchange.target() + " -> HTTP "
-                    + exchange.status() + ", code " + exchange.code() + ": " + exchange.msg() + task);
+            String task = request.taskId() == null ? "" : " task " + request.taskId();
+            print(TIME.format(request.at()) + " " + request.method() + " " + request.target() + " -> HTTP "
+                    + request.status() + ", code " + request.code() + ": " + request.msg() + task);
         }
     }
 
-    public void delivery(CallbackAttempt delivery) {
+    void onCallbackAttempt(LoggedCallbackAttempt attempt) {
         if (settings.quiet) {
             return;
-        } else if (settings.jsonLog) {
-            ObjectNode line = JsonNodeFactory.instance
+        }
+        String url = withoutSecrets(attempt.url());
+        if (settings.jsonLog) {
+            out.println(JsonNodeFactory.instance
                     .objectNode()
                     .put("event", "callback-attempt")
-                    .put("at", delivery.at().toString())
-                    .put("taskId", delivery.taskId())
-                    .put("attempt", delivery.attempt())
-                    .put("url", bare(delivery.url()))
-                    .put("status", delivery.status())
-                    .put("failure", delivery.failure());
-            out.println(line);
+                    .put("at", attempt.at().toString())
+                    .put("taskId", attempt.taskId())
+                    .put("attempt", attempt.attempt())
+                    .put("url", url)
+                    .put("status", attempt.status())
+                    .put("failure", attempt.failure()));
         } else {
-            String result =
-                    delivery.status() == null ? String.valueOf(delivery.failure()) : "HTTP " + delivery.status();
-            write(TIME.format(delivery.at()) + " callback to " + bare(delivery.url()) + ", attempt "
-                    + delivery.attempt() + " -> " + result + " task " + delivery.taskId());
+            String result = attempt.status() == null ? String.valueOf(attempt.failure()) : "HTTP " + attempt.status();
+            print(TIME.format(attempt.at()) + " callback to " + url + ", attempt " + attempt.attempt() + " -> " + result
+                    + " task " + attempt.taskId());
         }
     }
 
-    /** A URL without the parts in which people keep secrets. */
-    private static String bare(String url) {
+    /** Returns a URL without user information, query and fragment. */
+    private static String withoutSecrets(String url) {
         return url.replaceFirst("^(\\w+://)(?:[^/?#]*@)?([^?#]*).*", "$1$2");
     }
 
-    private void write(String line) {
+    private void print(String line) {
         out.println(line.replaceAll("\\p{Cntrl}", "?"));
     }
 }

@@ -1,4 +1,4 @@
-/** Starts and stops the HTTP server and connects its parts. */
+/** Creates the components of a server, and starts and stops it. */
 @NullMarked
 package dev.lumamodify.mock.internal.server;
 

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 
-/** JSON as this server reads and writes it: UTF-8, one value, no key twice. */
+/** Reads and writes JSON: UTF-8, one value, no duplicate keys. */
 public final class Json {
     public static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .recyclerPool(JsonRecyclerPools.threadLocalPool())
@@ -26,13 +26,18 @@ public final class Json {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
-    private static final Pattern SWITCH =
+    /** The parts of a Jackson message that name features and limits of the library. */
+    private static final Pattern LIBRARY_DETAILS =
             Pattern.compile("(, from|: enable) `[^`]*`( to allow)?| \\([^()]*Feature '[^()]*\\)");
 
     private Json() {}
 
-    /** Reads one JSON value. Throws {@link Malformed}, whose message says what is wrong and where. */
-    public static JsonNode parse(byte[] utf8) throws Malformed {
+    /**
+     * Parses one JSON value.
+     *
+     * @throws MalformedJsonException if the bytes are not JSON; the message is the end of a sentence, such as "it is empty"
+     */
+    public static JsonNode parse(byte[] utf8) throws MalformedJsonException {
         String text;
         try {
             text = StandardCharsets.UTF_8
@@ -40,33 +45,31 @@ public final class Json {
                     .decode(ByteBuffer.wrap(utf8))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new Malformed("it is not valid UTF-8");
+            throw new MalformedJsonException("it is not valid UTF-8");
         }
         if (text.isBlank()) {
-            throw new Malformed("it is empty");
+            throw new MalformedJsonException("it is empty");
         }
         try (JsonParser parser = MAPPER.createParser(text)) {
             JsonNode value = MAPPER.readTree(parser);
             if (parser.nextToken() != null) {
-                throw new Malformed("more follows after its end");
+                throw new MalformedJsonException("it has data after its end");
             }
-            // An escaped lone surrogate is lawful JSON, but no answer in UTF-8 could repeat it. Only an escape can make
-            // one.
+            // JSON may contain an escaped lone surrogate, but a response in UTF-8 could not repeat it.
             if (text.contains("\\u")
                     && !StandardCharsets.UTF_8.newEncoder().canEncode(MAPPER.writeValueAsString(value))) {
-                throw new Malformed("a string holds half of a surrogate pair");
+                throw new MalformedJsonException("a string contains half of a surrogate pair");
             }
             return value;
         } catch (JacksonException e) {
-            // What a limit or a switch is called in the library says nothing to whoever meets it.
-            String problem = SWITCH.matcher(e.getOriginalMessage()).replaceFirst("");
-            throw new Malformed(
+            String problem = LIBRARY_DETAILS.matcher(e.getOriginalMessage()).replaceFirst("");
+            throw new MalformedJsonException(
                     problem.startsWith("Unexpected end-of-input") ? "it ends too early" : problem + place(e));
         }
     }
 
-    /** Reads a document in YAML. */
-    public static JsonNode yaml(String text) {
+    /** Parses a YAML document. */
+    public static JsonNode parseYaml(String text) {
         return MAPPER.readTree(new YAMLFactory().createParser(ObjectReadContext.empty(), text));
     }
 
@@ -75,16 +78,8 @@ public final class Json {
         return location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 
-    public static byte[] bytes(JsonNode value) {
+    /** Returns the UTF-8 text of a value. */
+    public static byte[] toBytes(JsonNode value) {
         return MAPPER.writeValueAsBytes(value);
-    }
-
-    /** Says why bytes are not JSON. */
-    public static final class Malformed extends Exception {
-        private static final long serialVersionUID = 1;
-
-        Malformed(String message) {
-            super(message);
-        }
     }
 }

@@ -13,8 +13,8 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The keyword {@code oneOf}, fast where it lists constants. The library tries each of them as a schema of its own, and all
- * but one fail on every answer, with an error that nobody reads.
+ * The keyword {@code oneOf}, with a fast path for lists of constants. The library validates every branch as a schema of its
+ * own, and creates an error for each branch that fails.
  */
 final class OneOfKeyword implements Keyword {
     @Override
@@ -33,7 +33,7 @@ final class OneOfKeyword implements Keyword {
     private static boolean isConstant(JsonNode branch) {
         return branch.has("const")
                 && branch.propertyNames().stream()
-                        .allMatch(name -> name.equals("const") || SupportedKeywords.isNote(name));
+                        .allMatch(name -> name.equals("const") || SupportedKeywords.isAnnotation(name));
     }
 
     private static final class Constants extends BaseKeywordValidator {
@@ -46,19 +46,19 @@ final class OneOfKeyword implements Keyword {
 
         @Override
         public void validate(ExecutionContext execution, JsonNode node, JsonNode root, NodePath at) {
-            long same = constants.stream().filter(each -> same(each, node)).count();
-            if (same != 1) {
+            long matches = constants.stream().filter(each -> isSame(each, node)).count();
+            if (matches != 1) {
                 execution.addError(error().instanceNode(node)
                         .instanceLocation(at)
                         .evaluationPath(execution.getEvaluationPath())
                         .locale(execution.getExecutionConfig().getLocale())
-                        .arguments(Long.toString(same))
+                        .arguments(Long.toString(matches))
                         .build());
             }
         }
 
-        /** As JSON Schema compares: 1 and 1.0 are one value. */
-        private static boolean same(JsonNode constant, JsonNode node) {
+        /** Compares as JSON Schema does: 1 and 1.0 are equal. */
+        private static boolean isSame(JsonNode constant, JsonNode node) {
             if (constant.isInt() && node.isInt()) {
                 return constant.intValue() == node.intValue();
             } else if (constant.isNumber() && node.isNumber()) {

@@ -1,6 +1,6 @@
 package dev.lumamodify.mock.internal.spec;
 
-import dev.lumamodify.mock.internal.http.EnvelopeResponse;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,10 +11,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One operation of the document.
+ * One operation of the OpenAPI document.
  *
- * @param codes the codes this operation documents, each with its title
- * @param examples the answers the document shows, by name
+ * @param id the {@code operationId}
+ * @param spendsCredits whether an accepted request costs credits ({@code x-spends-credits})
+ * @param body the request body; null if the operation has none
+ * @param responseSchema the schema of the response envelope
+ * @param codes the codes that the operation documents, with their titles
+ * @param examples the response examples
+ * @param callbacks the callbacks, by name
  */
 public record Operation(
         String id,
@@ -23,51 +28,54 @@ public record Operation(
         boolean spendsCredits,
         List<Parameter> parameters,
         @Nullable Body body,
-        CompiledSchema answers,
+        CompiledSchema responseSchema,
         SortedMap<Integer, String> codes,
-        Map<String, ObjectNode> examples,
+        Examples examples,
         Map<String, Callback> callbacks) {
 
     /** A query parameter. */
-    public record Parameter(String name, boolean required, CompiledSchema rules) {}
+    public record Parameter(String name, boolean required, CompiledSchema schema) {}
 
     /**
-     * The request body: which media types may carry it, and the rules it must keep.
+     * A request body.
      *
+     * @param mediaTypes the accepted media types
      * @param properties the names of its properties
-     * @param videos the properties that lead to videos, and what is asked of those
+     * @param videos the properties that are URLs of videos, with the rules for these videos
      */
     public record Body(
-            boolean required,
-            Set<String> mediaTypes,
-            CompiledSchema rules,
-            Set<String> properties,
-            Map<String, VideoRules> videos) {}
+            Set<String> mediaTypes, CompiledSchema schema, Set<String> properties, Map<String, VideoRules> videos) {}
 
     /**
-     * What is posted to the URL found at {@code url} in the request body.
+     * A callback.
      *
-     * @param timestamp the header that tells when a delivery was signed
-     * @param signature the header that proves it
+     * @param url where the request body contains the URL of the receiver
+     * @param timestampHeader the name of the header with the time of the signature
+     * @param signatureHeader the name of the header with the signature
+     * @param schema the schema of the callback body
      */
     public record Callback(
             JsonPointer url,
-            String timestamp,
-            String signature,
-            CompiledSchema rules,
-            Map<String, ObjectNode> examples) {}
+            String timestampHeader,
+            String signatureHeader,
+            CompiledSchema schema,
+            Examples examples) {}
 
-    /** Answers with a code as the document has it: its first example, else its title. */
-    public EnvelopeResponse answer(int code) {
-        return examples.values().stream()
-                .filter(example -> example.path("code").asInt() == code)
-                .findFirst()
-                .map(EnvelopeResponse::new)
-                .orElseGet(() -> EnvelopeResponse.error(code, codes.getOrDefault(code, "Error")));
+    /** Returns the envelope for a code: the first example with this code, else an error with the title of the code. */
+    public ObjectNode envelope(int code) {
+        ObjectNode example = examples.withCode(code);
+        return example != null ? example : Envelope.error(code, codes.getOrDefault(code, "Error"));
     }
 
-    /** Returns a copy of the example of this name with its values replaced. */
-    public ObjectNode example(String name, Map<String, JsonNode> values) {
-        return Example.filled(examples, name, values);
+    /** Returns the callback URLs that a request contains, by the name of the callback. */
+    public Map<String, String> callbackUrls(JsonNode request) {
+        Map<String, String> urls = new LinkedHashMap<>();
+        callbacks.forEach((name, callback) -> {
+            JsonNode url = request.at(callback.url());
+            if (url.isString()) {
+                urls.put(name, url.asString());
+            }
+        });
+        return urls;
     }
 }

@@ -4,15 +4,20 @@ import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/** The schema keywords this server understands. A rule it does not understand is a rule it would silently not enforce. */
+/**
+ * The schema keywords that the server supports. An unsupported keyword fails the start, because the server would silently
+ * not enforce it.
+ */
 final class SupportedKeywords {
+    /** The extension beside a {@code pattern} that describes the pattern in words. */
+    static final String MESSAGE = "x-message";
+
     private static final Set<String> RULES = Set.of(
             "$ref",
             "type",
             "const",
             "enum",
             "required",
-            "pattern",
             "minLength",
             "maxLength",
             "minimum",
@@ -26,7 +31,7 @@ final class SupportedKeywords {
             "minProperties",
             "maxProperties",
             "contentMediaType");
-    private static final Set<String> NOTES =
+    private static final Set<String> ANNOTATIONS =
             Set.of("title", "description", "default", "deprecated", "example", "examples", "$comment");
     private static final Set<String> SCHEMA =
             Set.of("not", "if", "then", "else", "items", "contains", "additionalProperties", "contentSchema");
@@ -36,23 +41,28 @@ final class SupportedKeywords {
 
     private SupportedKeywords() {}
 
-    /** Tells whether a keyword says something to readers alone. */
-    static boolean isNote(String keyword) {
-        return NOTES.contains(keyword) || keyword.startsWith("x-");
+    /** Returns whether a keyword validates nothing. */
+    static boolean isAnnotation(String keyword) {
+        return ANNOTATIONS.contains(keyword) || keyword.startsWith("x-");
     }
 
-    /** Throws {@link IllegalArgumentException} naming the first keyword under {@code schema} that is not understood. */
-    static void check(String where, JsonNode schema) {
+    /**
+     * Checks a schema and its subschemas.
+     *
+     * @param place the place of the schema, for the message
+     * @throws IllegalArgumentException if a keyword or format is unsupported, or if a pattern has no {@code x-message}
+     */
+    static void check(String place, JsonNode schema) {
         if (schema.isBoolean()) {
             return;
         }
         if (!schema.isObject()) {
-            throw new IllegalArgumentException(where + " must be a schema, but is " + schema.getNodeType());
+            throw new IllegalArgumentException(place + " must be a schema, not " + schema.getNodeType());
         }
         for (Map.Entry<String, JsonNode> entry : schema.properties()) {
             String keyword = entry.getKey();
             JsonNode value = entry.getValue();
-            String here = where + "/" + keyword;
+            String here = place + "/" + keyword;
             if (SCHEMA.contains(keyword)) {
                 check(here, value);
             } else if (SCHEMAS.contains(keyword)) {
@@ -61,10 +71,15 @@ final class SupportedKeywords {
                 value.properties().forEach(named -> check(here + "/" + named.getKey(), named.getValue()));
             } else if (keyword.equals("format")) {
                 if (!FORMATS.contains(value.asString())) {
-                    throw new IllegalArgumentException(here + " is a format that is not understood: " + value);
+                    throw new IllegalArgumentException(here + " is an unsupported format: " + value);
                 }
-            } else if (!RULES.contains(keyword) && !isNote(keyword)) {
-                throw new IllegalArgumentException(here + " is a schema keyword that is not understood");
+            } else if (keyword.equals("pattern")) {
+                if (schema.path(MESSAGE).asString("").isBlank()) {
+                    throw new IllegalArgumentException(
+                            here + " needs an " + MESSAGE + " beside it that describes the pattern in words");
+                }
+            } else if (!RULES.contains(keyword) && !isAnnotation(keyword)) {
+                throw new IllegalArgumentException(here + " is an unsupported schema keyword");
             }
         }
     }

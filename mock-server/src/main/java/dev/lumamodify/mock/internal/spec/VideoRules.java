@@ -4,11 +4,12 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What the document asks of a video, in its extension {@code x-video}.
+ * The rules for a video, from the extension {@code x-video} of the document. Source: {@code
+ * docs/api-facts.md#request-fields}.
  *
- * @param formats the usual file name endings of the containers that are accepted, in lower case
- * @param maxBytes the size of the largest file that is accepted
- * @param maxSeconds the duration of the longest video that is accepted
+ * @param formats the accepted containers, as file name extensions in lower case
+ * @param maxBytes the maximum size of the file, in bytes
+ * @param maxSeconds the maximum duration, in seconds
  */
 public record VideoRules(List<String> formats, long maxBytes, double maxSeconds) {
     static final String KEYWORD = "x-video";
@@ -16,12 +17,12 @@ public record VideoRules(List<String> formats, long maxBytes, double maxSeconds)
     public VideoRules {
         if (formats.isEmpty() || maxBytes <= 0 || maxSeconds <= 0) {
             throw new IllegalArgumentException(
-                    KEYWORD + " must have formats, maxBytes above 0 and maxSeconds above 0, all three");
+                    KEYWORD + " must have formats, a maxBytes above 0 and a maxSeconds above 0");
         }
     }
 
-    /** Reads the extension. Throws {@link IllegalArgumentException} if a rule is missing from it. */
-    static VideoRules of(JsonNode extension) {
+    /** Parses the extension. Throws {@link IllegalArgumentException} if a rule is missing or not positive. */
+    static VideoRules parse(JsonNode extension) {
         return new VideoRules(
                 extension.path("formats").valueStream().map(JsonNode::asString).toList(),
                 extension.path("maxBytes").asLong(0),

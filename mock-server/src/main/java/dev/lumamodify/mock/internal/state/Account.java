@@ -9,59 +9,65 @@ import java.util.HexFormat;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Whoever holds one API key. Known to the outside by a digest of the key, never by the key. */
+/** An account, identified by its API key. Keeps a digest of the key, never the key. Safe for use by several threads. */
 public final class Account {
-    /** The beginning of the digest, for people. */
-    public final String id;
+    private static final int ID_LENGTH = 8;
 
     private final String digest;
+    private final String id;
     private final SlidingWindow creates = new SlidingWindow();
-    private volatile AccountPolicy terms;
+    private volatile AccountPolicy policy;
 
-    Account(String key, AccountPolicy terms) {
+    Account(String key, AccountPolicy policy) {
         this.digest = digest(key);
-        this.id = digest.substring(0, 8);
-        this.terms = terms;
+        this.id = digest.substring(0, ID_LENGTH);
+        this.policy = policy;
     }
 
-    /** Tells whether the key is the same. The account of a key may have been forgotten and begun anew. */
-    boolean isSame(Account other) {
+    /** Returns the first characters of the digest of the key. */
+    public String id() {
+        return id;
+    }
+
+    /** Returns whether both have the same key. An account that was evicted is created again with the next request. */
+    boolean hasSameKey(Account other) {
         return digest.equals(other.digest);
     }
 
-    public AccountPolicy terms() {
-        return terms;
+    public AccountPolicy policy() {
+        return policy;
     }
 
+    /** Changes the given fields of the policy. Throws {@link IllegalArgumentException} if a field is unknown or invalid. */
     public synchronized void patch(JsonNode patch) {
-        terms = terms.patched(patch);
+        policy = policy.patched(patch);
     }
 
     /**
-     * Takes a create and its cost, or throws {@link ApiError} and takes neither.
+     * Counts a create request and subtracts its credits.
      *
-     * @param scale how much faster than written the window passes
+     * @param timeScale divides the window of the rate limit
+     * @throws ApiError if the rate limit is exceeded or the credits are insufficient; then nothing changes
      */
-    synchronized void charge(Instant now, double scale) {
-        RateLimit limit = terms.rateLimit();
+    synchronized void charge(Instant now, double timeScale) {
+        RateLimit limit = policy.rateLimit();
         if (limit != null) {
-            Duration wait = creates.wait(limit, now, scale);
+            Duration wait = creates.timeUntilAllowed(limit, now, timeScale);
             if (!wait.isZero()) {
-                throw new ApiError(ApiError.Reason.TOO_MANY, wait);
+                throw new ApiError(ApiError.Reason.RATE_LIMITED, wait);
             }
         }
-        if (terms.credits() < terms.creditsPerTask()) {
-            throw new ApiError(ApiError.Reason.NO_CREDITS);
+        if (policy.credits() < policy.creditsPerTask()) {
+            throw new ApiError(ApiError.Reason.INSUFFICIENT_CREDITS);
         }
-        terms = terms.withCredits(terms.credits() - terms.creditsPerTask());
+        policy = policy.withCredits(policy.credits() - policy.creditsPerTask());
         if (limit != null) {
             creates.add(now);
         }
     }
 
     public ObjectNode json() {
-        ObjectNode json = terms().json();
-        return json.put("account", id);
+        return policy.json().put("account", id);
     }
 
     private static String digest(String key) {

@@ -1,28 +1,35 @@
 package dev.lumamodify.mock.internal.state;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What an account may do.
+ * The credits and limits of an account.
  *
- * @param credits what is left to spend
- * @param creditsPerTask what one create costs
- * @param rateLimit how many creates are accepted in a time; null for as many as come
- * @param maintenance whether every call is answered with 455
- * @param disabled whether creates are answered with 505
+ * @param credits the remaining credits
+ * @param creditsPerTask how many credits a create request costs
+ * @param rateLimit the limit for create requests; null for no limit
+ * @param maintenance whether every request is rejected with code 455
+ * @param disabled whether create requests are rejected with code 505
  */
 public record AccountPolicy(
         long credits, long creditsPerTask, @Nullable RateLimit rateLimit, boolean maintenance, boolean disabled) {
-    /** Facts, section 5, for the rate; the rest is plenty. */
+    /** The rate limit is that of {@code docs/api-facts.md#rate-limit}. The credits are a choice of the mock server. */
     public static final AccountPolicy DEFAULT =
-            new AccountPolicy(1_000_000, 1, RateLimit.parse("20/10s"), false, false);
+            new AccountPolicy(1_000_000, 1, new RateLimit(20, Duration.ofSeconds(10)), false, false);
 
+    /** Throws {@link InvalidValueException} if a number is negative. */
     public AccountPolicy {
-        if (credits < 0 || creditsPerTask < 0) {
-            throw new IllegalArgumentException((credits < 0 ? "credits" : "creditsPerTask") + " must not be negative");
+        requireNotNegative("credits", credits);
+        requireNotNegative("creditsPerTask", creditsPerTask);
+    }
+
+    private static void requireNotNegative(String name, long value) {
+        if (value < 0) {
+            throw new InvalidValueException(name, "must not be negative");
         }
     }
 
@@ -30,33 +37,37 @@ public record AccountPolicy(
         return new AccountPolicy(credits, creditsPerTask, rateLimit, maintenance, disabled);
     }
 
-    public AccountPolicy withCreditsPerTask(long cost) {
-        return new AccountPolicy(credits, cost, rateLimit, maintenance, disabled);
+    public AccountPolicy withCreditsPerTask(long creditsPerTask) {
+        return new AccountPolicy(credits, creditsPerTask, rateLimit, maintenance, disabled);
     }
 
     public AccountPolicy withRateLimit(@Nullable RateLimit rateLimit) {
         return new AccountPolicy(credits, creditsPerTask, rateLimit, maintenance, disabled);
     }
 
-    /** Replaces what is given. Throws {@link IllegalArgumentException}, naming the field, for what cannot be. */
+    private AccountPolicy withMaintenance(boolean maintenance) {
+        return new AccountPolicy(credits, creditsPerTask, rateLimit, maintenance, disabled);
+    }
+
+    private AccountPolicy withDisabled(boolean disabled) {
+        return new AccountPolicy(credits, creditsPerTask, rateLimit, maintenance, disabled);
+    }
+
+    /** Returns a copy with the given fields changed. Throws {@link InvalidValueException} if a field is unknown or invalid. */
     AccountPolicy patched(JsonNode patch) {
-        AccountPolicy terms = this;
+        AccountPolicy policy = this;
         for (String name : patch.propertyNames()) {
-            JsonField value = new JsonField(name, patch.path(name));
-            terms = switch (name) {
-                case "credits" -> terms.withCredits(value.wholeNumber());
-                case "creditsPerTask" -> terms.withCreditsPerTask(value.wholeNumber());
-                case "rateLimit" -> terms.withRateLimit(value.rateLimit());
-                case "maintenance" ->
-                    new AccountPolicy(
-                            terms.credits, terms.creditsPerTask, terms.rateLimit, value.bool(), terms.disabled);
-                case "disabled" ->
-                    new AccountPolicy(
-                            terms.credits, terms.creditsPerTask, terms.rateLimit, terms.maintenance, value.bool());
-                default -> throw value.unknown(json().propertyNames());
+            JsonField field = new JsonField(name, patch.path(name));
+            policy = switch (name) {
+                case "credits" -> policy.withCredits(field.wholeNumber());
+                case "creditsPerTask" -> policy.withCreditsPerTask(field.wholeNumber());
+                case "rateLimit" -> policy.withRateLimit(field.rateLimit());
+                case "maintenance" -> policy.withMaintenance(field.bool());
+                case "disabled" -> policy.withDisabled(field.bool());
+                default -> throw field.unknown(json().propertyNames());
             };
         }
-        return terms;
+        return policy;
     }
 
     public ObjectNode json() {

@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The accounts of a server, one per API key. */
+/** The accounts of a server, one per API key. Safe for use by several threads. */
 public final class Accounts {
     private static final Pattern BEARER = Pattern.compile("(?i:Bearer) +(\\S+) *");
-    /** Where any key will do, keys may come without end. */
-    private static final int MOST = 10_000;
+    /** Without configured API keys, clients can send any number of different keys. */
+    private static final int MAX_ACCOUNTS = 10_000;
 
     private final Settings settings;
     private final Map<String, Account> accounts = new LinkedHashMap<>(16, 0.75f, true) {
@@ -21,7 +21,7 @@ public final class Accounts {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Account> eldest) {
-            return size() > MOST;
+            return size() > MAX_ACCOUNTS;
         }
     };
 
@@ -29,8 +29,12 @@ public final class Accounts {
         this.settings = settings;
     }
 
-    /** Finds the account of a caller. Throws {@link ApiError} unless the header holds a key that is accepted. */
-    public Account of(@Nullable String authorization) {
+    /**
+     * Returns the account of an {@code Authorization} header. Creates it with the first request.
+     *
+     * @throws ApiError if the header has no valid API key
+     */
+    public Account authenticate(@Nullable String authorization) {
         Matcher matcher = BEARER.matcher(authorization == null ? "" : authorization);
         if (!matcher.matches()) {
             throw new ApiError(ApiError.Reason.UNAUTHORIZED);
@@ -40,17 +44,18 @@ public final class Accounts {
             throw new ApiError(ApiError.Reason.UNAUTHORIZED);
         }
         synchronized (this) {
-            return accounts.computeIfAbsent(key, unseen -> new Account(unseen, settings.terms));
+            return accounts.computeIfAbsent(key, newKey -> new Account(newKey, settings.defaultPolicy));
         }
     }
 
+    /** Returns the accounts; the one with the latest request is the last. */
     public synchronized List<Account> all() {
         return new ArrayList<>(accounts.values());
     }
 
-    /** Changes the terms of every account there is, and of every one to come. */
+    /** Changes the given fields of the policy of all accounts, and of the policy of new accounts. */
     public synchronized void patch(JsonNode patch) {
-        settings.terms = settings.terms.patched(patch);
+        settings.defaultPolicy = settings.defaultPolicy.patched(patch);
         accounts.values().forEach(account -> account.patch(patch));
     }
 

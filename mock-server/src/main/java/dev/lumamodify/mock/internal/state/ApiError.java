@@ -1,10 +1,7 @@
 package dev.lumamodify.mock.internal.state;
 
-import dev.lumamodify.mock.internal.http.EnvelopeResponse;
-import dev.lumamodify.mock.internal.spec.Operation;
 import java.io.Serial;
 import java.time.Duration;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Ends the handling of a request with an error code of the API. */
@@ -12,56 +9,66 @@ public final class ApiError extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;
 
-    /** Why a request is refused, and the code that facts and document give it. */
+    /** Why a request is rejected. Source of the codes: {@code docs/api-facts.md#result-codes}. */
     public enum Reason {
         UNAUTHORIZED(401),
-        NO_CREDITS(402),
+        INSUFFICIENT_CREDITS(402),
         NOT_FOUND(404),
-        INVALID(422),
+        INVALID_REQUEST(422),
         UNKNOWN_TASK(422),
-        TOO_MANY(429),
+        RATE_LIMITED(429),
         MAINTENANCE(455),
         SERVER_ERROR(500),
-        DISABLED(505);
+        FEATURE_DISABLED(505);
 
-        public final int code;
+        private final int code;
 
         Reason(int code) {
             this.code = code;
         }
+
+        public int code() {
+            return code;
+        }
     }
 
-    final Reason reason;
-    private final boolean explained;
+    private final Reason reason;
+    private final @Nullable String detail;
     private final @Nullable Duration retryAfter;
 
-    private ApiError(Reason reason, @Nullable String msg, @Nullable Duration retryAfter) {
-        super(msg == null ? reason.name().toLowerCase(Locale.ROOT).replace('_', ' ') : msg, null, false, false);
+    private ApiError(Reason reason, @Nullable String detail, @Nullable Duration retryAfter) {
+        super(detail == null ? reason.name() : detail, null, false, false);
         this.reason = reason;
-        this.explained = msg != null;
+        this.detail = detail;
         this.retryAfter = retryAfter;
     }
 
-    /** Refuses with the words the document has for the code. */
+    /** Creates an error with the message that the document has for its code. */
     public ApiError(Reason reason) {
         this(reason, null, null);
     }
 
-    /** Refuses with words of its own. */
-    public ApiError(Reason reason, String msg) {
-        this(reason, msg, null);
+    /** Creates an error with its own message. */
+    public ApiError(Reason reason, String detail) {
+        this(reason, detail, null);
     }
 
-    /** Refuses for the time being. */
+    /** Creates an error that passes after a time. */
     ApiError(Reason reason, Duration retryAfter) {
         this(reason, null, retryAfter);
     }
 
-    public EnvelopeResponse answer(Operation operation) {
-        return explained ? answer() : operation.answer(reason.code).retryAfter(retryAfter);
+    public int code() {
+        return reason.code();
     }
 
-    public EnvelopeResponse answer() {
-        return EnvelopeResponse.error(reason.code, String.valueOf(getMessage()));
+    /** Returns the message of this error; null if the document has the message. */
+    public @Nullable String detail() {
+        return detail;
+    }
+
+    /** Returns after which time the request may be repeated; null if that is unknown. */
+    public @Nullable Duration retryAfter() {
+        return retryAfter;
     }
 }

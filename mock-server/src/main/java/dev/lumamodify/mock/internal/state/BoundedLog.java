@@ -1,5 +1,6 @@
 package dev.lumamodify.mock.internal.state;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -10,76 +11,100 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** What happened last, oldest first. Bounded: the oldest is forgotten. */
+/**
+ * A log of the latest entries, oldest first. A full log drops its oldest entry. Safe for use by several threads.
+ *
+ * @param <T> the type of an entry
+ */
 public final class BoundedLog<T> {
-    private record Wait<T>(Predicate<T> which, long atLeast, CompletableFuture<List<T>> end) {}
+    private static final int MAX_BODY_BYTES = 16 << 10;
 
-    private final int most;
+    private record Waiter<T>(Predicate<T> filter, long atLeast, CompletableFuture<List<T>> result) {}
+
+    private final int maxEntries;
     private final ArrayDeque<T> entries = new ArrayDeque<>();
-    private final List<Wait<T>> waits = new ArrayList<>();
+    private final List<Waiter<T>> waiters = new ArrayList<>();
     private final List<Consumer<T>> listeners = new CopyOnWriteArrayList<>();
 
-    public BoundedLog(int most) {
-        this.most = most;
+    public BoundedLog(int maxEntries) {
+        this.maxEntries = maxEntries;
     }
 
-    /** Tells a listener of everything that is added from now on, on the thread that adds it. */
-    public void listen(Consumer<T> listener) {
+    /** Returns the part of a body that a log entry keeps: the first 16 KiB, as text. */
+    public static String excerpt(byte[] body) {
+        return new String(body, 0, Math.min(body.length, MAX_BODY_BYTES), StandardCharsets.UTF_8);
+    }
+
+    /** Calls a listener with every entry that is added from now on, on the thread that adds it. */
+    public void addListener(Consumer<T> listener) {
         listeners.add(listener);
     }
 
     public void add(T entry) {
-        List<Wait<T>> met = new ArrayList<>();
+        List<Waiter<T>> satisfied = new ArrayList<>();
         synchronized (this) {
-            if (entries.size() == most) {
+            if (entries.size() == maxEntries) {
                 entries.removeFirst();
             }
             entries.addLast(entry);
-            if (!waits.isEmpty()) {
-                waits.removeIf(wait -> wait.end().isDone());
-                waits.stream()
-                        .filter(wait -> list(wait.which()).size() >= wait.atLeast())
-                        .forEach(met::add);
+            if (!waiters.isEmpty()) {
+                waiters.removeIf(waiter -> waiter.result().isDone());
+                waiters.stream()
+                        .filter(waiter -> list(waiter.filter()).size() >= waiter.atLeast())
+                        .forEach(satisfied::add);
             }
         }
         listeners.forEach(listener -> listener.accept(entry));
-        met.forEach(wait -> wait.end().complete(list(wait.which())));
+        satisfied.forEach(waiter -> waiter.result().complete(list(waiter.filter())));
     }
 
-    public synchronized List<T> list(Predicate<T> which) {
-        return entries.stream().filter(which).toList();
+    public synchronized List<T> list() {
+        return List.copyOf(entries);
     }
 
-    /** Ends once there are enough entries of a kind or, with those there are, when real time is up. */
-    public CompletableFuture<List<T>> await(Predicate<T> which, long atLeast, Duration within) {
-        if (atLeast > most) {
-            throw new IllegalArgumentException("atLeast must be at most " + most + ": no more are remembered");
+    public synchronized List<T> list(Predicate<T> filter) {
+        return entries.stream().filter(filter).toList();
+    }
+
+    /**
+     * Waits for a number of entries. The future completes with the entries that match: as soon as there are enough, or
+     * after the timeout with those there are.
+     *
+     * @param timeout in real time
+     * @throws InvalidValueException if the log cannot hold so many entries
+     */
+    public CompletableFuture<List<T>> await(Predicate<T> filter, long atLeast, Duration timeout) {
+        if (atLeast > maxEntries) {
+            throw new InvalidValueException("atLeast", "must be at most " + maxEntries + ", the size of the log");
         }
-        CompletableFuture<List<T>> end = new CompletableFuture<>();
+        CompletableFuture<List<T>> result = new CompletableFuture<>();
         synchronized (this) {
-            List<T> seen = list(which);
-            if (seen.size() >= atLeast) {
-                return CompletableFuture.completedFuture(seen);
+            List<T> found = list(filter);
+            if (found.size() >= atLeast) {
+                return CompletableFuture.completedFuture(found);
             }
-            waits.add(new Wait<>(which, atLeast, end));
+            waiters.add(new Waiter<>(filter, atLeast, result));
         }
-        return end.copy().orTimeout(within.toMillis(), TimeUnit.MILLISECONDS).handle((seen, late) -> {
-            end.cancel(false);
-            return late == null ? seen : list(which);
-        });
+        return result.copy()
+                .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .handle((found, failure) -> {
+                    result.cancel(false);
+                    return failure == null ? found : list(filter);
+                });
     }
 
-    public synchronized int waits() {
-        return waits.size();
+    /** Returns the number of unfinished waits. */
+    public synchronized int waiterCount() {
+        return waiters.size();
     }
 
-    /** Ends all waits with what there is. */
-    public void release() {
-        List<Wait<T>> pending;
+    /** Ends all waits with the entries there are. */
+    public void releaseWaiters() {
+        List<Waiter<T>> pending;
         synchronized (this) {
-            pending = List.copyOf(waits);
+            pending = List.copyOf(waiters);
         }
-        pending.forEach(wait -> wait.end().cancel(false));
+        pending.forEach(waiter -> waiter.result().cancel(false));
     }
 
     public synchronized void clear() {

@@ -9,37 +9,38 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Names and addresses of hosts, each in one spelling, so that they can be compared. */
+/** Normalizes the names and addresses of hosts, so that they can be compared. */
 public final class Hosts {
     private static final Pattern NAME = Pattern.compile("[\\w.-]+|\\[[\\w.:%]+]");
 
     private Hosts() {}
 
-    /** Spells a name in lower case and an IPv6 address in full, in brackets. What is neither stays as it is. */
-    public static String spelled(@Nullable String host) {
+    /** Returns a name in lower case, and an IPv6 address in full and in brackets. Returns any other text unchanged. */
+    public static String normalize(@Nullable String host) {
         String lower = host == null ? "" : host.toLowerCase(Locale.ROOT);
         if (!lower.contains(":")) {
             return lower;
         }
         try {
-            // Within brackets only an address is taken: no name is looked up.
+            // In brackets only an address is valid, so this never queries a name server.
             InetAddress address = InetAddress.getByName(lower.startsWith("[") ? lower : "[" + lower + "]");
-            String written = address.getHostAddress();
-            return written.contains(":") ? "[" + written + "]" : written;
+            String text = address.getHostAddress();
+            return text.contains(":") ? "[" + text + "]" : text;
         } catch (UnknownHostException e) {
             return lower;
         }
     }
 
-    public static Set<String> spelled(Collection<String> hosts) {
-        return hosts.stream().map(Hosts::spelled).collect(Collectors.toUnmodifiableSet());
+    public static Set<String> normalize(Collection<String> hosts) {
+        return hosts.stream().map(Hosts::normalize).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Throws {@link IllegalArgumentException}, naming the setting, for what is neither a name nor an address. */
-    static void check(String setting, Set<String> spelled) {
-        for (String host : spelled) {
+    /** Throws {@link InvalidValueException} if one of the normalized hosts is neither a name nor an address. */
+    static void validate(String setting, Set<String> normalized) {
+        for (String host : normalized) {
             if (!NAME.matcher(host).matches()) {
-                throw new IllegalArgumentException(setting + " must be names or addresses, without a port: " + host);
+                throw new InvalidValueException(
+                        setting, "must be names or addresses without a port, not '" + host + "'");
             }
         }
     }

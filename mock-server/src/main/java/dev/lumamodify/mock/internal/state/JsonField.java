@@ -7,80 +7,83 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** One field of what the admin API is told. Reading it as what it is not throws, naming the field and the rule. */
+/**
+ * One field of a request to the admin API. Its methods throw {@link InvalidValueException} if the field is not of the
+ * requested type.
+ */
 public record JsonField(String name, JsonNode value) {
     public String text() {
         if (!value.isString()) {
-            throw must("be a string");
+            throw invalid("must be a string");
         }
         return value.stringValue();
     }
 
+    @Nullable
+    String textOrNull() {
+        return value.isNull() ? null : text();
+    }
+
     boolean bool() {
         if (!value.isBoolean()) {
-            throw must("be true or false");
+            throw invalid("must be true or false");
         }
         return value.booleanValue();
     }
 
+    /** Returns a number that is not negative. */
     long wholeNumber() {
         if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0) {
-            throw must("be a whole number that is not negative");
+            throw invalid("must be a whole number that is not negative");
         }
         return value.longValue();
     }
 
+    /** Returns a number that is at least 1. */
     public int count() {
         if (wholeNumber() < 1) {
-            throw must("be at least 1");
+            throw invalid("must be at least 1");
         }
         if (wholeNumber() > Integer.MAX_VALUE) {
-            throw must("be at most " + Integer.MAX_VALUE);
+            throw invalid("must be at most " + Integer.MAX_VALUE);
         }
         return value.intValue();
     }
 
     double number() {
         if (!value.isNumber()) {
-            throw must("be a number");
+            throw invalid("must be a number");
         }
         return value.decimalValue().doubleValue();
     }
 
     public Duration duration() {
-        try {
-            return Durations.parse(text());
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(name + " must be a duration: " + e.getMessage(), e);
-        }
+        return Durations.parse(name, text());
     }
 
+    /** Returns a limit; null for {@code off}. */
     @Nullable
     RateLimit rateLimit() {
-        try {
-            return text().equals("off") ? null : RateLimit.parse(text());
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(name + " must be off or a rate limit: " + e.getMessage(), e);
-        }
+        return RateLimit.parseOrOff(name, text());
     }
 
     List<String> texts() {
-        List<String> texts = new ArrayList<>();
         if (!value.isArray()) {
-            throw must("be an array of strings");
+            throw invalid("must be an array of strings");
         }
+        List<String> texts = new ArrayList<>();
         for (JsonNode each : value) {
             texts.add(new JsonField(name, each).text());
         }
         return List.copyOf(texts);
     }
 
-    public IllegalArgumentException unknown(Collection<String> known) {
-        return new IllegalArgumentException(
-                name + " is not known; there " + (known.size() == 1 ? "is " : "are ") + String.join(", ", known));
+    /** Returns the exception for a field with an unknown name. */
+    public InvalidValueException unknown(Collection<String> knownNames) {
+        return invalid("is unknown; known fields: " + String.join(", ", knownNames));
     }
 
-    private IllegalArgumentException must(String rule) {
-        return new IllegalArgumentException(name + " must " + rule);
+    private InvalidValueException invalid(String rule) {
+        return new InvalidValueException(name, rule);
     }
 }

@@ -3,34 +3,48 @@ package dev.lumamodify.mock.internal.state;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How many calls are taken in any window of time. Written {@code 20/10s}.
+ * A maximum number of requests in a sliding window of time. Its text is {@code 20/10s}.
  *
- * @param calls how many; at least 1
- * @param window how long; more than nothing
+ * @param requests the maximum number of requests; at least 1
+ * @param window the length of the window; more than zero
  */
-public record RateLimit(int calls, Duration window) {
-    private static final Pattern WRITTEN = Pattern.compile("(\\d{1,9})/(\\w+)");
+public record RateLimit(int requests, Duration window) {
+    private static final Pattern TEXT = Pattern.compile("([1-9]\\d{0,8})/(\\w+)");
 
-    /** Throws {@link IllegalArgumentException} for a limit that nothing could keep. */
+    /** Throws {@link IllegalArgumentException} if a value is not positive. */
     public RateLimit {
-        if (calls < 1 || window.isNegative() || window.isZero()) {
-            throw new IllegalArgumentException("A rate limit must allow at least 1 call in more than no time");
+        if (requests < 1 || window.isNegative() || window.isZero()) {
+            throw new IllegalArgumentException(
+                    "A rate limit must allow at least 1 request in a window longer than 0 seconds");
         }
     }
 
-    /** Reads a limit. Throws {@link IllegalArgumentException}, saying how one is written. */
-    public static RateLimit parse(String text) {
-        Matcher matcher = WRITTEN.matcher(text);
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException("'" + text + "' is not a rate limit such as 20/10s");
+    /**
+     * Parses a limit. Returns null for {@code off}.
+     *
+     * @param name the name of the value, for the message
+     * @throws InvalidValueException if the text is neither a limit nor {@code off}
+     */
+    public static @Nullable RateLimit parseOrOff(String name, String text) {
+        if (text.equals("off")) {
+            return null;
         }
-        return new RateLimit(Integer.parseInt(matcher.group(1)), Durations.parse(matcher.group(2)));
+        Matcher matcher = TEXT.matcher(text);
+        if (!matcher.matches()) {
+            throw new InvalidValueException(name, "must be off or a rate limit such as 20/10s, not '" + text + "'");
+        }
+        Duration window = Durations.parse(name, matcher.group(2));
+        if (window.isZero()) {
+            throw new InvalidValueException(name, "must have a window longer than 0s, not '" + text + "'");
+        }
+        return new RateLimit(Integer.parseInt(matcher.group(1)), window);
     }
 
     @Override
     public String toString() {
-        return calls + "/" + Durations.write(window);
+        return requests + "/" + Durations.format(window);
     }
 }

@@ -14,8 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one clock of a server, and everything that waits for it. While it is real, due events run on a thread of its own.
- * While it is manual, time stands still until it is advanced, and due events run in order on the thread that advances it.
+ * The clock of a server, and the events that are scheduled on it. With a real clock, events run on a thread of the
+ * scheduler. With a manual clock, time stands still until it is advanced, and events run in order on the thread that
+ * advances it. Safe for use by several threads.
  */
 public final class Scheduler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Scheduler.class);
@@ -32,43 +33,43 @@ public final class Scheduler implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private final ReentrantLock advancing = new ReentrantLock();
     private final PriorityQueue<Event> events = new PriorityQueue<>();
-    private final Clock wall = Clock.systemUTC();
+    private final Clock systemClock = Clock.systemUTC();
     private final Settings settings;
-    /** When time stood still; null while it passes. */
-    private volatile @Nullable Instant still;
-    /** How far ahead of the wall this clock has been advanced. */
-    private volatile Duration ahead = Duration.ZERO;
+    /** The time of a manual clock; null if the clock is real. */
+    private volatile @Nullable Instant manualTime;
+    /** How far a real clock is ahead of the system clock, because it was manual before. */
+    private volatile Duration offset = Duration.ZERO;
 
-    private long scheduled;
+    private long eventCount;
     private boolean closed;
 
     public Scheduler(Settings settings, boolean manual) {
         this.settings = settings;
-        manual(manual);
+        setManual(manual);
         Thread thread = new Thread(this::run, "luma-modify-mock-clock");
         thread.setDaemon(true);
         thread.start();
     }
 
     public Instant now() {
-        Instant stopped = still;
-        return stopped != null ? stopped : wall.instant().plus(ahead);
+        Instant manual = manualTime;
+        return manual != null ? manual : systemClock.instant().plus(offset);
     }
 
-    public boolean manual() {
-        return still != null;
+    public boolean isManual() {
+        return manualTime != null;
     }
 
-    /** Stops time, or lets it pass again from where it stands. */
-    public void manual(boolean manual) {
+    /** Makes the clock manual or real. It continues from its current time. */
+    public void setManual(boolean manual) {
         lock.lock();
         try {
-            Instant stopped = still;
+            Instant stopped = manualTime;
             if (manual && stopped == null) {
-                still = now();
+                manualTime = now();
             } else if (!manual && stopped != null) {
-                ahead = Duration.between(wall.instant(), stopped);
-                still = null;
+                offset = Duration.between(systemClock.instant(), stopped);
+                manualTime = null;
             }
             changed.signal();
         } finally {
@@ -76,32 +77,32 @@ public final class Scheduler implements AutoCloseable {
         }
     }
 
-    /** What is left of a wait when time is scaled. */
-    Duration scaled(Duration wait) {
-        return scaled(wait, settings.timeScale);
+    /** Divides a duration by the time scale. */
+    Duration scale(Duration duration) {
+        return scale(duration, settings.timeScale);
     }
 
-    static Duration scaled(Duration wait, double scale) {
-        return scale == 1 ? wait : Duration.ofNanos((long) (wait.toNanos() / scale));
+    static Duration scale(Duration duration, double timeScale) {
+        return timeScale == 1 ? duration : Duration.ofNanos((long) (duration.toNanos() / timeScale));
     }
 
-    /** Runs an action once {@code wait} has passed. */
-    public void after(Duration wait, Runnable action) {
-        afterwards(wait, () -> {
+    /** Runs an action after a scaled delay. */
+    public void schedule(Duration delay, Runnable action) {
+        scheduleAsync(delay, () -> {
             action.run();
             return CompletableFuture.completedFuture(null);
         });
     }
 
-    /** Starts an action once {@code wait} has passed. Advancing waits until what it started has ended. */
-    public void afterwards(Duration wait, Supplier<CompletableFuture<?>> action) {
+    /** Starts an action after a scaled delay. {@link #advance} waits for the future of the action. */
+    public void scheduleAsync(Duration delay, Supplier<CompletableFuture<?>> action) {
         lock.lock();
         try {
             if (!closed) {
-                Event event = new Event(now().plus(scaled(wait)), scheduled++, action);
+                Event event = new Event(now().plus(scale(delay)), eventCount++, action);
                 Event next = events.peek();
                 events.add(event);
-                // Whoever waits for an earlier event need not be woken for a later one.
+                // The thread of the scheduler waits for the earliest event. Only an earlier one must wake it.
                 if (next == null || event.compareTo(next) < 0) {
                     changed.signal();
                 }
@@ -112,18 +113,19 @@ public final class Scheduler implements AutoCloseable {
     }
 
     /**
-     * Moves manual time, running all that falls due on the way, each at its own time.
+     * Advances a manual clock. Runs the events in this time in order, each at its own time.
      *
-     * @throws IllegalStateException if time is real
+     * @throws IllegalStateException if the clock is real
+     * @throws IllegalArgumentException if {@code by} is negative
      */
     public void advance(Duration by) {
         if (by.isNegative()) {
-            throw new IllegalArgumentException("The clock cannot be advanced by " + by + ": time only moves forward");
+            throw new IllegalArgumentException("The clock cannot be advanced by a negative duration: " + by);
         }
         advancing.lock();
         try {
             Instant until = now().plus(by);
-            for (Event event = next(until); event != null; event = next(until)) {
+            for (Event event = takeUntil(until); event != null; event = takeUntil(until)) {
                 event.action().get().join();
             }
         } finally {
@@ -131,17 +133,18 @@ public final class Scheduler implements AutoCloseable {
         }
     }
 
-    private @Nullable Event next(Instant until) {
+    /** Moves the time to the next event and takes the event; or moves it to {@code until} and returns null. */
+    private @Nullable Event takeUntil(Instant until) {
         lock.lock();
         try {
-            if (still == null) {
-                throw new IllegalStateException("Only a manual clock can be advanced; this one is real");
+            if (manualTime == null) {
+                throw new IllegalStateException("Only a manual clock can be advanced; this clock is real");
             }
             Event event = events.peek();
             boolean due = event != null && !event.due().isAfter(until);
-            // What was due before time was stopped is late, and time does not go back for it.
+            // An event that was due before the clock became manual runs late: time never moves backwards.
             Instant next = due ? event.due() : until;
-            still = next.isAfter(now()) ? next : now();
+            manualTime = next.isAfter(now()) ? next : now();
             return due ? events.poll() : null;
         } finally {
             lock.unlock();
@@ -154,34 +157,34 @@ public final class Scheduler implements AutoCloseable {
                 start(event);
             }
         } catch (InterruptedException e) {
-            LOG.warn("The clock was interrupted, and stands still from now on");
+            LOG.warn("The scheduler was interrupted; scheduled events no longer run");
         }
     }
 
     private static void start(Event event) {
         try {
-            // What it starts goes on by itself; only manual time waits for it.
+            // Only a manual clock waits for the end of an action.
             CompletableFuture<?> unused = event.action().get();
         } catch (RuntimeException e) {
-            LOG.error("What fell due failed", e);
+            LOG.error("A scheduled event failed", e);
         }
     }
 
-    /** Waits for the next event and takes it; null once this is closed. */
+    /** Waits for the next event and takes it. Returns null if the scheduler is closed. */
     private @Nullable Event awaitDue() throws InterruptedException {
         lock.lock();
         try {
             while (!closed) {
                 Event event = events.peek();
-                if (event == null || still != null) {
+                if (event == null || manualTime != null) {
                     changed.await();
                     continue;
                 }
-                long wait = Duration.between(now(), event.due()).toNanos();
-                if (wait <= 0) {
+                long nanos = Duration.between(now(), event.due()).toNanos();
+                if (nanos <= 0) {
                     return events.poll();
                 }
-                boolean unused = changed.await(wait, TimeUnit.NANOSECONDS);
+                boolean unused = changed.await(nanos, TimeUnit.NANOSECONDS);
             }
             return null;
         } finally {
@@ -189,7 +192,7 @@ public final class Scheduler implements AutoCloseable {
         }
     }
 
-    /** Forgets what has not fallen due. */
+    /** Cancels all scheduled events. */
     public void clear() {
         lock.lock();
         try {
@@ -199,7 +202,7 @@ public final class Scheduler implements AutoCloseable {
         }
     }
 
-    /** Forgets what has not fallen due, and takes no more. */
+    /** Cancels all scheduled events and ignores later ones. */
     @Override
     public void close() {
         lock.lock();

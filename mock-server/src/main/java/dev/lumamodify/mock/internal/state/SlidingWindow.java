@@ -4,26 +4,32 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 
-/** The calls of the last while. Guarded by its owner. */
+/** Counts the requests in the window of a rate limit. Not safe for use by several threads. */
 final class SlidingWindow {
-    private final ArrayDeque<Instant> calls = new ArrayDeque<>();
+    private final ArrayDeque<Instant> requests = new ArrayDeque<>();
 
-    /** How long until another call is within the limit; zero if it is now. */
-    Duration wait(RateLimit limit, Instant now, double scale) {
-        Duration length = Scheduler.scaled(limit.window(), scale);
-        while (!calls.isEmpty() && !calls.peekFirst().plus(length).isAfter(now)) {
-            calls.removeFirst();
+    /**
+     * Returns how long until the limit allows another request; zero if it allows one now.
+     *
+     * @param timeScale divides the length of the window
+     */
+    Duration timeUntilAllowed(RateLimit limit, Instant now, double timeScale) {
+        Duration length = Scheduler.scale(limit.window(), timeScale);
+        while (!requests.isEmpty() && !requests.peekFirst().plus(length).isAfter(now)) {
+            requests.removeFirst();
         }
-        if (calls.size() < limit.calls()) {
+        if (requests.size() < limit.requests()) {
             return Duration.ZERO;
         }
-        // The limit may have been lowered since: then more than one call has to be past.
-        Instant last =
-                calls.stream().skip(calls.size() - limit.calls()).findFirst().orElse(now);
+        // If the limit was lowered, more than one request must leave the window first.
+        Instant last = requests.stream()
+                .skip(requests.size() - limit.requests())
+                .findFirst()
+                .orElse(now);
         return Duration.between(now, last.plus(length));
     }
 
     void add(Instant now) {
-        calls.addLast(now);
+        requests.addLast(now);
     }
 }

@@ -1,7 +1,5 @@
 package dev.lumamodify.mock.internal.state;
 
-import dev.lumamodify.mock.internal.files.ResultFiles;
-import dev.lumamodify.mock.internal.http.PreferenceType;
 import dev.lumamodify.mock.internal.spec.Operation;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,9 +14,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** One task. Its state only moves forward. */
+/** A task. Its state only moves forward. Safe for use by several threads. */
 public final class Task {
-    /** How a task stands, by the name of the example that shows it. */
+    /** The state of a task. Source: {@code docs/api-facts.md#task-status}. */
     public enum State {
         GENERATING("generating"),
         SUCCEEDED("succeeded"),
@@ -26,10 +24,15 @@ public final class Task {
         GENERATE_FAILED("generateFailed"),
         CALLBACK_FAILED("callbackFailed");
 
-        public final String example;
+        private final String exampleName;
 
-        State(String example) {
-            this.example = example;
+        State(String exampleName) {
+            this.exampleName = exampleName;
+        }
+
+        /** Returns the name of the example that shows a task in this state. */
+        public String exampleName() {
+            return exampleName;
         }
 
         Set<State> successors() {
@@ -41,64 +44,94 @@ public final class Task {
         }
     }
 
-    /** A state and when it began. */
-    record Step(State state, Instant at) {}
+    private record Step(State state, Instant at) {}
 
-    public final String id;
-    final Account account;
-    public final String parameters;
-    final String videoUrl;
-    public final Map<String, String> callbackUrls;
-    final Instant created;
-    final Instant visible;
-
-    /** How many characters it keeps of what was asked for. */
-    final long length;
-
-    private final String origin;
-    /** From the first to the last. Replaced as a whole, so that looks need not wait for each other. */
+    private final String id;
+    private final Account account;
+    private final String parameters;
+    private final String videoUrl;
+    private final String resultUrl;
+    private final Map<String, String> callbackUrls;
+    private final @Nullable CallbackFault callbackFault;
+    private final Instant createdAt;
+    private final Instant readableAt;
+    /** The states so far, oldest first. Replaced as a whole, so that readers need no lock. */
     private volatile List<Step> steps;
 
-    private @Nullable SlidingWindow looks;
+    private @Nullable SlidingWindow polls;
 
     /**
-     * @param parameters what the create asked for, as the service repeats it
-     * @param callbackUrls where to post when this ends, by the name of the callback
-     * @param origin the server that keeps its results: a URL without a slash at its end
-     * @param visible from when on the task can be looked at
+     * @param parameters the JSON text of the parameters
+     * @param readableAt from when on the task can be read
      */
-    Task(
-            String id,
-            Account account,
-            String parameters,
-            String videoUrl,
-            Map<String, String> callbackUrls,
-            String origin,
-            Instant created,
-            Instant visible) {
+    Task(String id, Submission submission, String parameters, String resultUrl, Instant createdAt, Instant readableAt) {
         this.id = id;
-        this.account = account;
+        this.account = submission.account();
         this.parameters = parameters;
-        this.videoUrl = videoUrl;
-        this.callbackUrls = callbackUrls;
-        this.origin = origin;
-        this.created = created;
-        this.visible = visible;
-        this.length = parameters.length()
-                + videoUrl.length()
-                + callbackUrls.values().stream().mapToLong(String::length).sum();
-        this.steps = List.of(new Step(State.GENERATING, created));
+        this.videoUrl = submission.request().path("videoUrl").asString();
+        this.resultUrl = resultUrl;
+        this.callbackUrls = submission.callbackUrls();
+        this.callbackFault = submission.callbackFault();
+        this.createdAt = createdAt;
+        this.readableAt = readableAt;
+        this.steps = List.of(new Step(State.GENERATING, createdAt));
+    }
+
+    public String id() {
+        return id;
+    }
+
+    /** Returns the parameters of the create request as JSON text. */
+    public String parameters() {
+        return parameters;
+    }
+
+    /** Returns the URLs of the callback receivers, by the name of the callback. */
+    public Map<String, String> callbackUrls() {
+        return callbackUrls;
+    }
+
+    public @Nullable CallbackFault callbackFault() {
+        return callbackFault;
     }
 
     public State state() {
         return last(steps).state();
     }
 
+    /** Returns whether the task succeeded, with or without its callback. */
+    public boolean hasResults() {
+        return state() == State.SUCCEEDED || state() == State.CALLBACK_FAILED;
+    }
+
+    /** Returns when the task ended; null if it is in progress. */
+    public @Nullable Instant endedAt() {
+        return endedAt(steps);
+    }
+
+    private static @Nullable Instant endedAt(List<Step> steps) {
+        return steps.size() == 1 ? null : steps.get(1).at();
+    }
+
     private static Step last(List<Step> steps) {
         return steps.get(steps.size() - 1);
     }
 
-    /** Moves to the next state. Returns false, and stays, where that would be a step back or aside. */
+    /** Returns about how much memory the task needs, in characters. */
+    long size() {
+        long size = (long) parameters.length() + videoUrl.length();
+        for (String url : callbackUrls.values()) {
+            size += url.length();
+        }
+        return size;
+    }
+
+    /** Returns whether an account can read the task at a time, if tasks are kept for a duration. */
+    boolean isReadable(Account reader, Instant now, Duration retention) {
+        return account.hasSameKey(reader) && !now.isBefore(readableAt) && now.isBefore(createdAt.plus(retention));
+    }
+
+    /** Moves to the next state. Returns false, and changes nothing, if the state has no such successor. */
     synchronized boolean advance(State next, Instant now) {
         if (!state().successors().contains(next)) {
             return false;
@@ -110,72 +143,61 @@ public final class Task {
     }
 
     /**
-     * Counts a look, or returns how long until one is within the limit again.
+     * Counts a read of the task. Returns zero; or, if the limit is exceeded, how long until a read is allowed again.
      *
-     * @param scale how much faster than written the window passes
+     * @param timeScale divides the window of the limit
      */
-    synchronized Duration look(RateLimit limit, Instant now, double scale) {
-        looks = looks == null ? new SlidingWindow() : looks;
-        Duration wait = looks.wait(limit, now, scale);
+    synchronized Duration countPoll(RateLimit limit, Instant now, double timeScale) {
+        polls = polls == null ? new SlidingWindow() : polls;
+        Duration wait = polls.timeUntilAllowed(limit, now, timeScale);
         if (wait.isZero()) {
-            looks.add(now);
+            polls.add(now);
         }
         return wait;
     }
 
-    /** Tells whether it has succeeded, with or without its callback. */
-    public boolean hasResults() {
-        return state() == State.SUCCEEDED || state() == State.CALLBACK_FAILED;
-    }
-
-    /** When it ended; null if it has not. */
-    public @Nullable Instant completed() {
-        return completed(steps);
-    }
-
-    private static @Nullable Instant completed(List<Step> steps) {
-        return steps.size() == 1 ? null : steps.get(1).at();
-    }
-
-    /** What the service says of it now: the document's example of its state, filled with its values. */
+    /** Returns the task record: the example of the current state, with the values of this task. */
     public ObjectNode record(Operation operation) {
-        List<Step> seen = steps;
-        return operation.example(last(seen).state().example, values(seen));
+        List<Step> current = steps;
+        return operation.examples().fill(last(current).state().exampleName(), values(current));
     }
 
-    /** The values that fill the document's examples, by property. */
+    /** Returns the values that replace those of an example, by property name. */
     public Map<String, JsonNode> values() {
         return values(steps);
     }
 
-    private Map<String, JsonNode> values(List<Step> seen) {
+    private Map<String, JsonNode> values(List<Step> current) {
         JsonNodeFactory json = JsonNodeFactory.instance;
         Map<String, JsonNode> values = new LinkedHashMap<>();
         values.put("taskId", json.stringNode(id));
         values.put("paramJson", json.stringNode(parameters));
         values.put("promptJson", json.stringNode(parameters));
-        values.put("createTime", json.numberNode(created.toEpochMilli()));
-        Instant completed = completed(seen);
-        if (completed != null) {
-            values.put("completeTime", json.numberNode(completed.toEpochMilli()));
+        values.put("createTime", json.numberNode(createdAt.toEpochMilli()));
+        Instant endedAt = endedAt(current);
+        if (endedAt != null) {
+            values.put("completeTime", json.numberNode(endedAt.toEpochMilli()));
         }
         values.put("originUrls", json.arrayNode().add(videoUrl));
-        values.put("resultUrls", json.arrayNode().add(origin + ResultFiles.path(id)));
+        values.put("resultUrls", json.arrayNode().add(resultUrl));
         return values;
     }
 
+    /** Returns the task as the admin API shows it. */
     public ObjectNode json() {
-        List<Step> seen = steps;
+        List<Step> current = steps;
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
                 .put("taskId", id)
-                .put("account", account.id)
-                .put("state", PreferenceType.word(last(seen).state()))
+                .put("account", account.id())
+                .put("state", EnumNames.kebabCase(last(current).state()))
                 .put("paramJson", parameters);
         ArrayNode history = json.putArray("history");
-        seen.forEach(step -> history.addObject()
-                .put("state", PreferenceType.word(step.state()))
-                .put("at", step.at().toString()));
+        for (Step step : current) {
+            history.addObject()
+                    .put("state", EnumNames.kebabCase(step.state()))
+                    .put("at", step.at().toString());
+        }
         return json;
     }
 }

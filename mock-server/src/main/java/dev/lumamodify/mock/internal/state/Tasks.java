@@ -1,10 +1,5 @@
 package dev.lumamodify.mock.internal.state;
 
-import dev.lumamodify.mock.internal.admin.Admin;
-import dev.lumamodify.mock.internal.callback.Callbacks;
-import dev.lumamodify.mock.internal.http.OperationHandler;
-import dev.lumamodify.mock.internal.http.Preference;
-import dev.lumamodify.mock.internal.http.PreferenceType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,183 +12,193 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The tasks of a server, from their creation to their end. */
+/** Creates and keeps the tasks of a server, and schedules their end. Safe for use by several threads. */
 public final class Tasks {
-    /** Facts, section 3: records are kept for two months. */
-    private static final Duration KEPT = Duration.ofDays(60);
+    /** Source: {@code docs/api-facts.md#retention}. */
+    private static final Duration RETENTION = Duration.ofDays(60);
 
-    /** Facts, section 5, asks for no bound. This many characters of parameters are what memory has room for. */
-    private static final long MOST_CHARACTERS =
+    /** How many characters all tasks may have. A choice of the mock server, to bound its memory. */
+    private static final long MAX_CHARACTERS =
             Math.min(64 << 20, Runtime.getRuntime().maxMemory() / 16);
 
-    /** By id. Read without waiting; written by whoever holds the lock of this. */
-    private final Map<String, Task> tasks = new ConcurrentHashMap<>();
+    /** By id. Read without a lock; written while the lock of this object is held. */
+    private final Map<String, Task> byId = new ConcurrentHashMap<>();
 
-    /** The same, in the order of their creation. */
+    /** The same tasks in the order of their creation. */
     private final Set<Task> oldestFirst = new LinkedHashSet<>();
 
     private final Settings settings;
-    private final Scheduler timeline;
-    private final Callbacks callbacks;
+    private final Scheduler scheduler;
     private final Map<String, String> parameters;
-    private final Consumer<Task> listener;
+    private final UnaryOperator<String> resultPath;
+    private final TaskEndListener endListener;
+    private final List<Consumer<Task>> changeListeners = new CopyOnWriteArrayList<>();
     private long characters;
 
     /**
-     * @param parameters the names under which the service repeats the parameters of a create, and those they have there
-     * @param listener hears of every task that begins or moves
+     * @param parameters the parameters in a task record, each with the name of its request property
+     * @param resultPath returns the path of the result of a task id
      */
     public Tasks(
             Settings settings,
-            Scheduler timeline,
-            Callbacks callbacks,
+            Scheduler scheduler,
             Map<String, String> parameters,
-            Consumer<Task> listener) {
+            UnaryOperator<String> resultPath,
+            TaskEndListener endListener) {
         this.settings = settings;
-        this.timeline = timeline;
-        this.callbacks = callbacks;
+        this.scheduler = scheduler;
         this.parameters = parameters;
-        this.listener = listener;
+        this.resultPath = resultPath;
+        this.endListener = endListener;
     }
 
-    /** Charges the account and starts a task, or throws {@link ApiError} and does neither. */
-    public Task create(OperationHandler.Call call) {
-        JsonNode request = call.input();
-        String repeated = parameterJson(request);
-        Instant now = timeline.now();
+    /** Calls a listener with every task that is created or changes its state. */
+    public void addChangeListener(Consumer<Task> listener) {
+        changeListeners.add(listener);
+    }
+
+    /**
+     * Charges the account and creates a task.
+     *
+     * @throws ApiError if the account cannot create a task, or if there is no room for one; then nothing is charged
+     */
+    public Task create(Submission submission) {
+        Instant now = scheduler.now();
+        String id = newId();
         Task task = new Task(
-                newId(),
-                call.account(),
-                repeated,
-                request.path("videoUrl").asString(),
-                callbacks.urls(request),
-                call.origin(),
+                id,
+                submission,
+                parameterJson(submission.request()),
+                submission.origin() + resultPath.apply(id),
                 now,
-                now.plus(timeline.scaled(settings.readDelay)));
+                now.plus(scheduler.scale(settings.readDelay)));
+        long size = task.size();
         synchronized (this) {
-            List<Task> oldest = evictionCandidates(task.length);
-            call.account().charge(now, settings.timeScale);
-            oldest.forEach(this::forget);
-            tasks.put(task.id, task);
+            List<Task> evicted = evictionCandidates(size);
+            submission.account().charge(now, settings.timeScale);
+            evicted.forEach(this::remove);
+            byId.put(id, task);
             oldestFirst.add(task);
-            characters += task.length;
+            characters += size;
         }
-        listener.accept(task);
-        Preference preference = call.preference();
-        Duration wanted = preference.taskDuration();
-        PreferenceType.Outcome outcome = outcome(request, preference);
-        timeline.afterwards(
-                wanted != null ? wanted : settings.taskDuration, () -> end(task, outcome, preference.callback()));
+        notifyChange(task);
+        Duration duration = submission.taskDuration();
+        Outcome outcome = outcome(submission);
+        scheduler.scheduleAsync(duration != null ? duration : settings.taskDuration, () -> end(task, outcome));
         return task;
     }
 
-    private PreferenceType.Outcome outcome(JsonNode request, Preference preference) {
-        PreferenceType.Outcome preferred = preference.outcome();
+    private Outcome outcome(Submission submission) {
+        Outcome preferred = submission.outcome();
         if (preferred != null) {
             return preferred;
         }
-        boolean fails = request.path("prompt").asString().equals(settings.failOnPrompt);
-        return fails ? PreferenceType.Outcome.GENERATE_FAILED : PreferenceType.Outcome.SUCCESS;
+        boolean fails = submission.request().path("prompt").asString().equals(settings.failOnPrompt);
+        return fails ? Outcome.GENERATE_FAILED : Outcome.SUCCESS;
     }
 
-    private CompletableFuture<?> end(
-            Task task, PreferenceType.Outcome outcome, PreferenceType.@Nullable CallbackFault style) {
-        task.advance(outcome.state, timeline.now());
-        listener.accept(task);
-        return callbacks.taskEnded(task, style, () -> {
-            if (task.advance(Task.State.CALLBACK_FAILED, timeline.now())) {
-                listener.accept(task);
-            }
-        });
+    private CompletableFuture<?> end(Task task, Outcome outcome) {
+        advance(task, outcome.state);
+        return endListener.taskEnded(task, () -> advance(task, Task.State.CALLBACK_FAILED));
     }
 
-    /** Finds what an account may look at now. */
-    public @Nullable Task find(Account account, String id) {
-        Task task = tasks.get(id);
-        Instant now = timeline.now();
-        if (task == null || !task.account.isSame(account)) {
-            return null;
+    private void advance(Task task, Task.State next) {
+        if (task.advance(next, scheduler.now())) {
+            notifyChange(task);
         }
-        return now.isBefore(task.visible) || !now.isBefore(task.created.plus(KEPT)) ? null : task;
     }
 
-    /** Counts a look at a task. Throws {@link ApiError} if there have been too many. */
-    public void look(Task task) {
+    private void notifyChange(Task task) {
+        changeListeners.forEach(listener -> listener.accept(task));
+    }
+
+    /** Returns a task that an account can read now; null if there is none. */
+    public @Nullable Task findReadable(Account account, String id) {
+        Task task = byId.get(id);
+        return task != null && task.isReadable(account, scheduler.now(), RETENTION) ? task : null;
+    }
+
+    /** Counts a read of a task. Throws {@link ApiError} if the poll limit is exceeded. */
+    public void countPoll(Task task) {
         RateLimit limit = settings.pollLimit;
         if (limit != null) {
-            Duration wait = task.look(limit, timeline.now(), settings.timeScale);
+            Duration wait = task.countPoll(limit, scheduler.now(), settings.timeScale);
             if (!wait.isZero()) {
-                throw new ApiError(ApiError.Reason.TOO_MANY, wait);
+                throw new ApiError(ApiError.Reason.RATE_LIMITED, wait);
             }
         }
     }
 
-    public @Nullable Task any(String id) {
-        return tasks.get(id);
+    /** Returns a task of any account; null if there is none. */
+    public @Nullable Task find(String id) {
+        return byId.get(id);
     }
 
-    /** Finds a task for the admin API, whoever's it is. Throws {@link Admin.UnknownException} if there is none. */
-    public Task known(String id) {
-        Task task = any(id);
+    /** Returns a task of any account. Throws {@link UnknownTaskException} if there is none. */
+    public Task get(String id) {
+        Task task = find(id);
         if (task == null) {
-            throw new Admin.UnknownException("There is no task " + id);
+            throw new UnknownTaskException(id);
         }
         return task;
     }
 
+    /** Returns the tasks of all accounts, oldest first. */
     public synchronized Collection<Task> all() {
         return List.copyOf(oldestFirst);
     }
 
     public synchronized void clear() {
-        tasks.clear();
+        byId.clear();
         oldestFirst.clear();
         characters = 0;
     }
 
-    /** The oldest finished tasks, as many as one more has no room beside. Throws {@link ApiError} if there are too few. */
-    private List<Task> evictionCandidates(long length) {
-        List<Task> oldest = new ArrayList<>();
+    /** Returns the oldest ended tasks that make room for a new one. Throws {@link ApiError} if too few have ended. */
+    private List<Task> evictionCandidates(long size) {
+        List<Task> candidates = new ArrayList<>();
         Iterator<Task> all = oldestFirst.iterator();
-        long most = MOST_CHARACTERS - length;
-        for (long left = characters; oldestFirst.size() - oldest.size() >= settings.maxTasks || left > most; ) {
+        long left = characters;
+        while (oldestFirst.size() - candidates.size() >= settings.maxTasks || left > MAX_CHARACTERS - size) {
             if (!all.hasNext()) {
-                throw new ApiError(ApiError.Reason.TOO_MANY, timeline.scaled(settings.taskDuration));
+                throw new ApiError(ApiError.Reason.RATE_LIMITED, scheduler.scale(settings.taskDuration));
             }
             Task task = all.next();
             if (task.state() != Task.State.GENERATING) {
-                oldest.add(task);
-                left -= task.length;
+                candidates.add(task);
+                left -= task.size();
             }
         }
-        return oldest;
+        return candidates;
     }
 
-    private void forget(Task task) {
-        tasks.remove(task.id);
+    private void remove(Task task) {
+        byId.remove(task.id());
         oldestFirst.remove(task);
-        characters -= task.length;
+        characters -= task.size();
     }
 
+    /** Returns a random id. It need not be secret, because only the account of a task can read the task. */
     private static String newId() {
-        // Unique is enough: an id opens nothing without the key of its account.
         ThreadLocalRandom random = ThreadLocalRandom.current();
         HexFormat hex = HexFormat.of();
         return hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
     }
 
-    /** The parameters of a create as the service repeats them: all of them, what was left out as an empty string. */
+    /** Returns all parameters; a parameter that the request left out is empty. Source: {@code docs/api-facts.md#task-record}. */
     private String parameterJson(JsonNode request) {
-        ObjectNode repeated = JsonNodeFactory.instance.objectNode();
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
         parameters.forEach(
-                (name, property) -> repeated.put(name, request.path(property).asString("")));
-        return repeated.toString();
+                (name, property) -> json.put(name, request.path(property).asString("")));
+        return json.toString();
     }
 }

@@ -1,4 +1,4 @@
-/** Holds tasks, accounts, limits, settings and the clock that drives them. */
+/** Holds tasks, accounts, limits, settings and the clock that schedules events. */
 @NullMarked
 package dev.lumamodify.mock.internal.state;
 

@@ -1,56 +1,56 @@
 package dev.lumamodify.mock.internal.ui;
 
-import dev.lumamodify.mock.internal.http.ResponseWriter;
-import dev.lumamodify.mock.internal.server.WebServer;
+import dev.lumamodify.mock.internal.http.RouteGroup;
+import dev.lumamodify.mock.internal.http.ServerOrigin;
+import dev.lumamodify.mock.internal.spec.BundledDocument;
 import dev.lumamodify.mock.internal.spec.Json;
-import dev.lumamodify.mock.internal.spec.OpenApiDocument;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
 
-/** The document for readers: as itself, with this server among its servers, and as pages to read and try. */
-public final class Documentation {
-    private static final String RENDERER = "/META-INF/resources/webjars/swagger-ui/";
+/** Serves the OpenAPI document, with this server as its first server, and renders it with Swagger UI. */
+public final class Documentation implements RouteGroup {
+    private static final String SWAGGER_UI = "/META-INF/resources/webjars/swagger-ui/";
     private static final String SERVERS = "\nservers:\n";
 
-    private final String document;
+    private final String document = BundledDocument.text();
 
     public Documentation() {
-        document = OpenApiDocument.text();
         if (!document.contains(SERVERS)) {
-            throw new IllegalArgumentException("The document has no line that reads 'servers:'");
+            throw new IllegalArgumentException("The document has no line 'servers:'");
         }
     }
 
-    public void configure(RoutesConfig routes) {
-        Assets docs = new Assets("docs/", Assets.STYLED, "docs.html");
-        WebServer.serve(routes, "GET", "/docs", docs);
-        WebServer.serve(routes, "GET", "/docs/{file}", docs);
-        WebServer.serve(routes, "GET", "/docs/swagger-ui/{version}/{file}", context -> {
+    @Override
+    public void addTo(RoutesConfig routes) {
+        Assets docs = new Assets("docs/", Assets.INLINE_STYLES, "docs.html");
+        RouteGroup.add(routes, "GET", "/docs", docs);
+        RouteGroup.add(routes, "GET", "/docs/{file}", docs);
+        RouteGroup.add(routes, "GET", "/docs/swagger-ui/{version}/{file}", context -> {
             String version = context.pathParam("version");
             if (!version.matches("\\d[\\w.-]*")) {
                 throw new NotFoundResponse();
             }
-            new Assets(RENDERER + version + "/", Assets.STYLED, "index.html").handle(context);
+            new Assets(SWAGGER_UI + version + "/", Assets.INLINE_STYLES, "index.html").handle(context);
         });
-        WebServer.serve(
+        RouteGroup.add(
                 routes,
                 "GET",
                 "/openapi.yaml",
                 context -> context.contentType("application/yaml").result(yaml(context)));
-        WebServer.serve(
+        RouteGroup.add(
                 routes,
                 "GET",
                 "/openapi.json",
-                context -> context.contentType("application/json").result(Json.bytes(Json.yaml(yaml(context)))));
+                context -> context.contentType("application/json").result(Json.toBytes(Json.parseYaml(yaml(context)))));
     }
 
-    /** The document as it is written, comments and all, and this server, by the name it was called, before the others. */
+    /** Inserts text instead of changing the tree, so that comments and formatting stay. */
     private String yaml(Context context) {
-        String server = Json.MAPPER.writeValueAsString(ResponseWriter.origin(context));
+        String url = Json.MAPPER.writeValueAsString(ServerOrigin.of(context));
         return document.replaceFirst(
                 SERVERS,
-                SERVERS + "  - url: " + server.replace("\\", "\\\\").replace("$", "\\$")
+                SERVERS + "  - url: " + url.replace("\\", "\\\\").replace("$", "\\$")
                         + "\n    description: This mock server\n");
     }
 }

@@ -14,115 +14,115 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * What happens in a server, as it happens, for any number of listeners (server-sent events). Each event holds an array of
- * what happened since the last. Nobody waits for a slow listener: it is told that it missed something, by the event
- * {@code stale}, and reads everything anew.
+ * Sends server-sent events to any number of clients. The data of an event is an array of what happened since the last
+ * event of its type. A slow client delays nothing: it misses events, receives the event {@code resync} and must then read
+ * everything again. Safe for use by several threads.
  */
 final class EventBroadcaster implements AutoCloseable {
-    private static final int MOST_WAITING = 2_000;
-    private static final long STATE_MILLIS = 250;
-    private static final int QUIET_LOOKS = 40;
+    private static final int MAX_QUEUED = 2_000;
+    private static final long STATE_INTERVAL_MILLIS = 250;
+    private static final int KEEP_ALIVE_INTERVALS = 40;
 
     private record Event(String type, JsonNode data) {}
 
     private final Supplier<JsonNode> state;
-    private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
+    private final Set<Subscriber> subscribers = ConcurrentHashMap.newKeySet();
     private boolean closed;
 
     /**
-     * @param state what is looked at again and again, and told as the event {@code state} when it has changed
+     * @param state read every 250 ms, and sent as the event {@code state} if it has changed
      */
     EventBroadcaster(Supplier<JsonNode> state) {
         this.state = state;
     }
 
-    /** Tells every listener. Never waits; costs nothing while nobody listens. */
-    void tell(String type, Supplier<? extends JsonNode> data) {
-        if (!listeners.isEmpty()) {
+    /** Queues an event for every client. Never blocks. Does not create the data if there is no client. */
+    void publish(String type, Supplier<? extends JsonNode> data) {
+        if (!subscribers.isEmpty()) {
             Event event = new Event(type, data.get());
-            listeners.forEach(listener -> listener.offer(event));
+            subscribers.forEach(subscriber -> subscriber.offer(event));
         }
     }
 
-    /** Serves one listener until it goes away, on a thread of its own. */
-    synchronized void listen(SseClient client) {
+    /** Sends events to a client until it disconnects, on a thread of its own. */
+    synchronized void subscribe(SseClient client) {
         if (!closed) {
             client.keepAlive();
-            Listener listener = new Listener(client);
-            listeners.add(listener);
-            client.onClose(listener::interrupt);
-            listener.start();
+            Subscriber subscriber = new Subscriber(client);
+            subscribers.add(subscriber);
+            client.onClose(subscriber::interrupt);
+            subscriber.start();
         }
     }
 
     @Override
     public synchronized void close() {
         closed = true;
-        listeners.forEach(Thread::interrupt);
+        subscribers.forEach(Thread::interrupt);
     }
 
-    private final class Listener extends Thread {
+    private final class Subscriber extends Thread {
         private final SseClient client;
-        private final BlockingQueue<Event> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
-        private volatile boolean missed;
+        private final BlockingQueue<Event> queue = new ArrayBlockingQueue<>(MAX_QUEUED);
+        private volatile boolean missedEvents;
 
-        Listener(SseClient client) {
+        Subscriber(SseClient client) {
             super("luma-modify-mock-events");
             setDaemon(true);
             this.client = client;
         }
 
         void offer(Event event) {
-            if (!waiting.offer(event)) {
-                missed = true;
+            if (!queue.offer(event)) {
+                missedEvents = true;
             }
         }
 
         @Override
         public void run() {
             try {
-                JsonNode told = JsonNodeFactory.instance.missingNode();
-                for (int quiet = 1; !client.terminated(); quiet++) {
-                    Event first = waiting.poll(STATE_MILLIS, TimeUnit.MILLISECONDS);
-                    JsonNode now = state.get();
+                JsonNode sentState = JsonNodeFactory.instance.missingNode();
+                for (int idleIntervals = 1; !client.terminated(); idleIntervals++) {
+                    Event first = queue.poll(STATE_INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+                    JsonNode currentState = state.get();
                     if (first != null) {
-                        send(first);
-                        quiet = 0;
+                        sendQueued(first);
+                        idleIntervals = 0;
                     }
-                    if (!now.equals(told)) {
-                        send("state", List.of(now));
-                        told = now;
-                        quiet = 0;
+                    if (!currentState.equals(sentState)) {
+                        send("state", List.of(currentState));
+                        sentState = currentState;
+                        idleIntervals = 0;
                     }
-                    if (quiet == QUIET_LOOKS && !client.terminated()) {
-                        client.sendComment("still here");
-                        quiet = 0;
+                    if (idleIntervals == KEEP_ALIVE_INTERVALS && !client.terminated()) {
+                        client.sendComment("keep-alive");
+                        idleIntervals = 0;
                     }
                 }
             } catch (InterruptedException e) {
                 client.close();
             } finally {
-                listeners.remove(this);
+                subscribers.remove(this);
             }
         }
 
-        /** Sends an event together with all that wait behind it, in order. */
-        private void send(Event first) {
-            if (missed) {
-                missed = false;
-                waiting.clear();
+        /** Sends an event and all queued events in order; consecutive events of one type are sent together. */
+        private void sendQueued(Event first) {
+            if (missedEvents) {
+                missedEvents = false;
+                queue.clear();
                 send("resync", List.of());
                 return;
             }
             List<Event> events = new ArrayList<>(List.of(first));
-            waiting.drainTo(events);
-            List<JsonNode> alike = new ArrayList<>();
+            queue.drainTo(events);
+            List<JsonNode> sameType = new ArrayList<>();
             for (int i = 0; i < events.size(); i++) {
                 Event event = events.get(i);
-                alike.add(event.data());
+                sameType.add(event.data());
                 if (i + 1 == events.size() || !events.get(i + 1).type().equals(event.type())) {
-                    send(event.type(), alike);
-                    alike.clear();
+                    send(event.type(), sameType);
+                    sameType.clear();
                 }
             }
         }

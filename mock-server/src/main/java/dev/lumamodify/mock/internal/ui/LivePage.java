@@ -1,12 +1,13 @@
 package dev.lumamodify.mock.internal.ui;
 
-import dev.lumamodify.mock.CallbackAttempt;
-import dev.lumamodify.mock.RecordedRequest;
-import dev.lumamodify.mock.internal.admin.Admin;
-import dev.lumamodify.mock.internal.http.Fault;
-import dev.lumamodify.mock.internal.http.PreferenceType;
-import dev.lumamodify.mock.internal.server.ServerContext;
-import dev.lumamodify.mock.internal.server.WebServer;
+import dev.lumamodify.mock.internal.admin.AdminResponse;
+import dev.lumamodify.mock.internal.admin.AdminRoutes;
+import dev.lumamodify.mock.internal.callback.LoggedCallbackAttempt;
+import dev.lumamodify.mock.internal.http.LoggedRequest;
+import dev.lumamodify.mock.internal.http.RouteGroup;
+import dev.lumamodify.mock.internal.state.Accounts;
+import dev.lumamodify.mock.internal.state.Scheduler;
+import dev.lumamodify.mock.internal.state.Settings;
 import dev.lumamodify.mock.internal.state.Task;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -14,64 +15,67 @@ import io.javalin.http.NotFoundResponse;
 import io.javalin.http.sse.SseHandler;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The page at the root of a server: its files, and the stream of what happens that keeps it up to date. */
-public final class LivePage implements AutoCloseable {
+/** Serves the live page at the root of the server, the event stream that updates it, and a receiver for callbacks. */
+public final class LivePage implements RouteGroup, AutoCloseable {
     private static final String EVENT_STREAM = "text/event-stream";
 
-    private final ServerContext parts;
+    private final Settings settings;
+    private final Scheduler scheduler;
+    private final Accounts accounts;
     private final EventBroadcaster events = new EventBroadcaster(this::state);
 
-    public LivePage(ServerContext parts) {
-        this.parts = parts;
+    public LivePage(Settings settings, Scheduler scheduler, Accounts accounts) {
+        this.settings = settings;
+        this.scheduler = scheduler;
+        this.accounts = accounts;
     }
 
-    public void moved(Task task) {
-        events.tell("task", task::json);
+    public void onTaskChange(Task task) {
+        events.publish("task", task::json);
     }
 
-    public void delivered(CallbackAttempt delivery) {
-        events.tell("callback-attempt", delivery::json);
+    public void onCallbackAttempt(LoggedCallbackAttempt attempt) {
+        events.publish("callback-attempt", attempt::json);
     }
 
-    public void answered(RecordedRequest exchange) {
-        events.tell("request", exchange::json);
+    public void onRequest(LoggedRequest request) {
+        events.publish("request", request::json);
     }
 
-    /** Makes every page read everything anew. */
-    public void reset() {
-        events.tell("resync", JsonNodeFactory.instance::nullNode);
+    /** Makes every open page read everything again. */
+    public void onReset() {
+        events.publish("resync", JsonNodeFactory.instance::nullNode);
     }
 
-    public void configure(RoutesConfig routes) {
+    @Override
+    public void addTo(RoutesConfig routes) {
         Assets page = new Assets("page/", Assets.STRICT, "index.html");
-        WebServer.serve(routes, "GET", "/", context -> {
-            // For people. A program that comes here by mistake is told so in an envelope, as everywhere.
+        RouteGroup.add(routes, "GET", "/", context -> {
+            // A program that requests the root by mistake receives an envelope with code 404.
             if (!String.valueOf(context.header("Accept")).contains("text/html")) {
                 throw new NotFoundResponse();
             }
             page.handle(context);
         });
-        WebServer.serve(routes, "GET", "/page/{file}", page);
-        SseHandler stream = new SseHandler(events::listen);
-        routes.get(Admin.ROOT + "/events", context -> {
+        RouteGroup.add(routes, "GET", "/page/{file}", page);
+        SseHandler stream = new SseHandler(events::subscribe);
+        routes.get(AdminRoutes.ROOT + "/events", context -> {
             if (EVENT_STREAM.equals(context.header("Accept"))) {
                 stream.handle(context);
             } else {
-                Admin.error(context, 406, "Accept must be " + EVENT_STREAM);
+                AdminResponse.error(context, 406, "Accept must be " + EVENT_STREAM);
             }
         });
-        routes.post("/callback/{status}", LivePage::receive);
+        routes.post("/callback/{status}", LivePage::receiveCallback);
     }
 
-    /** Takes a callback as a receiver would that always gives the same answer. */
-    private static void receive(Context context) {
+    /** Receives a callback and responds with the HTTP status in the path. */
+    private static void receiveCallback(Context context) {
         String status = context.pathParam("status");
         if (!status.matches("[2-5]\\d\\d")) {
             throw new NotFoundResponse();
@@ -81,44 +85,20 @@ public final class LivePage implements AutoCloseable {
 
     private JsonNode state() {
         ObjectNode state = JsonNodeFactory.instance.objectNode();
-        Instant now = parts.timeline().now();
-        ObjectNode clock = state.putObject("clock").put("mode", parts.timeline().manual() ? "manual" : "real");
-        if (parts.timeline().manual()) {
+        Instant now = scheduler.now();
+        ObjectNode clock = state.putObject("clock").put("mode", scheduler.isManual() ? "manual" : "real");
+        if (scheduler.isManual()) {
             clock.put("now", now.toString());
         } else {
-            // What a clock that runs shows is always new; how far it is from the wall clock is not.
+            // The time of a real clock changes always, which would be an event every 250 ms. Its offset does not.
             clock.put(
                     "aheadSeconds",
                     Math.round(Duration.between(Instant.now(), now).toMillis() / 1000.0));
         }
-        state.set("account", parts.settings().terms.json());
-        ArrayNode seen = state.putArray("accounts");
-        parts.accounts().all().forEach(account -> seen.add(account.json()));
+        state.set("account", settings.defaultPolicy.json());
+        ArrayNode list = state.putArray("accounts");
+        accounts.all().forEach(account -> list.add(account.json()));
         return state;
-    }
-
-    /** The words of {@code Prefer}, for forms that offer them. */
-    public static ArrayNode preferences() {
-        ArrayNode preferences = JsonNodeFactory.instance.arrayNode();
-        for (PreferenceType wish : PreferenceType.values()) {
-            ArrayNode choices = preferences
-                    .addObject()
-                    .put("word", wish.word())
-                    .put("values", wish.values)
-                    .put("effect", wish.effect)
-                    .putArray("choices");
-            choices(wish).map(PreferenceType::word).forEach(choices::add);
-        }
-        return preferences;
-    }
-
-    private static Stream<Enum<?>> choices(PreferenceType wish) {
-        return switch (wish) {
-            case OUTCOME -> Arrays.stream(PreferenceType.Outcome.values());
-            case CALLBACK -> Arrays.stream(PreferenceType.CallbackFault.values());
-            case FAULT -> Arrays.stream(Fault.values());
-            case CODE, STATUS, TASK_DURATION, DELAY -> Stream.empty();
-        };
     }
 
     @Override

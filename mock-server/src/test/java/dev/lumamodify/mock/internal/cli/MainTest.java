@@ -157,8 +157,8 @@ final class MainTest {
 
     @ParameterizedTest
     @CsvSource({
-        "--task-duration 3, --task-duration: '3' is not a duration such as 500ms",
-        "--rate-limit fast, --rate-limit: 'fast' is not a rate limit such as 20/10s",
+        "--task-duration 3, --task-duration must be a duration such as 500ms",
+        "--rate-limit fast, --rate-limit must be off or a rate limit such as 20/10s",
         "--port x, --port",
         "--port 70000, --port must be between 0 and 65535",
         "--max-tasks 0, --max-tasks must be at least 1",

@@ -6,7 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.lumamodify.mock.MockServer;
 import dev.lumamodify.mock.TestClient;
-import dev.lumamodify.mock.internal.spec.OpenApiDocument;
+import dev.lumamodify.mock.internal.spec.BundledDocument;
 import dev.lumamodify.mock.internal.spec.Operation;
 import dev.lumamodify.mock.internal.spec.VideoRules;
 import java.io.ByteArrayOutputStream;
@@ -125,7 +125,7 @@ class VideoValidatorTest {
     void aServerWithoutRangesIsNotReadToTheEnd() throws IOException {
         serve(virtual(524_288_000, false));
 
-        assertThat(violation().orElseThrow()).endsWith("its first 4 MiB do not tell what it is");
+        assertThat(violation().orElseThrow()).endsWith("its first 4 MiB are not enough to identify it");
         assertThat(sent).hasValueLessThan(32_000_000);
     }
 
@@ -134,7 +134,7 @@ class VideoValidatorTest {
     void refusalsAreRepeated(int status) throws IOException {
         serve(exchange -> exchange.sendResponseHeaders(status, -1));
 
-        assertThat(violation().orElseThrow()).endsWith("its server answered HTTP " + status);
+        assertThat(violation().orElseThrow()).endsWith("its server responded with HTTP " + status);
     }
 
     @Test
@@ -155,14 +155,14 @@ class VideoValidatorTest {
     void redirectsToOtherSchemesAreNot(String location) throws IOException {
         serve(exchange -> redirect(exchange, location));
 
-        assertThat(violation().orElseThrow()).endsWith("it leads to a URL that is neither http nor https");
+        assertThat(violation().orElseThrow()).endsWith("it redirects to a URL that is neither http nor https");
     }
 
     @Test
     void circlesEnd() throws IOException {
         serve(exchange -> redirect(exchange, "/video"));
 
-        assertThat(violation().orElseThrow()).endsWith("it takes more than 16 requests");
+        assertThat(violation().orElseThrow()).endsWith("it needs more than 16 requests");
         assertThat(requests).hasValue(16);
     }
 
@@ -172,7 +172,7 @@ class VideoValidatorTest {
                 redirect(exchange, "http://localhost:" + server.getAddress().getPort() + "/video"));
         try (VideoValidator strict = new VideoValidator(url -> url.startsWith("http://127.0.0.1:"), LONG)) {
             assertThat(strict.violation(url(), RULES).orElseThrow())
-                    .endsWith("this server may call only the hosts named for callbacks, not localhost");
+                    .endsWith("localhost is not one of the allowed callback hosts");
         }
         assertThat(requests).hasValue(1);
     }
@@ -213,7 +213,8 @@ class VideoValidatorTest {
         String url = url();
         server.stop(0);
 
-        assertThat(check.violation(url, RULES).orElseThrow()).contains("must be a video that can be fetched and read");
+        assertThat(check.violation(url, RULES).orElseThrow())
+                .contains("must be a video that can be downloaded and read");
     }
 
     @ParameterizedTest
@@ -222,7 +223,7 @@ class VideoValidatorTest {
         byte[] whole = resource(name);
         serve(exchange -> answer(exchange, Arrays.copyOf(whole, 40)));
 
-        assertThat(violation().orElseThrow()).startsWith("must be a video that can be fetched and read, but ");
+        assertThat(violation().orElseThrow()).startsWith("must be a video that can be downloaded and read, but ");
     }
 
     @Test
@@ -233,7 +234,7 @@ class VideoValidatorTest {
         }
         serve(exchange -> answer(exchange, deep.array()));
 
-        assertThat(violation().orElseThrow()).startsWith("must be a video that can be fetched and read, but ");
+        assertThat(violation().orElseThrow()).startsWith("must be a video that can be downloaded and read, but ");
     }
 
     @Test
@@ -256,7 +257,7 @@ class VideoValidatorTest {
     @Test
     void theRulesAreThoseOfTheDocument() {
         Operation.Body body = Objects.requireNonNull(
-                OpenApiDocument.current().operation("generate").body());
+                BundledDocument.get().operation("generate").body());
 
         assertThat(body.videos()).isEqualTo(Map.of("videoUrl", RULES));
     }

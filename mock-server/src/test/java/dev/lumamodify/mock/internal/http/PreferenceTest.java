@@ -107,18 +107,18 @@ final class PreferenceTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    recordInfo | outcome=success               | outcome is for calls that make a task
-                    recordInfo | task-duration=1s                  | task-duration is for calls that make a task
-                    generate   | code=455, callback=duplicate  | callback is for calls that make a task
-                    generate   | status=500, outcome=success   | outcome is for calls that make a task
-                    generate   | callback=expired-signature                | needs a server with a webhook key
-                    generate   | callback=odd                  | callback must be drop, duplicate, unsigned
-                    generate   | outcome=odd                   | outcome must be success, create-failed, generate-failed
-                    generate   | fault=odd                     | fault must be reset, stall
+                    recordInfo | outcome=success               | outcome applies only to create requests
+                    recordInfo | task-duration=1s              | task-duration applies only to create requests
+                    generate   | code=455, callback=duplicate  | callback applies only to create requests
+                    generate   | status=500, outcome=success   | outcome applies only to create requests
+                    generate   | callback=expired-signature    | callback must not be expired-signature if the server has no webhook key
+                    generate   | callback=odd                  | callback must be one of drop, duplicate, unsigned
+                    generate   | outcome=odd                   | outcome must be one of success, create-failed, generate-failed
+                    generate   | fault=odd                     | fault must be one of reset, no-response, malformed
                     generate   | status=99                     | status must be 200 to 599
                     generate   | status=2000000                | status must be 200 to 599
-                    generate   | delay=1.5s                    | delay must be a duration: '1.5s' is not a duration such as 500ms
-                    generate   | task-duration=999999999d          | task-duration must be a duration
+                    generate   | delay=1.5s                    | delay must be a duration such as 500ms, 3s, 2m, 1h or 14d, not '1.5s'
+                    generate   | task-duration=999999999d      | task-duration must be at most 3650d, not '999999999d'
                     generate   | code                          | code must be one of
                     """)
     void refusesWhatCannotBe(String operation, String prefer, String said) {

@@ -3,7 +3,6 @@ package dev.lumamodify.mock.internal.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.lumamodify.mock.internal.http.EnvelopeResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -27,7 +26,7 @@ final class OpenApiDocumentTest {
         ((ObjectNode) document.at("/components/schemas/ModifyRequest/properties/prompt")).put("discriminator", "x");
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new OpenApiDocument(document))
+                .isThrownBy(() -> DocumentParser.parse(document))
                 .withMessageContaining("#/components/schemas/ModifyRequest/properties/prompt/discriminator");
     }
 
@@ -36,8 +35,28 @@ final class OpenApiDocumentTest {
         ((ObjectNode) document.at("/components/schemas/HttpUrl")).put("format", "url");
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new OpenApiDocument(document))
+                .isThrownBy(() -> DocumentParser.parse(document))
                 .withMessageContaining("#/components/schemas/HttpUrl/format");
+    }
+
+    @Test
+    void refusesAPatternWithoutAMessage() {
+        ((ObjectNode) document.at("/components/schemas/HttpUrl")).remove("x-message");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DocumentParser.parse(document))
+                .withMessage(
+                        "#/components/schemas/HttpUrl/pattern needs an x-message beside it that describes the pattern"
+                                + " in words");
+    }
+
+    @Test
+    void refusesAPatternOfACallbackHeaderWithoutAMessage() {
+        ((ObjectNode) document.at("/components/pathItems/TaskCallback/post/parameters/0/schema")).remove("x-message");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DocumentParser.parse(document))
+                .withMessageContaining("/parameters/0/schema/pattern needs an x-message");
     }
 
     @Test
@@ -48,24 +67,25 @@ final class OpenApiDocumentTest {
                 .put("const", 451)
                 .put("title", "Not here");
 
-        for (Operation operation : new OpenApiDocument(document).operations()) {
-            EnvelopeResponse answer = operation.answer(451);
-            assertThat(answer.envelope().path("msg").asString()).isEqualTo("Not here");
-            assertThat(operation.answers().accept(answer.envelope())).isTrue();
+        for (Operation operation : DocumentParser.parse(document).operations()) {
+            ObjectNode envelope = operation.envelope(451);
+            assertThat(envelope.path("msg").asString()).isEqualTo("Not here");
+            assertThat(operation.responseSchema().accepts(envelope)).isTrue();
         }
     }
 
     @Test
     void knowsACodeByItsValueAndNoOther() {
-        for (Operation operation : new OpenApiDocument(document).operations()) {
-            ObjectNode envelope = operation.answer(500).envelope();
+        for (Operation operation : DocumentParser.parse(document).operations()) {
+            ObjectNode envelope = operation.envelope(500);
+            CompiledSchema schema = operation.responseSchema();
 
-            assertThat(operation.answers().accept(envelope.put("code", new BigDecimal("500.0"))))
+            assertThat(schema.accepts(envelope.put("code", new BigDecimal("500.0"))))
                     .isTrue();
-            assertThat(operation.answers().accept(envelope.put("code", 799))).isFalse();
-            assertThat(operation.answers().errors(envelope))
-                    .anySatisfy(error -> assertThat(error.getMessage()).contains("only one"));
-            assertThat(operation.answers().accept(envelope.put("code", "500"))).isFalse();
+            assertThat(schema.accepts(envelope.put("code", 799))).isFalse();
+            assertThat(schema.violations("the envelope", envelope))
+                    .isEqualTo("code must match exactly one of the documented alternatives");
+            assertThat(schema.accepts(envelope.put("code", "500"))).isFalse();
         }
     }
 
@@ -76,25 +96,28 @@ final class OpenApiDocumentTest {
                 .addObject()
                 .put("const", 500);
 
-        for (Operation operation : new OpenApiDocument(document).operations()) {
+        for (Operation operation : DocumentParser.parse(document).operations()) {
             assertThat(operation.codes()).doesNotContainKey(500).containsKey(200);
         }
     }
 
     @Test
     void showsOnlyExamplesThatKeepItsRules() {
-        for (Operation operation : new OpenApiDocument(document).operations()) {
+        for (Operation operation : DocumentParser.parse(document).operations()) {
             operation
                     .examples()
-                    .forEach((name, example) -> assertThat(operation.answers().errors(example))
+                    .byName()
+                    .forEach((name, example) -> assertThat(
+                                    operation.responseSchema().violations("the envelope", example))
                             .as(name)
                             .isEmpty());
             operation
                     .callbacks()
                     .values()
                     .forEach(callback -> callback.examples()
+                            .byName()
                             .forEach((name, example) -> assertThat(
-                                            callback.rules().errors(example))
+                                            callback.schema().violations("the callback", example))
                                     .as(name)
                                     .isEmpty()));
         }

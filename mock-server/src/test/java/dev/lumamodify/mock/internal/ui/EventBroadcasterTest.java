@@ -90,7 +90,7 @@ final class EventBroadcasterTest {
     @Test
     void nothingIsMadeForNobody() {
         try (EventBroadcaster events = new EventBroadcaster(JsonNodeFactory.instance::nullNode)) {
-            events.tell("task", () -> {
+            events.publish("task", () -> {
                 throw new AssertionError("Nobody listens");
             });
         }

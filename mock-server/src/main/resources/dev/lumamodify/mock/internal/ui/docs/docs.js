@@ -8,6 +8,6 @@ const ui = SwaggerUIBundle({
   defaultModelExpandDepth: 3,
   docExpansion: 'list',
   validatorUrl: null,
-  // The mock takes any key unless it was told which ones: one click less. It is shown under "Authorize".
+  // The mock server accepts any API key by default. The key is shown under "Authorize".
   onComplete: () => ui.preauthorizeApiKey('apiKey', 'any-key'),
 });

@@ -1,32 +1,32 @@
-// What can be done. Every form is one request of the API or the admin API; the curl line under it is that request.
+// The forms. Each form sends one request to the API or the admin API, and shows that request as a curl command.
 
 import { byId, copyButton, el } from './dom.js';
 import { curl } from './curl.js';
-import { contract, read } from './contract.js';
+import { openApi, read } from './document.js';
 
 const JSON_BODY = { 'Content-Type': 'application/json' };
 const admin = (method, path, body) => ({ method, path: `/__mock/${path}`, headers: body ? JSON_BODY : {}, body: body && JSON.stringify(body) });
 
-function say(place, text, bad) {
-  place.textContent = text;
-  place.className = `said ${bad ? 'bad' : 'good'}`;
+function showStatus(element, text, bad) {
+  element.textContent = text;
+  element.className = `status ${bad ? 'bad' : 'good'}`;
 }
 
-async function send({ method, path, headers, body }, place) {
+async function send({ method, path, headers, body }, status) {
   try {
-    const answer = await fetch(path, { method, headers, body });
-    const text = await answer.text();
+    const response = await fetch(path, { method, headers, body });
+    const text = await response.text();
     const { code, msg, error } = text ? JSON.parse(text) : {};
-    const refused = error ?? (code && code !== 200 ? `${code} ${msg}` : !answer.ok && `HTTP ${answer.status}`);
-    say(place, refused ? `Refused: ${refused}` : `Done: ${curl(method, location.origin + path, headers, body)}`, refused);
+    const failure = error ?? (code && code !== 200 ? `${code} ${msg}` : !response.ok && `HTTP ${response.status}`);
+    showStatus(status, failure ? `Error: ${failure}` : `Done: ${curl(method, location.origin + path, headers, body)}`, failure);
   } catch (e) {
-    say(place, `No answer: ${e.message}`, true);
+    showStatus(status, `No response: ${e.message}`, true);
   }
 }
 
-export const resend = (taskId) => send(admin('POST', `tasks/${taskId}/resend`), byId('resent'));
+export const resend = (taskId) => send(admin('POST', `tasks/${taskId}/resend`), byId('resend-status'));
 
-/** Ties a form to the request it stands for, and shows the request as a curl line. */
+/** Connects a form to its request, and shows the request as a curl command. */
 function action(id, request) {
   const form = byId(id);
   const line = el('pre', { tabIndex: 0 });
@@ -35,22 +35,22 @@ function action(id, request) {
     return curl(method, location.origin + path, headers, body);
   };
   const update = () => { line.textContent = text(); };
-  const said = el('p', { className: 'said', role: 'status', tabIndex: 0 });
-  form.append(el('div', { className: 'curl' }, line, copyButton(text)), said);
+  const status = el('p', { className: 'status', role: 'status', tabIndex: 0 });
+  form.append(el('div', { className: 'curl' }, line, copyButton(text)), status);
   form.addEventListener('input', update);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    send(request(form.elements), said);
+    send(request(form.elements), status);
   });
   update();
-  return { update, said };
+  return { update, status };
 }
 
 const options = (select, pairs) => select.replaceChildren(...pairs.map(([value, text]) => el('option', { value, textContent: text })));
 
-/** The form of a create: a field for each property of the request, filled from the examples of the document. */
-function create(contract) {
-  const { path, schema, examples } = contract.create;
+/** The form of a create request: one field per property, filled with an example of the document. */
+function createForm(openApiDocument) {
+  const { path, schema, examples } = openApiDocument.generate;
   const form = byId('create');
   const names = Object.keys(schema.properties);
   for (const name of names) {
@@ -60,7 +60,7 @@ function create(contract) {
     form.querySelector('.fields').append(el('label', {}, required ? `${name} (required)` : name, input));
   }
   form.append(el('datalist', { id: 'receivers' }, ...[200, 500].map((status) =>
-    el('option', { value: `${location.origin}/callback/${status}`, label: `a receiver of this mock that answers HTTP ${status}` }))));
+    el('option', { value: `${location.origin}/callback/${status}`, label: `a receiver of this mock server that returns HTTP ${status}` }))));
   form.elements['field-callBackUrl']?.setAttribute('list', 'receivers');
   options(form.elements.example, examples.map(({ summary }, i) => [i, summary]));
   const fill = () => names.forEach((name) => {
@@ -75,48 +75,48 @@ function create(contract) {
   }));
 }
 
-/** The form that prepares the next call: the codes are those of the operation, the other words those of Prefer. */
-function scenario({ operations }, wishes) {
-  const { operation, word, choice, text, times } = byId('scenario').elements;
-  const wish = () => wishes.find((each) => each.word === word.value);
-  const choices = () => (word.value === 'code'
+/** The form that queues a preference. Its codes are those of the selected operation. */
+function queueForm({ operations }, preferences) {
+  const { operation, preference, choice, text, times } = byId('queue').elements;
+  const selected = () => preferences.find((each) => each.name === preference.value);
+  const choices = () => (preference.value === 'code'
     ? operations.find(({ id }) => id === operation.value).codes.map(({ const: code, title }) => [code, `${code} ${title}`])
-    : wish().choices.map((each) => [each, each]));
+    : selected().choices.map((each) => [each, each]));
   const value = () => (choice.hidden ? text.value : choice.value);
   const redraw = () => {
     const pairs = choices();
     options(choice, pairs);
     choice.hidden = pairs.length === 0;
     text.hidden = pairs.length > 0;
-    text.placeholder = wish().values;
-    byId('effect').textContent = wish().effect;
+    text.placeholder = selected().values;
+    byId('effect').textContent = selected().effect;
   };
   options(operation, operations.map(({ id, summary }) => [id, `${id}: ${summary}`]));
-  options(word, wishes.map((each) => [each.word, each.word]));
+  options(preference, preferences.map((each) => [each.name, each.name]));
   operation.addEventListener('input', redraw);
-  word.addEventListener('input', redraw);
+  preference.addEventListener('input', redraw);
   redraw();
-  action('scenario', () => admin('POST', 'queued-preferences',
-    { operation: operation.value, times: Number(times.value), prefer: `${word.value}=${value()}` }));
+  action('queue', () => admin('POST', 'queued-preferences',
+    { operation: operation.value, times: Number(times.value), prefer: `${preference.value}=${value()}` }));
 }
 
-/** Makes the forms. Returns what keeps them up to date with the mock. */
+/** Initializes the forms. Returns functions that update them when the state of the server changes. */
 export function actions() {
   const { mode } = byId('time').elements;
   const time = action('time', ({ by }) => admin('POST', 'clock/advance', { by: by.value }));
-  mode.addEventListener('change', () => send(admin('PUT', 'clock', { mode: mode.value }), time.said));
+  mode.addEventListener('change', () => send(admin('PUT', 'clock', { mode: mode.value }), time.status));
   const account = byId('account').elements;
-  const { update: showAccount } = action('account', ({ credits, maintenance, disabled }) => admin('PUT', 'account',
+  const { update: updateAccount } = action('account', ({ credits, maintenance, disabled }) => admin('PUT', 'account',
     { credits: Number(credits.value), maintenance: maintenance.checked, disabled: disabled.checked }));
   action('reset', () => admin('POST', 'reset'));
-  Promise.all([contract, read('/__mock/preferences')]).then(([document, wishes]) => {
-    create(document);
-    scenario(document, wishes);
-  }).catch((e) => say(time.said, `The forms cannot be made: ${e.message}`, true));
+  Promise.all([openApi, read('/__mock/preferences')]).then(([openApiDocument, preferences]) => {
+    createForm(openApiDocument);
+    queueForm(openApiDocument, preferences);
+  }).catch((e) => showStatus(time.status, `The forms cannot be initialized: ${e.message}`, true));
 
   return {
-    clock(now) {
-      mode.value = now.mode;
+    clock(clock) {
+      mode.value = clock.mode;
     },
     account({ credits, maintenance, disabled }, accounts) {
       byId('accounts').replaceChildren(...accounts.map((each) => el('li', {},
@@ -125,7 +125,7 @@ export function actions() {
         account.credits.value = credits;
         account.maintenance.checked = maintenance;
         account.disabled.checked = disabled;
-        showAccount();
+        updateAccount();
       }
     },
   };

@@ -1,9 +1,9 @@
-// Requests as the curl lines that do the same in a POSIX shell.
+// Writes requests as curl commands for a POSIX shell.
 
 const quoted = (text) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
 
-// What curl or the connection sets by itself, and what the server never tells.
-const LEFT_OUT = /^(authorization|host|content-length|connection|user-agent|accept|accept-encoding|accept-language|transfer-encoding|origin|referer|sec-.*|upgrade.*|http2-settings)$/i;
+// Headers that curl or the connection sets, and headers that the server redacts.
+const OMITTED_HEADERS = /^(authorization|host|content-length|connection|user-agent|accept|accept-encoding|accept-language|transfer-encoding|origin|referer|sec-.*|upgrade.*|http2-settings)$/i;
 
 export function curl(method, url, headers = {}, body = '') {
   const parts = ['curl'];
@@ -20,10 +20,10 @@ export function curl(method, url, headers = {}, body = '') {
   return parts.join(' ');
 }
 
-/** The curl line of a journal entry. The key is not in the journal: the line takes it from the shell. */
-export function curlOf(exchange) {
-  const kept = Object.entries(exchange.headers).filter(([name]) => !LEFT_OUT.test(name));
-  const line = curl(exchange.method, location.origin + exchange.target, Object.fromEntries(kept), exchange.body);
-  const keyed = Object.keys(exchange.headers).some((name) => /^authorization$/i.test(name));
-  return keyed ? `${line} -H "Authorization: Bearer $API_KEY"` : line;
+/** Returns the curl command of a recorded request. The API key is redacted there, so the command reads it from the shell. */
+export function curlOf(request) {
+  const headers = Object.entries(request.headers).filter(([name]) => !OMITTED_HEADERS.test(name));
+  const command = curl(request.method, location.origin + request.target, Object.fromEntries(headers), request.body);
+  const authorized = Object.keys(request.headers).some((name) => /^authorization$/i.test(name));
+  return authorized ? `${command} -H "Authorization: Bearer $API_KEY"` : command;
 }

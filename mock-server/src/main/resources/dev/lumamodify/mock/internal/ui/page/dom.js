@@ -1,6 +1,6 @@
-// The only way that text gets onto the page: as text.
+// Builds elements. Text is always inserted as text, never as HTML.
 
-/** Makes an element. Properties are set as properties, aria-* and role as attributes; strings become text. */
+/** Creates an element. Sets properties as properties, and aria-* and role as attributes. Strings become text. */
 export function el(tag, properties = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
@@ -30,7 +30,7 @@ export function copyButton(text, label = 'Copy') {
   return button;
 }
 
-/** A wall clock time, of an ISO 8601 instant, in the reader's zone. */
+/** Returns the local time of day of an ISO 8601 instant. */
 export const timeOf = (instant) => new Date(instant).toLocaleTimeString(undefined, { hour12: false });
 
 export function elapsed(milliseconds) {
@@ -41,7 +41,7 @@ export function elapsed(milliseconds) {
   return `${Math.floor(seconds / 60)} m ${Math.floor(seconds % 60)} s`;
 }
 
-/** JSON laid out for people; anything else as it is. */
+/** Indents JSON. Returns any other text unchanged. */
 export function pretty(text) {
   try {
     return JSON.stringify(JSON.parse(text), null, 2);

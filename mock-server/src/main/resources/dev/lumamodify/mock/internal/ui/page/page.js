@@ -1,17 +1,18 @@
-// What is shown, and how it stays true: everything once when the stream of events opens, then each event.
+// Shows the state of the server: reads everything when the event stream opens, then applies each event.
 
-import { contract, read } from './contract.js';
+import { openApi, read } from './document.js';
 import { byId, el, elapsed, timeOf } from './dom.js';
 import { actions, resend } from './actions.js';
-import { Journal } from './journal.js';
+import { RequestList } from './requests.js';
 
-const SHOWN = 200;
-const journal = new Journal();
-const { look } = await contract;
+const MAX_ROWS = 200;
+const requestList = new RequestList();
+const { recordInfo } = await openApi;
 const tasks = new Map();
-const deliveries = new Map();
+const attempts = new Map();
 const clock = { now: Date.now(), at: Date.now(), manual: false };
-let waiting = null;
+// Events that arrive while everything is read again; null at other times.
+let pendingEvents = null;
 
 const mockNow = () => clock.now + (clock.manual ? 0 : Date.now() - clock.at);
 
@@ -22,7 +23,7 @@ function onClock({ mode, now, aheadSeconds }) {
 }
 
 function tick() {
-  byId('clock').textContent = `${clock.manual ? 'stands at' : 'clock'} ${new Date(mockNow()).toLocaleString()}`;
+  byId('clock').textContent = `${clock.manual ? 'clock, stopped at' : 'clock'} ${new Date(mockNow()).toLocaleString()}`;
   for (const cell of document.querySelectorAll('#tasks td[data-from]')) {
     cell.textContent = elapsed(mockNow() - Number(cell.dataset.from));
   }
@@ -30,66 +31,66 @@ function tick() {
 
 function taskRow(task) {
   const parameters = JSON.parse(task.paramJson);
-  const [began, ended] = [task.history[0], task.history[1]];
-  const time = el('td', { className: 'narrow', textContent: elapsed(ended ? Date.parse(ended.at) - Date.parse(began.at) : 0) });
+  const [started, ended] = [task.history[0], task.history[1]];
+  const time = el('td', { className: 'narrow', textContent: elapsed(ended ? Date.parse(ended.at) - Date.parse(started.at) : 0) });
   if (!ended) {
-    time.dataset.from = Date.parse(began.at);
+    time.dataset.from = Date.parse(started.at);
   }
-  // The state by the name of the example that shows it, which has its flag and codes.
-  const shown = look.answers[task.state.replace(/-(\w)/g, (dash, letter) => letter.toUpperCase())].data;
-  const colour = ended ? (shown.response ? 'good' : 'bad') : 'busy';
-  const failure = shown.errorCode ? ` · ${shown.errorCode} ${shown.errorMessage}` : '';
+  // The example of this state in the document: its status and error codes.
+  const example = recordInfo.responses[task.state.replace(/-(\w)/g, (dash, letter) => letter.toUpperCase())].data;
+  const colour = ended ? (example.response ? 'good' : 'bad') : 'busy';
+  const failure = example.errorCode ? ` · ${example.errorCode} ${example.errorMessage}` : '';
   const play = el('button', { type: 'button', className: 'small', textContent: 'Play', 'aria-label': `Play the result of ${task.taskId.slice(0, 8)}` });
-  play.addEventListener('click', () => show(task, parameters));
+  play.addEventListener('click', () => playResult(task, parameters));
   return el('tr', { id: `task-${task.taskId}` },
     el('td', { className: 'mono narrow', textContent: task.taskId.slice(0, 8), title: task.taskId }),
-    el('td', { className: task.state === 'callback-failed' ? 'bad' : colour, textContent: `${shown.successFlag} ${task.state}${failure}` }),
+    el('td', { className: task.state === 'callback-failed' ? 'bad' : colour, textContent: `${example.successFlag} ${task.state}${failure}` }),
     el('td', { className: 'prompt', textContent: parameters.prompt }),
     time,
-    el('td', { className: 'narrow' }, shown.response ? play : null));
+    el('td', { className: 'narrow' }, example.response ? play : null));
 }
 
-function show(task, parameters) {
+function playResult(task, parameters) {
   const player = byId('player');
   const video = player.querySelector('video');
   byId('caption').textContent = `${parameters.prompt}${parameters.waterMark ? ` · watermark ${parameters.waterMark}` : ''}`;
   video.src = `/results/${task.taskId}.mp4`;
   player.showModal();
   player.addEventListener('close', () => { video.removeAttribute('src'); video.load(); }, { once: true });
-  video.play().catch(() => { /* The browser wants a click first; the controls are there. */ });
+  video.play().catch(() => { /* The browser blocks autoplay. The controls are visible. */ });
 }
 
-function deliveryRow(delivery) {
-  const again = el('button', { type: 'button', className: 'small', textContent: 'Send again', 'aria-label': `Send again the callback of ${delivery.taskId.slice(0, 8)}` });
-  again.addEventListener('click', () => resend(delivery.taskId));
+function attemptRow(attempt) {
+  const resendButton = el('button', { type: 'button', className: 'small', textContent: 'Send again', 'aria-label': `Send the callback of ${attempt.taskId.slice(0, 8)} again` });
+  resendButton.addEventListener('click', () => resend(attempt.taskId));
   return el('tr', {},
-    el('td', { className: 'narrow mono', textContent: timeOf(delivery.at) }),
-    el('td', { className: 'mono narrow', textContent: delivery.taskId.slice(0, 8), title: delivery.taskId }),
-    el('td', { textContent: delivery.attempt }),
-    el('td', { className: 'mono', textContent: delivery.url }),
-    el('td', { className: 'mono', textContent: delivery.signature ?? '—', title: delivery.timestamp ? `signed at ${delivery.timestamp}` : 'not signed' }),
-    el('td', { className: delivery.delivered ? 'good' : 'bad', textContent: delivery.status ? `HTTP ${delivery.status}` : delivery.failure }),
-    el('td', {}, again));
+    el('td', { className: 'narrow mono', textContent: timeOf(attempt.at) }),
+    el('td', { className: 'mono narrow', textContent: attempt.taskId.slice(0, 8), title: attempt.taskId }),
+    el('td', { textContent: attempt.attempt }),
+    el('td', { className: 'mono', textContent: attempt.url }),
+    el('td', { className: 'mono', textContent: attempt.signature ?? '—', title: attempt.timestamp ? `signed at ${attempt.timestamp}` : 'not signed' }),
+    el('td', { className: attempt.delivered ? 'good' : 'bad', textContent: attempt.status ? `HTTP ${attempt.status}` : attempt.failure }),
+    el('td', {}, resendButton));
 }
 
-/** Draws the newest of a map, at most once a frame. */
-function drawer(id, entries, row) {
-  let due = false;
+/** Returns a function that draws the newest entries of a map, at most once per frame. */
+function tableRenderer(id, entries, row) {
+  let scheduled = false;
   return () => {
-    if (!due) {
-      due = true;
+    if (!scheduled) {
+      scheduled = true;
       requestAnimationFrame(() => {
-        due = false;
-        const newest = [...entries.values()].slice(-SHOWN).reverse();
+        scheduled = false;
+        const newest = [...entries.values()].slice(-MAX_ROWS).reverse();
         byId(id).tBodies[0].replaceChildren(...newest.map(row));
-        byId(id === 'tasks' ? 'task-count' : 'delivery-count').textContent =
-          entries.size > SHOWN ? `${entries.size}, the last ${SHOWN} shown` : entries.size;
+        byId(id === 'tasks' ? 'task-count' : 'callback-attempt-count').textContent =
+          entries.size > MAX_ROWS ? `${entries.size}, showing the last ${MAX_ROWS}` : entries.size;
       });
     }
   };
 }
-const drawTasks = drawer('tasks', tasks, taskRow);
-const drawDeliveries = drawer('deliveries', deliveries, deliveryRow);
+const drawTasks = tableRenderer('tasks', tasks, taskRow);
+const drawAttempts = tableRenderer('callback-attempts', attempts, attemptRow);
 
 const handlers = {
   task(list) {
@@ -97,46 +98,46 @@ const handlers = {
     drawTasks();
   },
   'callback-attempt'(list) {
-    list.forEach((delivery) => deliveries.set(`${delivery.taskId} ${delivery.attempt} ${delivery.at}`, delivery));
-    drawDeliveries();
+    list.forEach((attempt) => attempts.set(`${attempt.taskId} ${attempt.attempt} ${attempt.at}`, attempt));
+    drawAttempts();
   },
   request(list) {
-    journal.add(list);
+    requestList.add(list);
   },
   state(list) {
     const { clock: time, account, accounts } = list.at(-1);
     onClock(time);
-    form.clock(time);
-    form.account(account, accounts);
+    forms.clock(time);
+    forms.account(account, accounts);
   },
   resync() {
     reload();
   },
 };
-const form = actions();
+const forms = actions();
 
-/** Reads everything anew; what happens meanwhile waits its turn. */
+/** Reads everything again. Events that arrive meanwhile are applied afterwards. */
 async function reload() {
   const missed = [];
-  waiting = missed;
+  pendingEvents = missed;
   try {
-    const [allTasks, allDeliveries, requests] = await Promise.all(
-      ['tasks', 'callback-attempts', 'requests'].map((what) => read(`/__mock/${what}`)));
-    if (waiting !== missed) {
+    const [allTasks, allAttempts, requests] = await Promise.all(
+      ['tasks', 'callback-attempts', 'requests'].map((path) => read(`/__mock/${path}`)));
+    if (pendingEvents !== missed) {
       return;
     }
     tasks.clear();
-    deliveries.clear();
+    attempts.clear();
     handlers.task(allTasks);
-    handlers['callback-attempt'](allDeliveries.entries);
-    journal.replace(requests.entries);
+    handlers['callback-attempt'](allAttempts.entries);
+    requestList.replace(requests.entries);
     drawTasks();
-    drawDeliveries();
-    waiting = null;
+    drawAttempts();
+    pendingEvents = null;
     missed.forEach(([type, list]) => handlers[type](list));
     live('live', true);
   } catch (e) {
-    live(`cannot read the mock: ${e.message}`, false);
+    live(`cannot read from the server: ${e.message}`, false);
     setTimeout(reload, 1000);
   }
 }
@@ -150,7 +151,7 @@ function listen() {
   const events = new EventSource('/__mock/events');
   events.addEventListener('open', reload);
   events.addEventListener('error', () => {
-    live('the mock is away; trying again …', false);
+    live('no connection to the server; trying again …', false);
     if (events.readyState === EventSource.CLOSED) {
       setTimeout(listen, 1000);
     }
@@ -158,8 +159,8 @@ function listen() {
   for (const type of Object.keys(handlers)) {
     events.addEventListener(type, ({ data }) => {
       const list = JSON.parse(data);
-      if (waiting) {
-        waiting.push([type, list]);
+      if (pendingEvents) {
+        pendingEvents.push([type, list]);
       } else {
         handlers[type](list);
       }

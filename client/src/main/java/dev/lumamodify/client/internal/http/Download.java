@@ -1,0 +1,161 @@
+package dev.lumamodify.client.internal.http;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import okhttp3.HttpUrl;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import okio.BufferedSource;
+import org.jspecify.annotations.Nullable;
+
+/** Downloads one result to one file. An interrupted download continues where it stopped. Not thread-safe. */
+public final class Download {
+    private static final Pattern CONTENT_RANGE = Pattern.compile("bytes ([0-9]{1,18})-[0-9]{1,18}/([0-9]{1,18}|\\*)");
+    private static final Set<Integer> TRANSIENT_STATUSES = Set.of(408, 416, 429, 500, 502, 503, 504);
+    private static final int UNKNOWN = -1;
+
+    private final FileHost host;
+    private final HttpUrl url;
+    private final Path file;
+    private final long maxBytes;
+    private final boolean followPrivateRedirects;
+    private final ProgressListener listener;
+    private long received;
+    private long total = UNKNOWN;
+    private @Nullable String etag;
+    private @Nullable String validator;
+
+    /**
+     * Creates a download.
+     *
+     * @param file an existing empty file
+     * @param maxBytes the maximum size of the file
+     */
+    public Download(
+            FileHost host,
+            HttpUrl url,
+            Path file,
+            long maxBytes,
+            boolean followPrivateRedirects,
+            ProgressListener listener) {
+        this.host = host;
+        this.url = url;
+        this.file = file;
+        this.maxBytes = maxBytes;
+        this.followPrivateRedirects = followPrivateRedirects;
+        this.listener = listener;
+    }
+
+    /** Receives the progress of a download. */
+    @FunctionalInterface
+    public interface ProgressListener {
+        /** Called after each write. The total is -1 if the host does not send it. */
+        void onProgress(long bytes, long totalBytes);
+    }
+
+    /** Thrown for a failure that a retry would not change. */
+    public static final class NonRetryableException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        NonRetryableException(@Nullable String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * Downloads the bytes that are still missing. Throws {@link NonRetryableException} if a retry would not help. After
+     * any other {@link IOException} this method can be called again.
+     */
+    public void run() throws IOException {
+        try (Response response = host.get(request(), followPrivateRedirects);
+                ResponseBody body = response.body()) {
+            String encoding = response.header("Content-Encoding", "identity");
+            if (!"identity".equalsIgnoreCase(encoding)) {
+                throw new NonRetryableException("the file host sent the content encoding " + encoding);
+            }
+            readHeaders(response, body.contentLength());
+            copy(body.source());
+        } catch (FileHost.RedirectRejectedException e) {
+            throw new NonRetryableException(e.getMessage());
+        }
+        if (total >= 0 && received != total) {
+            throw new IOException("the file host sent " + received + " of " + total + " bytes");
+        }
+    }
+
+    private Request request() {
+        // Compressed bytes could not be counted or resumed.
+        Request.Builder request = new Request.Builder().url(url).header("Accept-Encoding", "identity");
+        if (received > 0) {
+            request.header("Range", "bytes=" + received + "-");
+            if (validator != null) {
+                request.header("If-Range", validator);
+            }
+        }
+        return request.build();
+    }
+
+    private void readHeaders(Response response, long length) throws IOException {
+        int status = response.code();
+        if (status == 206) {
+            resume(response);
+            return;
+        }
+        if (status != 200) {
+            received = status == 416 ? 0 : received;
+            String message = "the file host responded with HTTP " + status;
+            throw TRANSIENT_STATUSES.contains(status) ? new IOException(message) : new NonRetryableException(message);
+        }
+        received = 0;
+        total = length;
+        checkSize(total);
+        etag = response.header("ETag");
+        validator = etag != null && !etag.startsWith("W/") ? etag : response.header("Last-Modified");
+    }
+
+    private void resume(Response response) throws IOException {
+        Matcher range = CONTENT_RANGE.matcher(String.valueOf(response.header("Content-Range")));
+        if (!range.matches() || Long.parseLong(range.group(1)) != received) {
+            received = 0;
+            throw new IOException("the file host sent another range than requested");
+        }
+        long newTotal = range.group(2).equals("*") ? total : Long.parseLong(range.group(2));
+        boolean changed = etag != null && !etag.equals(response.header("ETag", etag));
+        if (changed || (total >= 0 && newTotal != total)) {
+            received = 0;
+            total = UNKNOWN;
+            throw new IOException("the file changed during the download");
+        }
+        total = newTotal;
+        checkSize(total);
+    }
+
+    private void copy(BufferedSource source) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+                OutputStream out = Channels.newOutputStream(channel)) {
+            // A write that failed, for example because the disk was full, may have added bytes that were not counted.
+            channel.truncate(received).position(received);
+            byte[] buffer = new byte[1 << 16];
+            for (int n = source.read(buffer); n >= 0; n = source.read(buffer)) {
+                checkSize(received + n);
+                out.write(buffer, 0, n);
+                received += n;
+                listener.onProgress(received, total);
+            }
+        }
+    }
+
+    private void checkSize(long bytes) throws NonRetryableException {
+        if (bytes > maxBytes) {
+            throw new NonRetryableException("the file is larger than " + maxBytes + " bytes");
+        }
+    }
+}

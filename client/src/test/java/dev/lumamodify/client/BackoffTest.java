@@ -1,0 +1,59 @@
+package dev.lumamodify.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.function.DoubleSupplier;
+import org.junit.jupiter.api.Test;
+
+class BackoffTest {
+    private final TransportException failure = new TransportException("x", "t", new Exception());
+    private static final Duration REMAINING = Duration.ofHours(1);
+
+    private final FakeScheduler time = new FakeScheduler();
+
+    private Backoff backoff(DoubleSupplier random) {
+        return new Backoff(time, random);
+    }
+
+    @Test
+    void tenSuccessesRefillOneRetry() {
+        Backoff backoff = backoff(() -> 1);
+        while (backoff.afterRead(failure, 0, REMAINING) != null) {
+            assertThat(time.sleeps).isEmpty();
+        }
+        for (int i = 0; i < 9; i++) {
+            backoff.recordSuccess();
+        }
+        assertThat(backoff.afterRead(failure, 0, REMAINING)).isNull();
+        backoff.recordSuccess();
+        backoff.recordSuccess();
+        assertThat(backoff.afterRead(failure, 0, REMAINING)).isNotNull();
+        assertThat(backoff.afterRead(failure, 0, REMAINING)).isNull();
+    }
+
+    @Test
+    void delaysAreLimitedAndRandom() {
+        assertThat(backoff(() -> 1).afterRead(failure, 2, REMAINING)).isEqualTo(Duration.ofSeconds(2));
+        assertThat(backoff(() -> 0).afterRead(failure, 2, REMAINING)).isEqualTo(Duration.ZERO);
+        assertThat(backoff(() -> 1).afterRead(failure, 2, Duration.ofSeconds(2)))
+                .isNull();
+        assertThat(backoff(() -> 1).afterRead(failure, 3, REMAINING)).isNull();
+    }
+
+    @Test
+    void closeEndsTheRetriesThatAreWaiting() {
+        Backoff backoff = backoff(() -> 1);
+        assertThat(backoff.sleep(Duration.ofSeconds(1))).isTrue();
+        backoff.close();
+        assertThat(backoff.sleep(Duration.ofSeconds(1))).isFalse();
+        assertThat(Thread.interrupted()).isFalse();
+    }
+
+    @Test
+    void interruptEndsTheRetriesAndIsKept() {
+        time.interruptSleeps();
+        assertThat(backoff(() -> 1).sleep(Duration.ofSeconds(1))).isFalse();
+        assertThat(Thread.interrupted()).isTrue();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.lumamodify.client.examples;
+
+import dev.lumamodify.client.CallOptions;
+import dev.lumamodify.client.DownloadOptions;
+import dev.lumamodify.client.LumaModify;
+import dev.lumamodify.client.VerifiedCallback;
+import dev.lumamodify.client.WaitOptions;
+import dev.lumamodify.client.model.ModifyRequest;
+import dev.lumamodify.client.model.TaskRecord;
+import dev.lumamodify.client.model.TaskStatus;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** A fake client, as in the tests of an application. Every task succeeds immediately. */
+final class FakeLumaModify implements LumaModify {
+    final List<String> handledTaskIds = new ArrayList<>();
+
+    @Override
+    public TaskRecord handleCallback(VerifiedCallback callback) {
+        handledTaskIds.add(callback.taskId());
+        return getTask(callback.taskId());
+    }
+
+    @Override
+    public TaskRecord getTask(String taskId, CallOptions options) {
+        return TaskRecord.builder()
+                .taskId(taskId)
+                .paramJson("{}")
+                .createTime(1)
+                .successFlag(TaskStatus.SUCCESS)
+                .build();
+    }
+
+    @Override
+    public String modify(ModifyRequest request, CallOptions options) {
+        return "id";
+    }
+
+    @Override
+    public CompletableFuture<String> modifyAsync(ModifyRequest request, CallOptions options) {
+        return CompletableFuture.completedFuture("id");
+    }
+
+    @Override
+    public TaskRecord awaitCompletion(String taskId, WaitOptions options) {
+        return getTask(taskId);
+    }
+
+    @Override
+    public CompletableFuture<TaskRecord> awaitCompletionAsync(String taskId, WaitOptions options) {
+        return CompletableFuture.completedFuture(getTask(taskId));
+    }
+
+    @Override
+    public List<Path> download(TaskRecord task, Path target, DownloadOptions options) {
+        return List.of(target.resolve(task.taskId() + ".mp4"));
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,44 @@
+
+package dev.lumamodify.client.internal.http;
+
+import dev.lumamodify.client.model.Sample;
+
+import okhttp3.Headers;
+import okhttp3.Request;
+import retrofit2.http.Body;
+import retrofit2.http.GET;
+import retrofit2.http.HeaderMap;
+import retrofit2.http.POST;
+import retrofit2.http.Query;
+
+/** The operations of the API. Each method returns the HTTP request of an operation and does not send it. */
+public interface SampleApi {
+    /** The base URL of the live service. */
+    String BASE_URL = "https://api.example.com";
+
+    /** A header of the callback {@code sampleEnded}: A header with a description of two lines. */
+    String X_SAMPLE_SIGNATURE = "X-Sample-Signature";
+
+    /**
+     * Create a sample. The response is a {@link Sample}.
+     *
+     * @param sample the body of the request
+     * @param headers the headers of the request, including {@code Authorization}
+     * @return the request
+     */
+    @SpendsCredits
+    @POST("samples")
+    Request createSample(@Body Sample sample, @HeaderMap Headers headers);
+
+    /**
+     * Find samples. The response is a {@link Sample}.
+     *
+     * @param text A text, which is `not` empty &amp; has no &lt;tags&gt;.
+     * @param limit the limit
+     * @param headers the headers of the request, including {@code Authorization}
+     * @return the request
+     */
+    @GET("samples/find")
+    Request findSamples(@Query("text") String text, @Query("limit") @org.jspecify.annotations.Nullable Integer limit, @HeaderMap Headers headers);
+}
+

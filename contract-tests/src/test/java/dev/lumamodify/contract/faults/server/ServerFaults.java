@@ -1,0 +1,24 @@
+package dev.lumamodify.contract.faults.server;
+
+import java.util.List;
+
+/** Every faulty server. */
+public final class ServerFaults {
+    private ServerFaults() {}
+
+    public static List<ServerFault> all() {
+        FaultTable table = new FaultTable();
+        InvalidRequestFaults.addTo(table);
+        ValidRequestFaults.addTo(table);
+        AuthFaults.addTo(table);
+        EnvelopeFaults.addTo(table);
+        TaskIdFaults.addTo(table);
+        TaskRecordFaults.addTo(table);
+        TaskParameterFaults.addTo(table);
+        BillingFaults.addTo(table);
+        CallbackBodyFaults.addTo(table);
+        CallbackSignatureFaults.addTo(table);
+        CallbackRetryFaults.addTo(table);
+        return table.faults();
+    }
+}

@@ -1,0 +1,21 @@
+package dev.lumamodify.contract.mock;
+
+import dev.lumamodify.contract.internal.harness.Request;
+import dev.lumamodify.contract.internal.harness.Response;
+import java.util.function.Function;
+
+/** Changes what a server does. Sits between the caller and the mock server, and changes nothing by default. */
+public interface FaultLayer {
+    /** A layer without a fault. */
+    FaultLayer NONE = new FaultLayer() {};
+
+    /** Handles a request of the caller; {@code mock} sends a request to the mock server and returns its response. */
+    default Response handle(Request request, Function<Request, Response> mock) {
+        return mock.apply(request);
+    }
+
+    /** Handles a callback of the mock server; {@code receiver} delivers a callback and returns the receiver's response. */
+    default Response deliver(Request callback, Function<Request, Response> receiver) {
+        return receiver.apply(callback);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.lumamodify.mock.internal.callback;
+
+import dev.lumamodify.mock.internal.state.Hosts;
+import dev.lumamodify.mock.internal.state.Settings;
+import java.net.URI;
+import java.util.function.Predicate;
+
+/** Decides which URLs the server may send requests to. */
+public final class AllowedHosts implements Predicate<String> {
+    private final Settings settings;
+    private final boolean anyByDefault;
+
+    /**
+     * @param anyByDefault whether every host is allowed while no callback host is configured
+     */
+    public AllowedHosts(Settings settings, boolean anyByDefault) {
+        this.settings = settings;
+        this.anyByDefault = anyByDefault;
+    }
+
+    @Override
+    public boolean test(String url) {
+        if (settings.callbackHosts.isEmpty() && anyByDefault) {
+            return true;
+        }
+        return settings.callbackHosts.contains(Hosts.normalize(URI.create(url).getHost()));
+    }
+}

@@ -1,0 +1,49 @@
+package dev.lumamodify.mock.internal.callback;
+
+import dev.lumamodify.mock.internal.state.CallbackFault;
+import dev.lumamodify.mock.internal.state.Settings;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Signs callbacks with the webhook key. Source: {@code docs/api-facts.md#signature}. */
+final class CallbackSigner {
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final Duration EXPIRED = Duration.ofHours(1);
+
+    private final Settings settings;
+
+    CallbackSigner(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** Returns the signature headers of a callback; none without a webhook key. */
+    Map<String, String> headers(CallbackJob job, Instant now) {
+        String key = settings.webhookKey;
+        if (key == null || job.fault() == CallbackFault.UNSIGNED) {
+            return Map.of();
+        }
+        Instant signedAt = job.fault() == CallbackFault.EXPIRED_SIGNATURE ? now.minus(EXPIRED) : now;
+        String timestamp = Long.toString(signedAt.getEpochSecond());
+        String signature = sign(
+                job.fault() == CallbackFault.BAD_SIGNATURE ? key + "-wrong" : key,
+                job.task().id() + "." + timestamp);
+        return Map.of(
+                job.callback().timestampHeader(), timestamp, job.callback().signatureHeader(), signature);
+    }
+
+    private static String sign(String key, String message) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), ALGORITHM));
+            return Base64.getEncoder().encodeToString(mac.doFinal(message.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

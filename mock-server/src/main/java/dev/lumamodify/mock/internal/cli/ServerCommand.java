@@ -1,0 +1,233 @@
+package dev.lumamodify.mock.internal.cli;
+
+import dev.lumamodify.mock.internal.server.MockServerRuntime;
+import dev.lumamodify.mock.internal.server.ServerOptions;
+import dev.lumamodify.mock.internal.server.WebServer;
+import dev.lumamodify.mock.internal.state.AccountPolicy;
+import dev.lumamodify.mock.internal.state.Durations;
+import dev.lumamodify.mock.internal.state.Hosts;
+import dev.lumamodify.mock.internal.state.InvalidValueException;
+import dev.lumamodify.mock.internal.state.RateLimit;
+import dev.lumamodify.mock.internal.state.Settings;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command line: parses the options, starts the server and prints its URL. */
+@Command(
+        name = "luma-modify-mock-server",
+        description = "Simulates the Luma Modify video API of kie.ai on this machine, at no cost. Examples of a TIME:"
+                + " 500ms, 3s, 2m, 1h, 14d.",
+        mixinStandardHelpOptions = true,
+        versionProvider = ServerCommand.ManifestVersion.class,
+        showDefaultValues = true,
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:printed the help or the version",
+            "1:the port or address is not available",
+            "2:an option is invalid",
+            "130:stopped by Ctrl-C",
+            "143:stopped by SIGTERM"
+        },
+        footerHeading = "%nExample:%n",
+        footer = "  java -jar luma-modify-mock-server.jar --port 8080 --task-duration 3s --webhook-key secret")
+public final class ServerCommand implements Callable<Integer> {
+    /** Reads the version from the manifest of the jar. */
+    static final class ManifestVersion implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = ServerCommand.class.getPackage().getImplementationVersion();
+            return new String[] {version == null ? "not packaged" : version};
+        }
+    }
+
+    @Option(names = "--port", paramLabel = "N", description = "Port to listen on. 0 selects a free port.")
+    private int port = 8080;
+
+    @Option(
+            names = "--host",
+            paramLabel = "HOST",
+            description = "Name or address to listen on. The default can be reached from this machine only.")
+    private String host = "127.0.0.1";
+
+    @Option(names = "--task-duration", paramLabel = "TIME", description = "How long a task is in progress.")
+    private String taskDuration = "3s";
+
+    @Option(names = "--read-delay", paramLabel = "TIME", description = "How long a new task cannot be read yet.")
+    private String readDelay = "0s";
+
+    @Option(
+            names = "--time-scale",
+            paramLabel = "N",
+            description = "Divides all waiting times. With 60, a minute takes a second. The clock is not scaled.")
+    private double timeScale = 1;
+
+    @Option(
+            names = "--clock",
+            paramLabel = "MODE",
+            description = "real or manual. With manual, time stands still until it is advanced with POST"
+                    + " /__mock/clock/advance.")
+    private Clock clock = Clock.real;
+
+    @Option(
+            names = "--error-status",
+            paramLabel = "STYLE",
+            description = "envelope or mirror. With envelope, the HTTP status of an error is 200. With mirror, it is"
+                    + " the code in the envelope.")
+    private ErrorStatus errorStatus = ErrorStatus.envelope;
+
+    @Option(
+            names = "--max-tasks",
+            paramLabel = "N",
+            description = "Maximum number of tasks. The oldest tasks that have ended are deleted first.")
+    private int maxTasks = 10_000;
+
+    @Option(
+            names = "--api-key",
+            showDefaultValue = CommandLine.Help.Visibility.NEVER,
+            paramLabel = "KEY",
+            description = "A valid API key. Can be repeated. Default: any key is valid.")
+    private Set<String> apiKeys = Set.of();
+
+    @Option(names = "--credits", paramLabel = "N", description = "Credits of a new account.")
+    private long credits = AccountPolicy.DEFAULT.credits();
+
+    @Option(names = "--credits-per-task", paramLabel = "N", description = "Credits that a create request costs.")
+    private long creditsPerTask = AccountPolicy.DEFAULT.creditsPerTask();
+
+    @Option(
+            names = "--rate-limit",
+            paramLabel = "N/TIME",
+            description = "Maximum number of create requests of an account in a sliding window of time, or off.")
+    private String rateLimit = String.valueOf(AccountPolicy.DEFAULT.rateLimit());
+
+    @Option(
+            names = "--poll-limit",
+            paramLabel = "N/TIME",
+            description =
+                    "Maximum number of reads of a task in a sliding window of time, or off. The limit of the live service is"
+                            + " unknown.")
+    private String pollLimit = "off";
+
+    @Option(
+            names = "--webhook-key",
+            paramLabel = "KEY",
+            description = "Signs callbacks with this key. Default: callbacks are not signed.")
+    private @Nullable String webhookKey;
+
+    @Option(
+            names = "--callback-timeout",
+            paramLabel = "TIME",
+            description = "How long a callback receiver has to respond, in real time.")
+    private String callbackTimeout = "15s";
+
+    @Option(
+            names = "--callback-host",
+            showDefaultValue = CommandLine.Help.Visibility.NEVER,
+            paramLabel = "HOST",
+            description = "A host that may receive callbacks. Can be repeated. Default: any host if the server listens"
+                    + " on a loopback address, else none.")
+    private List<String> callbackHosts = List.of();
+
+    @Option(
+            names = "--admin-host",
+            showDefaultValue = CommandLine.Help.Visibility.NEVER,
+            paramLabel = "HOST",
+            description =
+                    "A further host name that clients may use for /__mock. Can be repeated. Default: loopback names,"
+                            + " and the address of the server.")
+    private List<String> adminHosts = List.of();
+
+    @Option(
+            names = "--fail-on-prompt",
+            paramLabel = "TEXT",
+            description = "Fails every task with exactly this prompt. For clients that cannot send Prefer.")
+    private @Nullable String failOnPrompt;
+
+    @Option(
+            names = "--validate-videos",
+            description =
+                    "Downloads the video of every create request, as far as necessary, and rejects a video that"
+                            + " violates the documented rules for size, format and duration. Default: videos are not downloaded.")
+    private boolean validateVideos;
+
+    @Option(names = "--quiet", description = "Suppresses the request log.")
+    private boolean quiet;
+
+    @Option(names = "--json-log", description = "Prints the request log as JSON.")
+    private boolean jsonLog;
+
+    // The names of the constants are the values on the command line.
+    private enum Clock {
+        real,
+        manual
+    }
+
+    private enum ErrorStatus {
+        envelope,
+        mirror
+    }
+
+    private ServerCommand() {}
+
+    public static CommandLine commandLine() {
+        return new CommandLine(new ServerCommand()).setExecutionExceptionHandler((e, command, parsed) -> {
+            String message = e instanceof InvalidValueException invalid
+                    ? option(invalid.name()) + " " + invalid.rule()
+                    : String.valueOf(e.getMessage());
+            command.getErr().println(command.getColorScheme().errorText(message));
+            return e instanceof IllegalArgumentException ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
+        });
+    }
+
+    /** Returns the option of a setting. */
+    private static String option(String setting) {
+        return switch (setting) {
+            case "apiKeys" -> "--api-key";
+            case "callbackHosts" -> "--callback-host";
+            case "adminHosts" -> "--admin-host";
+            default -> "--" + setting.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+        };
+    }
+
+    @Override
+    public Integer call() {
+        WebServer.preload();
+        MockServerRuntime server = MockServerRuntime.start(options());
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "luma-modify-mock-stop"));
+        System.out.println("The Luma Modify mock is ready at " + server.url());
+        return CommandLine.ExitCode.OK;
+    }
+
+    private ServerOptions options() {
+        ServerOptions options = new ServerOptions();
+        options.port = port;
+        options.host = host;
+        options.manualClock = clock == Clock.manual;
+        Settings settings = options.settings;
+        settings.taskDuration = Durations.parse("taskDuration", taskDuration);
+        settings.readDelay = Durations.parse("readDelay", readDelay);
+        settings.timeScale = timeScale;
+        settings.mirrorStatus = errorStatus == ErrorStatus.mirror;
+        settings.maxTasks = maxTasks;
+        settings.apiKeys = Set.copyOf(apiKeys);
+        settings.defaultPolicy =
+                new AccountPolicy(credits, creditsPerTask, RateLimit.parseOrOff("rateLimit", rateLimit), false, false);
+        settings.pollLimit = RateLimit.parseOrOff("pollLimit", pollLimit);
+        settings.webhookKey = webhookKey;
+        settings.callbackTimeout = Durations.parse("callbackTimeout", callbackTimeout);
+        settings.callbackHosts = Hosts.normalize(callbackHosts);
+        settings.adminHosts = Hosts.normalize(adminHosts);
+        settings.failOnPrompt = failOnPrompt;
+        settings.validateVideos = validateVideos;
+        settings.quiet = quiet;
+        settings.jsonLog = jsonLog;
+        return options;
+    }
+}

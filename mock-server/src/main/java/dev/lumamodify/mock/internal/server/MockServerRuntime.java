@@ -1,0 +1,190 @@
+package dev.lumamodify.mock.internal.server;
+
+import dev.lumamodify.mock.internal.admin.AdminCommands;
+import dev.lumamodify.mock.internal.admin.AdminGuard;
+import dev.lumamodify.mock.internal.admin.AdminLogQueries;
+import dev.lumamodify.mock.internal.admin.AdminQueries;
+import dev.lumamodify.mock.internal.admin.AdminRoutes;
+import dev.lumamodify.mock.internal.callback.AllowedHosts;
+import dev.lumamodify.mock.internal.callback.CallbackSender;
+import dev.lumamodify.mock.internal.callback.Callbacks;
+import dev.lumamodify.mock.internal.callback.LoggedCallbackAttempt;
+import dev.lumamodify.mock.internal.files.ResultFiles;
+import dev.lumamodify.mock.internal.files.VideoValidator;
+import dev.lumamodify.mock.internal.http.ApiRoutes;
+import dev.lumamodify.mock.internal.http.BodyReader;
+import dev.lumamodify.mock.internal.http.LoggedRequest;
+import dev.lumamodify.mock.internal.http.QueuedPreferences;
+import dev.lumamodify.mock.internal.http.RequestJournal;
+import dev.lumamodify.mock.internal.http.ResponseWriter;
+import dev.lumamodify.mock.internal.http.RouteGroup;
+import dev.lumamodify.mock.internal.spec.BundledDocument;
+import dev.lumamodify.mock.internal.spec.OpenApiDocument;
+import dev.lumamodify.mock.internal.state.Accounts;
+import dev.lumamodify.mock.internal.state.BoundedLog;
+import dev.lumamodify.mock.internal.state.Scheduler;
+import dev.lumamodify.mock.internal.state.Settings;
+import dev.lumamodify.mock.internal.state.Tasks;
+import dev.lumamodify.mock.internal.ui.Documentation;
+import dev.lumamodify.mock.internal.ui.LivePage;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A running mock server: creates its components, starts them, resets them and stops them. Safe for use by several threads.
+ */
+public final class MockServerRuntime implements AutoCloseable {
+    private static final int MAX_LOGGED_REQUESTS = 1000;
+    private static final int MAX_LOGGED_CALLBACK_ATTEMPTS = 1000;
+
+    /** How long a stop waits for callbacks in flight. */
+    private static final Duration CALLBACK_STOP_TIMEOUT = Duration.ofSeconds(5);
+
+    private final Settings initialSettings;
+    private final boolean initiallyManual;
+    private final OpenApiDocument document = BundledDocument.get();
+    private final Settings settings;
+    private final Scheduler scheduler;
+    private final Accounts accounts;
+    private final BoundedLog<LoggedRequest> requests = new BoundedLog<>(MAX_LOGGED_REQUESTS);
+    private final BoundedLog<LoggedCallbackAttempt> callbackAttempts = new BoundedLog<>(MAX_LOGGED_CALLBACK_ATTEMPTS);
+    private final CallbackSender callbackSender = new CallbackSender();
+    private final Callbacks callbacks;
+    private final VideoValidator videoValidator;
+    private final Tasks tasks;
+    private final QueuedPreferences queuedPreferences;
+    private final ResponseWriter responseWriter;
+    private final LivePage livePage;
+    private final WebServer webServer;
+    private String url = "";
+
+    private MockServerRuntime(ServerOptions options) {
+        settings = options.settings.copy();
+        AllowedHosts allowedHosts = new AllowedHosts(settings, options.isLoopback());
+        initialSettings = options.settings.copy();
+        initiallyManual = options.manualClock;
+        scheduler = new Scheduler(settings, options.manualClock);
+        accounts = new Accounts(settings);
+        callbacks = new Callbacks(
+                document.callbacks(), settings, scheduler, callbackSender, callbackAttempts, allowedHosts);
+        videoValidator = new VideoValidator(allowedHosts, VideoValidator.DEFAULT_TIMEOUT);
+        tasks = new Tasks(settings, scheduler, document.taskParameters(), ResultFiles::path, callbacks);
+        queuedPreferences = new QueuedPreferences(document, settings);
+        responseWriter = new ResponseWriter(scheduler, options.idleTimeout);
+        livePage = new LivePage(settings, scheduler, accounts);
+        webServer = webServer(options);
+        addListeners();
+    }
+
+    private WebServer webServer(ServerOptions options) {
+        RequestJournal journal = new RequestJournal(settings, scheduler, requests);
+        ApiRoutes api = new ApiRoutes(
+                document,
+                settings,
+                accounts,
+                tasks,
+                videoValidator,
+                queuedPreferences,
+                new BodyReader(options.idleTimeout),
+                journal,
+                responseWriter);
+        AdminQueries queries =
+                new AdminQueries(settings, scheduler, accounts, tasks, queuedPreferences, callbackAttempts, this::url);
+        AdminRoutes admin = new AdminRoutes(
+                new AdminGuard(settings, options.host),
+                queries,
+                new AdminLogQueries(document, requests, callbackAttempts),
+                new AdminCommands(
+                        queries, settings, scheduler, accounts, tasks, callbacks, queuedPreferences, this::reset));
+        ResultFiles resultFiles = new ResultFiles(tasks, scheduler, document.resultRetention());
+        RouteGroup results = routes -> RouteGroup.add(routes, "GET", ResultFiles.ROUTE, resultFiles);
+        ErrorHandlers errorHandlers =
+                new ErrorHandlers(settings, journal, responseWriter, document.operations(), admin.list());
+        return new WebServer(options, List.of(api, admin, livePage, new Documentation(), results), errorHandlers);
+    }
+
+    private void addListeners() {
+        RequestLog requestLog = new RequestLog(System.err, settings);
+        tasks.addChangeListener(livePage::onTaskChange);
+        requests.addListener(livePage::onRequest);
+        requests.addListener(requestLog::onRequest);
+        callbackAttempts.addListener(livePage::onCallbackAttempt);
+        callbackAttempts.addListener(requestLog::onCallbackAttempt);
+    }
+
+    /**
+     * Starts a server.
+     *
+     * @throws dev.lumamodify.mock.internal.state.InvalidValueException if an option is invalid, naming it
+     * @throws IllegalStateException if the address is not available
+     */
+    public static MockServerRuntime start(ServerOptions options) {
+        options.validate();
+        MockServerRuntime runtime = new MockServerRuntime(options);
+        try {
+            runtime.url = runtime.webServer.start();
+        } catch (IllegalStateException e) {
+            runtime.close();
+            throw e;
+        }
+        return runtime;
+    }
+
+    /** Returns the base URL of the API, without a slash at the end. */
+    public String url() {
+        return url;
+    }
+
+    public OpenApiDocument document() {
+        return document;
+    }
+
+    public Scheduler scheduler() {
+        return scheduler;
+    }
+
+    public Tasks tasks() {
+        return tasks;
+    }
+
+    public QueuedPreferences queuedPreferences() {
+        return queuedPreferences;
+    }
+
+    public BoundedLog<LoggedRequest> requests() {
+        return requests;
+    }
+
+    public BoundedLog<LoggedCallbackAttempt> callbackAttempts() {
+        return callbackAttempts;
+    }
+
+    /** Restores the state of the start, except the time of the clock. Sends delayed responses now. */
+    public void reset() {
+        callbacks.clear();
+        scheduler.clear();
+        responseWriter.release();
+        scheduler.setManual(initiallyManual);
+        settings.copyFrom(initialSettings);
+        queuedPreferences.clear();
+        tasks.clear();
+        accounts.clear();
+        requests.clear();
+        callbackAttempts.clear();
+        livePage.onReset();
+    }
+
+    /** Stops the server and frees its port. Waits at most 5 seconds each for callbacks and requests in flight. */
+    @Override
+    public void close() {
+        scheduler.close();
+        responseWriter.close();
+        livePage.close();
+        requests.releaseWaiters();
+        callbackAttempts.releaseWaiters();
+        callbackSender.awaitInFlight(CALLBACK_STOP_TIMEOUT);
+        webServer.stop();
+        callbackSender.close();
+        videoValidator.close();
+    }
+}
