@@ -130,9 +130,10 @@ public final class LifecycleModel {
         }
         Poll poll = new Poll(sentAt, now, response);
         observation.polls().add(poll);
-        TaskAssertions.statusOnlyAdvances(observation);
-        TaskAssertions.finalStateIsStable(observation);
-        TaskAssertions.parametersMatch(observation, TaskAssertions.parameters(poll.data(), "paramJson"), response);
+        TaskAssertions.assertStatusOnlyAdvances(observation);
+        TaskAssertions.assertFinalStateStable(observation);
+        TaskAssertions.assertParametersMatch(
+                observation, TaskAssertions.parameters(poll.data(), "paramJson"), response);
         assertStatus(task, poll, calledBack);
         assertCreationOrder(response);
     }
@@ -154,7 +155,7 @@ public final class LifecycleModel {
         };
         if (!generating && !expected.contains(poll.status())) {
             throw new CheckFailure(
-                    "A task of kind " + task.kind() + " ended with successFlag " + poll.status(), poll.response());
+                    "A task of kind " + task.kind() + " ended with `successFlag` " + poll.status(), poll.response());
         }
     }
 
@@ -166,7 +167,7 @@ public final class LifecycleModel {
             if (!polls.isEmpty()) {
                 long time = polls.get(0).data().path("createTime").asLong(0);
                 if (time < latest - 1000) {
-                    throw new CheckFailure("A task that was created later has an earlier createTime", evidence);
+                    throw new CheckFailure("A task that was created later has an earlier `createTime`", evidence);
                 }
                 latest = Math.max(latest, time);
             }

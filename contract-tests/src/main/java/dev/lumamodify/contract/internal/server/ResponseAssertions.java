@@ -12,7 +12,7 @@ public final class ResponseAssertions {
     public static String taskId(Response response) {
         String id = response.taskId();
         if (id == null) {
-            throw new CheckFailure("A valid request was not accepted with code 200 and a taskId", response);
+            throw new CheckFailure("A valid request was not accepted with code 200 and a `taskId`", response);
         }
         return id;
     }

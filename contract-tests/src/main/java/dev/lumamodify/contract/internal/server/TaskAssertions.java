@@ -26,7 +26,7 @@ public final class TaskAssertions {
     private TaskAssertions() {}
 
     /** Asserts that {@code successFlag} only moves from 0 to another status, and from 1 to 4. */
-    public static void statusOnlyAdvances(TaskObservation observation) {
+    public static void assertStatusOnlyAdvances(TaskObservation observation) {
         int before = TaskStatus.GENERATING;
         for (Poll poll : observation.polls()) {
             int now = poll.status();
@@ -42,7 +42,7 @@ public final class TaskAssertions {
     }
 
     /** Asserts that no documented member of an ended task changes, except {@code successFlag}. */
-    public static void finalStateIsStable(TaskObservation observation) {
+    public static void assertFinalStateStable(TaskObservation observation) {
         Poll first = observation.firstFinalPoll();
         if (first == null) {
             return;
@@ -55,11 +55,12 @@ public final class TaskAssertions {
                 JsonNode before = first.data().at(member);
                 if (!same(before, poll.data().at(member))) {
                     throw new CheckFailure(
-                            member.substring(1) + " of an ended task changed; it was " + before, poll.response());
+                            "`" + member.substring(1) + "` of an ended task changed; it was " + before,
+                            poll.response());
                 }
             }
             if (!parameters(first.data(), "paramJson").equals(parameters(poll.data(), "paramJson"))) {
-                throw new CheckFailure("paramJson of an ended task changed", poll.response());
+                throw new CheckFailure("`paramJson` of an ended task changed", poll.response());
             }
         }
     }
@@ -73,7 +74,7 @@ public final class TaskAssertions {
     }
 
     /** Asserts that a task that was readable stays readable. */
-    public static void staysReadable(TaskObservation observation) {
+    public static void assertStaysReadable(TaskObservation observation) {
         observation.failedPolls().stream()
                 .filter(failed -> !observation.polls().isEmpty()
                         && failed.sentAt().isAfter(observation.polls().get(0).receivedAt()))
@@ -84,9 +85,9 @@ public final class TaskAssertions {
     }
 
     /** Asserts that the results are present exactly if the task succeeded, and belong to the task. */
-    public static void resultsMatchStatus(TaskObservation observation, Poll poll) {
+    public static void assertResultsMatchStatus(TaskObservation observation, Poll poll) {
         if (!TaskStatus.hasResults(poll.status())) {
-            isAbsent("response", poll);
+            assertAbsent("response", poll);
             return;
         }
         JsonNode results = poll.data().path("response");
@@ -96,10 +97,10 @@ public final class TaskAssertions {
         }
         JsonNode origins = results.path("originUrls");
         if (origins.size() != 1 || !origins.path(0).equals(video)) {
-            throw new CheckFailure("originUrls is not the video of the request", poll.response());
+            throw new CheckFailure("`originUrls` is not the video of the request", poll.response());
         }
         if (results.path("resultUrls").isEmpty()) {
-            throw new CheckFailure("A task that succeeded has no resultUrls", poll.response());
+            throw new CheckFailure("A task that succeeded has no `resultUrls`", poll.response());
         }
         if (results.path("resultUrls").valueStream().anyMatch(video::equals)) {
             throw new CheckFailure("A result is the original video", poll.response());
@@ -107,7 +108,7 @@ public final class TaskAssertions {
     }
 
     /** Asserts that the parameters are exactly the four of the create request, and that absent ones are {@code ""}. */
-    public static void parametersMatch(TaskObservation observation, JsonNode parameters, Response evidence) {
+    public static void assertParametersMatch(TaskObservation observation, JsonNode parameters, Response evidence) {
         JsonNode request = observation.request();
         ObjectNode expected = JsonNodeFactory.instance.objectNode();
         expected.put("callBackUrl", request.path("callBackUrl").asString(""));
@@ -120,7 +121,7 @@ public final class TaskAssertions {
             }
         }
         if (!parameters.equals(expected)) {
-            throw new CheckFailure("There are other parameters than " + expected.propertyNames(), evidence);
+            throw new CheckFailure("The parameters must be exactly " + expected.propertyNames(), evidence);
         }
     }
 
@@ -147,7 +148,7 @@ public final class TaskAssertions {
     }
 
     /** Asserts that a member is null or absent. */
-    public static void isAbsent(String name, Poll poll) {
+    public static void assertAbsent(String name, Poll poll) {
         if (!isNone(poll.data().path(name))) {
             throw new CheckFailure("`" + name + "` must be null or absent here", poll.response());
         }

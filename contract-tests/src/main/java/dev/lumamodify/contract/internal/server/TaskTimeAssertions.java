@@ -15,27 +15,27 @@ public final class TaskTimeAssertions {
     private TaskTimeAssertions() {}
 
     /** Asserts that {@code createTime} is the time of the create request, and does not change. */
-    public static void createTimeIsStable(TaskObservation observation) {
+    public static void assertCreateTimeStable(TaskObservation observation) {
         for (Poll poll : observation.polls()) {
-            long time = milliseconds("createTime", poll);
+            long time = assertMilliseconds("createTime", poll);
             long first = observation.polls().get(0).data().path("createTime").asLong(0);
             if (time != first) {
                 throw new CheckFailure("`createTime` changed; it was " + first, poll.response());
             }
-            isBetween("createTime", CLOCK_TOLERANCE, observation.submittedAt(), observation.acceptedAt(), poll);
+            assertBetween("createTime", CLOCK_TOLERANCE, observation.submittedAt(), observation.acceptedAt(), poll);
         }
     }
 
     /** Asserts that {@code completeTime} is absent while the task is in progress, and then the time of its end. */
-    public static void completeTimeIsEnd(TaskObservation observation) {
+    public static void assertCompleteTimeIsEnd(TaskObservation observation) {
         Instant inProgress = observation.acceptedAt();
         for (Poll poll : observation.polls()) {
             if (poll.status() == TaskStatus.GENERATING) {
-                TaskAssertions.isAbsent("completeTime", poll);
+                TaskAssertions.assertAbsent("completeTime", poll);
                 inProgress = poll.sentAt();
                 continue;
             }
-            long duration = milliseconds("completeTime", poll)
+            long duration = assertMilliseconds("completeTime", poll)
                     - poll.data().path("createTime").asLong(0);
             if (duration < 0) {
                 throw new CheckFailure("`completeTime` is before `createTime`", poll.response());
@@ -46,12 +46,12 @@ public final class TaskTimeAssertions {
                 throw new CheckFailure(
                         "`completeTime` is a time at which the task was still in progress", poll.response());
             }
-            isBetween("completeTime", CLOCK_TOLERANCE, observation.submittedAt(), poll.receivedAt(), poll);
+            assertBetween("completeTime", CLOCK_TOLERANCE, observation.submittedAt(), poll.receivedAt(), poll);
         }
     }
 
     /** Asserts that a member is a Unix time in milliseconds, and returns it. */
-    public static long milliseconds(String name, Poll poll) {
+    public static long assertMilliseconds(String name, Poll poll) {
         long time = poll.data().path(name).asLong(0);
         if (time < YEAR_2020 || time > YEAR_2100) {
             throw new CheckFailure("`" + name + "` " + time + " is not a Unix time in milliseconds", poll.response());
@@ -60,7 +60,7 @@ public final class TaskTimeAssertions {
     }
 
     /** Asserts that a member is a time between two others, give or take a tolerance. */
-    public static void isBetween(String name, Duration tolerance, Instant from, Instant to, Poll poll) {
+    public static void assertBetween(String name, Duration tolerance, Instant from, Instant to, Poll poll) {
         Instant time = Instant.ofEpochMilli(poll.data().path(name).asLong(0));
         if (time.isBefore(from.minus(tolerance)) || time.isAfter(to.plus(tolerance))) {
             throw new CheckFailure(

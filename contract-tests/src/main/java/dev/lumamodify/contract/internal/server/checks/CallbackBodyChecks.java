@@ -33,31 +33,31 @@ final class CallbackBodyChecks {
                         "The callback is valid against the document.",
                         CALLBACK,
                         CallbackFixtures::accepted,
-                        CallbackBodyChecks::isValid),
+                        CallbackBodyChecks::assertValid),
                 CallbackCheck.forFixture(
                         "callbacks.success-body",
                         "The callback of a successful task has code 200 and the documented msg.",
                         CALLBACK,
                         CallbackFixtures::accepted,
-                        (context, task) -> matchesExample(context, "succeeded", task)),
+                        (context, task) -> assertMatchesExample(context, "succeeded", task)),
                 CallbackCheck.forEveryTask(
                         "callbacks.same-as-record",
                         "The callback has the same task id, parameters and results as recordInfo.",
                         CALLBACK,
                         CallbackFixtures::accepted,
-                        (context, task) -> matchesRecord(task)),
+                        (context, task) -> assertMatchesRecord(task)),
                 CallbackCheck.forFixture(
                         "callbacks.parameters-exact",
                         "promptJson holds exactly the parameters of the create request, with any characters.",
                         CALLBACK,
                         CallbackFixtures::unusual,
-                        (context, task) -> parametersAreExact(task)),
+                        (context, task) -> assertParametersExact(task)),
                 CallbackCheck.forEveryTask(
                         "callbacks.after-final-state",
                         "When the callback arrives, recordInfo already returns the final status and the results.",
                         "docs/api-facts.md#callbacks",
                         CallbackFixtures::accepted,
-                        (context, task) -> finalStateIsReadable(task)),
+                        (context, task) -> assertFinalStateReadable(task)),
                 CallbackCheck.forFixture(
                                 "callbacks.failure-body",
                                 "The callback of a failed task has code 500, the documented msg, and no results.",
@@ -65,15 +65,15 @@ final class CallbackBodyChecks {
                                 CallbackFixtures::failing,
                                 (context, task) -> {
                                     CallbackCheck.assertCalledBack(task);
-                                    isValid(context, task);
-                                    matchesExample(context, "failed", task);
-                                    matchesRecord(task);
+                                    assertValid(context, task);
+                                    assertMatchesExample(context, "failed", task);
+                                    assertMatchesRecord(task);
                                     CallbackCheck.assertAttempts(task, 1);
                                 })
                         .requires(FAIL_ON_PROMPT));
     }
 
-    private static void isValid(ServerTestContext context, TaskObservation task) {
+    private static void assertValid(ServerTestContext context, TaskObservation task) {
         SchemaValidator validator = new SchemaValidator();
         for (Callback callback : context.document().callbacks()) {
             for (CallbackAttempt attempt : task.callbackAttempts()) {
@@ -95,7 +95,7 @@ final class CallbackBodyChecks {
         }
     }
 
-    private static void matchesExample(ServerTestContext context, String name, TaskObservation task) {
+    private static void assertMatchesExample(ServerTestContext context, String name, TaskObservation task) {
         JsonNode example = context.document().callbacks().get(0).examples().get(name);
         for (CallbackAttempt attempt : task.callbackAttempts()) {
             for (String member : List.of("code", "msg")) {
@@ -108,7 +108,7 @@ final class CallbackBodyChecks {
         }
     }
 
-    private static void matchesRecord(TaskObservation task) {
+    private static void assertMatchesRecord(TaskObservation task) {
         JsonNode record = task.finalPoll().data();
         JsonNode parameters = TaskAssertions.parameters(record, "paramJson");
         for (CallbackAttempt attempt : task.callbackAttempts()) {
@@ -125,20 +125,21 @@ final class CallbackBodyChecks {
         }
     }
 
-    private static void parametersAreExact(TaskObservation task) {
+    private static void assertParametersExact(TaskObservation task) {
         CallbackCheck.assertCalledBack(task);
         for (CallbackAttempt attempt : task.callbackAttempts()) {
             JsonNode data = attempt.json().path("data");
-            TaskAssertions.parametersMatch(task, TaskAssertions.parameters(data, "promptJson"), task.createResponse());
+            TaskAssertions.assertParametersMatch(
+                    task, TaskAssertions.parameters(data, "promptJson"), task.createResponse());
         }
     }
 
-    private static void finalStateIsReadable(TaskObservation task) {
+    private static void assertFinalStateReadable(TaskObservation task) {
         for (Poll poll : task.pollsDuringCallback()) {
             if (poll.status() <= TaskStatus.GENERATING) {
                 throw new CheckFailure("During the callback the task was still in progress", poll.response());
             }
-            TaskAssertions.resultsMatchStatus(task, poll);
+            TaskAssertions.assertResultsMatchStatus(task, poll);
         }
     }
 }

@@ -40,13 +40,13 @@ final class CallbackChecks {
                         "The callback is sent to exactly the URL of the request, including its query.",
                         CALLBACK,
                         CallbackFixtures::accepted,
-                        CallbackChecks::urlIsExact),
+                        CallbackChecks::assertExactUrl),
                 CallbackCheck.forEveryTask(
                         "callbacks.post-json",
                         "The callback is a POST of application/json.",
                         CALLBACK,
                         CallbackFixtures::accepted,
-                        CallbackChecks::isJsonPost),
+                        CallbackChecks::assertJsonPost),
                 CallbackCheck.forFixture(
                         "callbacks.not-repeated-after-200",
                         "A callback that was accepted with HTTP 200 is not repeated.",
@@ -58,7 +58,7 @@ final class CallbackChecks {
                         "The callback contains neither the API key nor the webhook key.",
                         "docs/api-facts.md#authentication",
                         CallbackFixtures::accepted,
-                        CallbackChecks::containsNoKey),
+                        CallbackChecks::assertNoKey),
                 CallbackCheck.forEveryTask(
                                 "callbacks.signed",
                                 "Every callback attempt is signed anew, over the task id and the timestamp, with the"
@@ -72,7 +72,7 @@ final class CallbackChecks {
                         "A task without a callBackUrl is not called back.",
                         FACTS,
                         TaskFixtures::minimal,
-                        CallbackChecks::noStrayCallbacks),
+                        CallbackChecks::assertNoStrayCallbacks),
                 ServerCheck.twoPhase(
                                 "callbacks.none-if-rejected",
                                 "A rejected create request is never called back.",
@@ -90,7 +90,7 @@ final class CallbackChecks {
                         .requires(CREATES, TASK_DURATION, CALLBACKS));
     }
 
-    private static void urlIsExact(ServerTestContext context, TaskObservation task) {
+    private static void assertExactUrl(ServerTestContext context, TaskObservation task) {
         for (CallbackAttempt attempt : task.callbackAttempts()) {
             String url = context.receiver().baseUrl() + attempt.uri();
             if (!url.equals(CallbackCheck.callbackUrl(task))) {
@@ -99,7 +99,7 @@ final class CallbackChecks {
         }
     }
 
-    private static void isJsonPost(ServerTestContext context, TaskObservation task) {
+    private static void assertJsonPost(ServerTestContext context, TaskObservation task) {
         for (CallbackAttempt attempt : task.callbackAttempts()) {
             String type = attempt.header("Content-Type");
             if (!attempt.method().equals("POST")
@@ -109,7 +109,7 @@ final class CallbackChecks {
         }
     }
 
-    private static void containsNoKey(ServerTestContext context, TaskObservation task) {
+    private static void assertNoKey(ServerTestContext context, TaskObservation task) {
         SecretScanner secrets = context.secrets();
         for (CallbackAttempt attempt : task.callbackAttempts()) {
             String text = attempt + " " + attempt.headers();
@@ -121,7 +121,7 @@ final class CallbackChecks {
         }
     }
 
-    private static void noStrayCallbacks(ServerTestContext context, TaskObservation task) {
+    private static void assertNoStrayCallbacks(ServerTestContext context, TaskObservation task) {
         task.finalPoll();
         List<CallbackAttempt> stray = context.receiver().strayAttempts();
         if (!stray.isEmpty()) {

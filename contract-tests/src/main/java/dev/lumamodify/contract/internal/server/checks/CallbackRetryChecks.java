@@ -50,7 +50,7 @@ final class CallbackRetryChecks {
                         "callbacks.no-redirects",
                         "A redirect does not accept a callback, and is not followed.",
                         CallbackFixtures::redirected,
-                        CallbackRetryChecks::redirectIsNotFollowed),
+                        CallbackRetryChecks::assertRedirectNotFollowed),
                 expectAttempts(
                         "callbacks.retried-after-connection-drop",
                         "A callback whose connection was dropped is repeated.",
@@ -70,24 +70,24 @@ final class CallbackRetryChecks {
                         "callbacks.status-4",
                         "A successful task whose callback was never accepted ends with successFlag 4 and its results.",
                         CallbackFixtures::rejected,
-                        CallbackRetryChecks::endsAsCallbackFailed),
+                        CallbackRetryChecks::assertEndsAsCallbackFailed),
                 forFixture(
                         "callbacks.status-4-unreachable",
                         "A successful task whose callBackUrl cannot be reached ends with successFlag 4 and its"
                                 + " results.",
                         CallbackFixtures::unreachable,
-                        CallbackRetryChecks::endsAsCallbackFailed),
+                        CallbackRetryChecks::assertEndsAsCallbackFailed),
                 forFixture(
                         "callbacks.status-4-not-early",
                         "successFlag is 1 until the last retry has failed.",
                         CallbackFixtures::rejected,
-                        CallbackRetryChecks::staysSuccessDuringRetries),
+                        CallbackRetryChecks::assertSuccessDuringRetries),
                 CallbackCheck.forEveryTask(
                         "callbacks.same-body-every-attempt",
                         "Every callback attempt has the same body.",
                         DELIVERY,
                         CallbackFixtures::rejected,
-                        CallbackRetryChecks::bodyIsStable),
+                        CallbackRetryChecks::assertBodyStable),
                 expectAttempts(
                                 "callbacks.slow-receiver-accepted",
                                 "A callback whose response is HTTP 200 after 10 seconds is accepted.",
@@ -104,7 +104,7 @@ final class CallbackRetryChecks {
                                 "callbacks.failure-retried",
                                 "The callback of a failed task is repeated in the same way, and the task stays failed.",
                                 CallbackFixtures::failingRejected,
-                                CallbackRetryChecks::failureIsRetried)
+                                CallbackRetryChecks::assertFailureRetried)
                         .requires(FAIL_ON_PROMPT));
     }
 
@@ -121,7 +121,7 @@ final class CallbackRetryChecks {
         return forFixture(id, description, fixture, (context, task) -> assertAttempts(task, attempts));
     }
 
-    private static void redirectIsNotFollowed(ServerTestContext context, TaskObservation task) {
+    private static void assertRedirectNotFollowed(ServerTestContext context, TaskObservation task) {
         assertAttempts(task, 2);
         List<CallbackAttempt> followed =
                 CallbackFixtures.redirectTarget(context).attempts();
@@ -137,16 +137,16 @@ final class CallbackRetryChecks {
         }
     }
 
-    private static void endsAsCallbackFailed(ServerTestContext context, TaskObservation task) {
+    private static void assertEndsAsCallbackFailed(ServerTestContext context, TaskObservation task) {
         assertLastStatus(task, TaskStatus.CALLBACK_FAILED);
         Poll last = task.lastPoll();
         if (last.data().path("response").path("resultUrls").isEmpty()) {
             throw new CheckFailure("The task has no results any more", last.response());
         }
-        TaskAssertions.finalStateIsStable(task);
+        TaskAssertions.assertFinalStateStable(task);
     }
 
-    private static void staysSuccessDuringRetries(ServerTestContext context, TaskObservation task) {
+    private static void assertSuccessDuringRetries(ServerTestContext context, TaskObservation task) {
         for (Poll poll : task.pollsDuringCallback()) {
             if (poll.status() != TaskStatus.SUCCESS) {
                 throw new CheckFailure("During a callback attempt `successFlag` was " + poll.status(), poll.response());
@@ -154,7 +154,7 @@ final class CallbackRetryChecks {
         }
     }
 
-    private static void bodyIsStable(ServerTestContext context, TaskObservation task) {
+    private static void assertBodyStable(ServerTestContext context, TaskObservation task) {
         CallbackAttempt first = task.callbackAttempts().get(0);
         for (CallbackAttempt attempt : task.callbackAttempts()) {
             if (!attempt.json().equals(first.json())) {
@@ -163,7 +163,7 @@ final class CallbackRetryChecks {
         }
     }
 
-    private static void failureIsRetried(ServerTestContext context, TaskObservation task) {
+    private static void assertFailureRetried(ServerTestContext context, TaskObservation task) {
         assertAttempts(task, MAX_ATTEMPTS);
         Poll last = task.lastPoll();
         if (last.status() != task.finalPoll().status() || TaskStatus.hasResults(last.status())) {

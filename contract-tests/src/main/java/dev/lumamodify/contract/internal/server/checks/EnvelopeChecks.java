@@ -43,27 +43,27 @@ final class EnvelopeChecks {
                         "Every response is a valid envelope {code, msg, data}; data is null or absent if the code is"
                                 + " not 200.",
                         RESPONSES,
-                        EnvelopeChecks::isValid),
+                        EnvelopeChecks::assertValid),
                 forEveryResponse(
                         "envelope.content-type",
                         "Every response has the content type application/json, and no charset other than UTF-8.",
                         RESPONSES,
-                        EnvelopeChecks::contentTypeIsJson),
+                        EnvelopeChecks::assertJsonContentType),
                 forEveryResponse(
                         "envelope.plain-json",
                         "Every response body begins with a JSON object, without a byte order mark or white space.",
                         ENVELOPE,
-                        EnvelopeChecks::beginsWithObject),
+                        EnvelopeChecks::assertBeginsWithObject),
                 forEveryResponse(
                         "envelope.msg",
                         "msg is `success` if the code is 200, and otherwise another text that is not blank.",
                         "#/components/schemas/GenerateResponse/properties/msg",
-                        EnvelopeChecks::msgMatchesCode),
+                        EnvelopeChecks::assertMsgMatchesCode),
                 forEveryResponse(
                         "envelope.retry-after",
                         "Retry-After, if present, is a number of seconds that fits the rate limit.",
                         "#/components/headers/RetryAfter",
-                        EnvelopeChecks::retryAfterIsPlausible),
+                        EnvelopeChecks::assertPlausibleRetryAfter),
                 ServerCheck.of(
                         "envelope.unknown-path",
                         "A request to an unknown path is rejected with code 404, in an envelope.",
@@ -86,17 +86,17 @@ final class EnvelopeChecks {
                         "envelope.no-internals",
                         "No response contains a stack trace.",
                         ENVELOPE,
-                        EnvelopeChecks::containsNoStackTrace),
+                        EnvelopeChecks::assertNoStackTrace),
                 forEveryResponse(
                         "envelope.key-never-echoed",
                         "No response contains the API key.",
                         "docs/api-facts.md#authentication",
-                        EnvelopeChecks::containsNoKey),
+                        EnvelopeChecks::assertNoKey),
                 ServerCheck.twoPhase(
                         "envelope.one-error-style",
                         "The HTTP status of an error is always 200, or always the code.",
                         ENVELOPE,
-                        context -> () -> errorStatusIsConsistent(context)));
+                        context -> () -> assertConsistentErrorStatus(context)));
     }
 
     private static Check<ServerTestContext> forEveryResponse(
@@ -109,7 +109,7 @@ final class EnvelopeChecks {
         });
     }
 
-    private static void isValid(ServerTestContext context, Response response) {
+    private static void assertValid(ServerTestContext context, Response response) {
         Operation operation = context.document().operationAt(response.request().path());
         if (operation == null) {
             return;
@@ -123,27 +123,27 @@ final class EnvelopeChecks {
         }
     }
 
-    private static void contentTypeIsJson(ServerTestContext context, Response response) {
+    private static void assertJsonContentType(ServerTestContext context, Response response) {
         String type = String.valueOf(response.header("content-type"));
         if (!JSON_CONTENT_TYPE.matcher(type).matches()) {
             throw new CheckFailure("The content type is " + type, response);
         }
     }
 
-    private static void beginsWithObject(ServerTestContext context, Response response) {
+    private static void assertBeginsWithObject(ServerTestContext context, Response response) {
         if (response.body().length == 0 || response.body()[0] != '{') {
             throw new CheckFailure("The body does not begin with {", response);
         }
     }
 
-    private static void msgMatchesCode(ServerTestContext context, Response response) {
+    private static void assertMsgMatchesCode(ServerTestContext context, Response response) {
         String msg = response.json().path("msg").asString("");
         if (response.accepted() != msg.equals("success") || msg.isBlank()) {
             throw new CheckFailure("`msg` is '" + msg + "'", response);
         }
     }
 
-    private static void retryAfterIsPlausible(ServerTestContext context, Response response) {
+    private static void assertPlausibleRetryAfter(ServerTestContext context, Response response) {
         String value = response.header("retry-after");
         Target.RateLimit limit = context.target().rateLimit();
         if (value != null
@@ -200,21 +200,21 @@ final class EnvelopeChecks {
         }
     }
 
-    private static void containsNoStackTrace(ServerTestContext context, Response response) {
+    private static void assertNoStackTrace(ServerTestContext context, Response response) {
         String lines = response.text().replace("\\r", "").replace("\\n", "\n");
         if (STACK_TRACE.matcher(lines).find()) {
             throw new CheckFailure("The response contains a stack trace", response);
         }
     }
 
-    private static void containsNoKey(ServerTestContext context, Response response) {
+    private static void assertNoKey(ServerTestContext context, Response response) {
         String text = response.text() + response.headers();
         if (context.secrets().contains(text, context.target().apiKey())) {
             throw new CheckFailure("The response contains the API key", response);
         }
     }
 
-    private static void errorStatusIsConsistent(ServerTestContext context) {
+    private static void assertConsistentErrorStatus(ServerTestContext context) {
         List<Response> responses = context.client().responses();
         Target.ErrorStatus style = context.target().errorStatus();
         if (style == null) {

@@ -34,52 +34,52 @@ final class LifecycleChecks {
                 forOrdinaryTasks(
                         "lifecycle.ends",
                         "A task ends within the task duration, and an ordinary task ends successfully.",
-                        LifecycleChecks::endsSuccessfully),
+                        LifecycleChecks::assertEndsSuccessfully),
                 forEveryTask(
                         "lifecycle.status-only-advances",
                         "successFlag only changes from 0 to another value, and from 1 to 4.",
-                        TaskAssertions::statusOnlyAdvances),
+                        TaskAssertions::assertStatusOnlyAdvances),
                 forEveryTask(
                         "lifecycle.final-state-stable",
                         "Nothing about an ended task changes, except successFlag from 1 to 4.",
-                        TaskAssertions::finalStateIsStable),
+                        TaskAssertions::assertFinalStateStable),
                 forEveryTask(
                         "lifecycle.stays-readable",
                         "A task that was readable stays readable.",
-                        TaskAssertions::staysReadable),
+                        TaskAssertions::assertStaysReadable),
                 forEveryTask(
                         "lifecycle.create-time",
                         "createTime is the time of the create request in Unix milliseconds, and does not change.",
-                        TaskTimeAssertions::createTimeIsStable),
+                        TaskTimeAssertions::assertCreateTimeStable),
                 forEveryTask(
                         "lifecycle.complete-time",
                         "completeTime is null until the task ends, and then the time of its end in Unix milliseconds.",
-                        TaskTimeAssertions::completeTimeIsEnd),
+                        TaskTimeAssertions::assertCompleteTimeIsEnd),
                 forEveryTask(
                         "lifecycle.results",
                         "The results are present exactly if the task succeeded, and belong to the task.",
-                        task -> task.polls().forEach(poll -> TaskAssertions.resultsMatchStatus(task, poll))),
+                        task -> task.polls().forEach(poll -> TaskAssertions.assertResultsMatchStatus(task, poll))),
                 forEveryTask(
                         "lifecycle.parameters",
                         "paramJson holds exactly the four parameters of the create request; absent ones are \"\".",
-                        LifecycleChecks::parametersMatch),
+                        LifecycleChecks::assertParametersMatch),
                 forEveryTask(
                         "lifecycle.no-error-in-success",
                         "errorCode and errorMessage are null unless the task failed.",
-                        LifecycleChecks::errorIsAbsentUnlessFailed),
+                        LifecycleChecks::assertNoErrorUnlessFailed),
                 forOrdinaryTasks(
                                 "lifecycle.wall-clock",
                                 "createTime and completeTime agree with the clock of this machine within 5 minutes.",
-                                LifecycleChecks::timesMatchWallClock)
+                                LifecycleChecks::assertTimesMatchWallClock)
                         .recommended(),
                 forFailingTask(
                         "lifecycle.failure-reported",
                         "A failed task has successFlag 2 or 3, a completeTime, an errorCode, an errorMessage, and no"
                                 + " results.",
-                        LifecycleChecks::failureIsReported),
+                        LifecycleChecks::assertFailureReported),
                 forFailingTask("lifecycle.failure-stable", "A failed task does not change.", task -> {
-                    TaskAssertions.statusOnlyAdvances(task);
-                    TaskAssertions.finalStateIsStable(task);
+                    TaskAssertions.assertStatusOnlyAdvances(task);
+                    TaskAssertions.assertFinalStateStable(task);
                 }));
     }
 
@@ -126,37 +126,37 @@ final class LifecycleChecks {
         return List.of(TaskFixtures.minimal(context), TaskFixtures.unusual(context));
     }
 
-    private static void endsSuccessfully(TaskObservation task) {
+    private static void assertEndsSuccessfully(TaskObservation task) {
         Poll end = task.finalPoll();
         if (!TaskStatus.hasResults(end.status())) {
             throw new CheckFailure("An ordinary task ended with `successFlag` " + end.status(), end.response());
         }
     }
 
-    private static void parametersMatch(TaskObservation task) {
+    private static void assertParametersMatch(TaskObservation task) {
         for (Poll poll : task.polls()) {
             JsonNode parameters = TaskAssertions.parameters(poll.data(), "paramJson");
-            TaskAssertions.parametersMatch(task, parameters, poll.response());
+            TaskAssertions.assertParametersMatch(task, parameters, poll.response());
         }
     }
 
-    private static void errorIsAbsentUnlessFailed(TaskObservation task) {
+    private static void assertNoErrorUnlessFailed(TaskObservation task) {
         for (Poll poll : task.polls()) {
             if (!TaskStatus.isFailure(poll.status())) {
-                TaskAssertions.isAbsent("errorCode", poll);
-                TaskAssertions.isAbsent("errorMessage", poll);
+                TaskAssertions.assertAbsent("errorCode", poll);
+                TaskAssertions.assertAbsent("errorMessage", poll);
             }
         }
     }
 
-    private static void failureIsReported(TaskObservation task) {
+    private static void assertFailureReported(TaskObservation task) {
         Poll end = task.finalPoll();
         if (!TaskStatus.isFailure(end.status())) {
             throw new CheckFailure(
                     "The task with the failing prompt ended with `successFlag` " + end.status(), end.response());
         }
-        TaskAssertions.isAbsent("response", end);
-        TaskTimeAssertions.milliseconds("completeTime", end);
+        TaskAssertions.assertAbsent("response", end);
+        TaskTimeAssertions.assertMilliseconds("completeTime", end);
         JsonNode code = end.data().path("errorCode");
         if (!code.isInt() || code.asInt() <= 0 || code.asInt() == ResultCode.SUCCESS) {
             throw new CheckFailure("The failed task has no `errorCode`", end.response());
@@ -167,13 +167,13 @@ final class LifecycleChecks {
         }
     }
 
-    private static void timesMatchWallClock(TaskObservation task) {
+    private static void assertTimesMatchWallClock(TaskObservation task) {
         Poll end = task.finalPoll();
-        TaskTimeAssertions.isBetween("createTime", CLOCK_TOLERANCE, task.submittedAt(), task.acceptedAt(), end);
+        TaskTimeAssertions.assertBetween("createTime", CLOCK_TOLERANCE, task.submittedAt(), task.acceptedAt(), end);
         Instant lastInProgress = task.polls().stream()
                 .filter(poll -> poll.status() == TaskStatus.GENERATING)
                 .map(Poll::receivedAt)
                 .reduce(task.submittedAt(), (earlier, later) -> later);
-        TaskTimeAssertions.isBetween("completeTime", CLOCK_TOLERANCE, lastInProgress, end.receivedAt(), end);
+        TaskTimeAssertions.assertBetween("completeTime", CLOCK_TOLERANCE, lastInProgress, end.receivedAt(), end);
     }
 }
