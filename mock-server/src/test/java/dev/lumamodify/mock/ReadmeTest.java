@@ -39,7 +39,7 @@ final class ReadmeTest {
     @Test
     void showsEveryAdminRoute() {
         try (MockServer mock = MockServer.start()) {
-            JsonNode routes = new TestClient(mock).ask("");
+            JsonNode routes = new TestClient(mock).getAdmin("");
             String rows = routes.valueStream()
                     .map(route -> "| `" + route.path("method").asString() + " "
                             + route.path("path").asString() + "` | "

@@ -11,18 +11,18 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-final class OpenApiDocumentTest {
+final class DocumentParserTest {
     private final ObjectNode document;
 
-    OpenApiDocumentTest() throws IOException {
+    DocumentParserTest() throws IOException {
         try (InputStream in =
-                Objects.requireNonNull(OpenApiDocumentTest.class.getResourceAsStream("/luma-modify.yaml"))) {
+                Objects.requireNonNull(DocumentParserTest.class.getResourceAsStream("/luma-modify.yaml"))) {
             document = (ObjectNode) new YAMLMapper().readTree(in);
         }
     }
 
     @Test
-    void refusesASchemaKeywordItDoesNotUnderstand() {
+    void rejectsAnUnsupportedSchemaKeyword() {
         ((ObjectNode) document.at("/components/schemas/ModifyRequest/properties/prompt")).put("discriminator", "x");
 
         assertThatIllegalArgumentException()
@@ -31,7 +31,7 @@ final class OpenApiDocumentTest {
     }
 
     @Test
-    void refusesAFormatItDoesNotUnderstand() {
+    void rejectsAnUnsupportedFormat() {
         ((ObjectNode) document.at("/components/schemas/HttpUrl")).put("format", "url");
 
         assertThatIllegalArgumentException()
@@ -40,7 +40,7 @@ final class OpenApiDocumentTest {
     }
 
     @Test
-    void refusesAPatternWithoutAMessage() {
+    void rejectsAPatternWithoutAMessage() {
         ((ObjectNode) document.at("/components/schemas/HttpUrl")).remove("x-message");
 
         assertThatIllegalArgumentException()
@@ -51,7 +51,7 @@ final class OpenApiDocumentTest {
     }
 
     @Test
-    void refusesAPatternOfACallbackHeaderWithoutAMessage() {
+    void rejectsAPatternOfACallbackHeaderWithoutAMessage() {
         ((ObjectNode) document.at("/components/pathItems/TaskCallback/post/parameters/0/schema")).remove("x-message");
 
         assertThatIllegalArgumentException()
@@ -60,7 +60,7 @@ final class OpenApiDocumentTest {
     }
 
     @Test
-    void answersANewCodeWithItsTitle() {
+    void usesTheTitleOfANewCodeAsItsMessage() {
         ((ObjectNode) document.at("/components/schemas/ResultCode"))
                 .withArray("oneOf")
                 .addObject()
@@ -75,7 +75,7 @@ final class OpenApiDocumentTest {
     }
 
     @Test
-    void knowsACodeByItsValueAndNoOther() {
+    void matchesCodesByNumericValue() {
         for (Operation operation : DocumentParser.parse(document).operations()) {
             ObjectNode envelope = operation.envelope(500);
             CompiledSchema schema = operation.responseSchema();
@@ -90,7 +90,7 @@ final class OpenApiDocumentTest {
     }
 
     @Test
-    void acceptsNoCodeThatIsListedTwice() {
+    void omitsACodeThatIsListedTwice() {
         ((ObjectNode) document.at("/components/schemas/ResultCode"))
                 .withArray("oneOf")
                 .addObject()
@@ -102,7 +102,7 @@ final class OpenApiDocumentTest {
     }
 
     @Test
-    void showsOnlyExamplesThatKeepItsRules() {
+    void containsOnlyExamplesThatMatchTheirSchemas() {
         for (Operation operation : DocumentParser.parse(document).operations()) {
             operation
                     .examples()
