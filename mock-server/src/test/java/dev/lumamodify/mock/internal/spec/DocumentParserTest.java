@@ -60,6 +60,26 @@ final class DocumentParserTest {
     }
 
     @Test
+    void rejectsATaskParameterThatNoRequestHas() {
+        ((ObjectNode) document.at("/components/schemas/TaskParameters/properties")).putObject("style");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DocumentParser.parse(document))
+                .withMessage(
+                        "No request has a property for the parameter style of #/components/schemas/TaskParameters");
+    }
+
+    @Test
+    void rejectsResultsWithoutTheirRetention() {
+        ((ObjectNode) document.at("/components/schemas/TaskResults/properties/resultUrls")).remove("x-kept-days");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DocumentParser.parse(document))
+                .withMessage(
+                        "#/components/schemas/TaskResults/properties/resultUrls/x-kept-days must be a number of days");
+    }
+
+    @Test
     void usesTheTitleOfANewCodeAsItsMessage() {
         ((ObjectNode) document.at("/components/schemas/ResultCode"))
                 .withArray("oneOf")
