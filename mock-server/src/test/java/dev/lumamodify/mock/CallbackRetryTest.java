@@ -22,8 +22,8 @@ final class CallbackRetryTest {
     private static final Duration ALL_RETRIES = Duration.ofSeconds(7);
 
     @RegisterExtension
-    static final MockServerExtension MOCK =
-            new MockServerExtension(MockServer.builder().manualClock().taskDuration(TASK_DURATION));
+    static final MockServerExtension MOCK = new MockServerExtension(
+            MockServer.builder().manualClock().taskDuration(TASK_DURATION).webhookKey("webhook-key"));
 
     private final CallbackReceiver receiver;
     private TestClient client = new TestClient("");
@@ -46,7 +46,7 @@ final class CallbackRetryTest {
     @ValueSource(ints = {201, 204, 301, 302, 307, 400, 401, 404, 407, 500, 503})
     void isRetriedThreeTimesUnlessTheStatusIs200(int status) {
         receiver.respondWith(callback -> status);
-        String id = create();
+        String id = createTask();
 
         MockServer mock = MOCK.server();
         mock.advance(TASK_DURATION);
@@ -61,7 +61,7 @@ final class CallbackRetryTest {
         assertThat(receiver.received).hasSize(3);
         mock.advance(Duration.ofMillis(3999));
         assertThat(receiver.received).hasSize(3);
-        assertThat(flag(id)).isEqualTo(1);
+        assertThat(successFlag(id)).isEqualTo(1);
         mock.advance(Duration.ofMillis(1));
 
         assertThat(receiver.received).hasSize(4);
@@ -71,7 +71,7 @@ final class CallbackRetryTest {
         assertThat(receiver.received)
                 .extracting(CallbackReceiver.ReceivedCallback::body)
                 .containsOnly(receiver.received.get(0).body());
-        assertThat(flag(id)).isEqualTo(4);
+        assertThat(successFlag(id)).isEqualTo(4);
         assertThat(client.read(id).data().at("/response/resultUrls/0").asString())
                 .contains(id);
         assertThat(mock.callbackAttempts()).extracting(CallbackAttempt::status).containsOnly(status);
@@ -83,25 +83,25 @@ final class CallbackRetryTest {
     @Test
     void isNotRetriedAfterStatus200(MockServer mock) {
         receiver.respondWith(callback -> receiver.received.size() < 3 ? 500 : 200);
-        String id = create();
+        String id = createTask();
 
         mock.advance(TASK_DURATION.plus(ALL_RETRIES));
 
         assertThat(mock.callbackAttempts())
                 .extracting(CallbackAttempt::delivered)
                 .containsExactly(false, false, true);
-        assertThat(flag(id)).isEqualTo(1);
+        assertThat(successFlag(id)).isEqualTo(1);
     }
 
     @Test
     void failedTaskKeepsItsStatusAfterTheLastRetry(MockServer mock) {
         receiver.respondWith(callback -> 500);
-        String id = create("Prefer", "outcome=generate-failed");
+        String id = createTask("Prefer", "outcome=generate-failed");
 
         mock.advance(TASK_DURATION.plus(ALL_RETRIES));
 
         assertThat(receiver.received).hasSize(4);
-        assertThat(flag(id)).isEqualTo(3);
+        assertThat(successFlag(id)).isEqualTo(3);
     }
 
     @Test
@@ -114,7 +114,7 @@ final class CallbackRetryTest {
 
         mock.advance(TASK_DURATION.plus(ALL_RETRIES));
 
-        assertThat(flag(id)).isEqualTo(4);
+        assertThat(successFlag(id)).isEqualTo(4);
         assertThat(mock.callbackAttempts()).hasSize(4).allSatisfy(attempt -> {
             assertThat(attempt.status()).isNull();
             assertThat(attempt.failure()).contains("ConnectException");
@@ -129,7 +129,7 @@ final class CallbackRetryTest {
 
             mock.advance(TASK_DURATION.plus(ALL_RETRIES));
 
-            assertThat(flag(id)).isEqualTo(4);
+            assertThat(successFlag(id)).isEqualTo(4);
             assertThat(mock.callbackAttempts())
                     .hasSize(4)
                     .allSatisfy(attempt -> assertThat(attempt.failure()).contains("Timeout"));
@@ -167,14 +167,14 @@ final class CallbackRetryTest {
 
         MOCK.server().advance(TASK_DURATION.plus(ALL_RETRIES));
 
-        assertThat(flag(id)).isEqualTo(4);
+        assertThat(successFlag(id)).isEqualTo(4);
     }
 
-    private String create(String... headers) {
+    private String createTask(String... headers) {
         return client.createTask(TestClient.validRequest(receiver.url()), headers);
     }
 
-    private int flag(String id) {
+    private int successFlag(String id) {
         return client.read(id).data().path("successFlag").asInt();
     }
 }

@@ -39,7 +39,7 @@ final class CallbackSignatureTest {
     @Test
     void everyAttemptIsSignedWithItsOwnTimestamp(MockServer mock) throws Exception {
         receiver.respondWith(callback -> 500);
-        String id = create();
+        String id = createTask();
 
         mock.advance(TASK_DURATION.plus(ALL_RETRIES));
 
@@ -55,7 +55,7 @@ final class CallbackSignatureTest {
     @Test
     void isNotSignedWithoutAWebhookKey(MockServer mock) {
         client.sendAdmin("PUT", "/settings", "{\"webhookKey\":null}");
-        create();
+        createTask();
 
         mock.advance(TASK_DURATION);
 
@@ -67,7 +67,7 @@ final class CallbackSignatureTest {
 
     @Test
     void isNotSignedIfUnsignedIsPreferred(MockServer mock) {
-        create("Prefer", "callback=unsigned");
+        createTask("Prefer", "callback=unsigned");
 
         mock.advance(TASK_DURATION);
 
@@ -79,7 +79,7 @@ final class CallbackSignatureTest {
 
     @Test
     void hasAWrongSignatureIfBadSignatureIsPreferred(MockServer mock) throws Exception {
-        String id = create("Prefer", "callback=bad-signature");
+        String id = createTask("Prefer", "callback=bad-signature");
 
         mock.advance(TASK_DURATION);
 
@@ -91,7 +91,7 @@ final class CallbackSignatureTest {
 
     @Test
     void hasASignatureOneHourOldIfExpiredSignatureIsPreferred(MockServer mock) throws Exception {
-        String id = create("Prefer", "callback=expired-signature");
+        String id = createTask("Prefer", "callback=expired-signature");
 
         mock.advance(TASK_DURATION);
 
@@ -101,7 +101,7 @@ final class CallbackSignatureTest {
                 .isEqualTo(3600);
     }
 
-    private String create(String... headers) {
+    private String createTask(String... headers) {
         return client.createTask(TestClient.validRequest(receiver.url()), headers);
     }
 }

@@ -20,8 +20,8 @@ final class CallbackTest {
     private static final Duration ALL_RETRIES = Duration.ofSeconds(7);
 
     @RegisterExtension
-    static final MockServerExtension MOCK =
-            new MockServerExtension(MockServer.builder().manualClock().taskDuration(TASK_DURATION));
+    static final MockServerExtension MOCK = new MockServerExtension(
+            MockServer.builder().manualClock().taskDuration(TASK_DURATION).webhookKey("webhook-key"));
 
     private final CallbackReceiver receiver;
     private TestClient client = new TestClient("");
@@ -42,7 +42,7 @@ final class CallbackTest {
 
     @Test
     void reportsSuccessWhenTheTaskEnds(MockServer mock) {
-        String id = create();
+        String id = createTask();
         mock.advance(TASK_DURATION.minusMillis(1));
         assertThat(receiver.received).isEmpty();
 
@@ -62,13 +62,13 @@ final class CallbackTest {
         });
         mock.advance(Duration.ofDays(1));
         assertThat(receiver.received).hasSize(1);
-        assertThat(flag(id)).isEqualTo(1);
+        assertThat(successFlag(id)).isEqualTo(1);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"create-failed", "generate-failed"})
     void reportsFailureWithoutResults(String outcome) {
-        String id = create("Prefer", "outcome=" + outcome);
+        String id = createTask("Prefer", "outcome=" + outcome);
 
         MOCK.server().advance(TASK_DURATION);
 
@@ -82,16 +82,16 @@ final class CallbackTest {
 
     @Test
     void isSentAfterTheTaskHasItsFinalState(MockServer mock) {
-        CompletableFuture<Integer> flagInCallback = new CompletableFuture<>();
+        CompletableFuture<Integer> flagDuringCallback = new CompletableFuture<>();
         receiver.respondWith(callback -> {
-            flagInCallback.complete(flag(callback.taskId()));
+            flagDuringCallback.complete(successFlag(callback.taskId()));
             return 200;
         });
-        create();
+        createTask();
 
         mock.advance(TASK_DURATION);
 
-        assertThat(flagInCallback).isCompletedWithValue(1);
+        assertThat(flagDuringCallback).isCompletedWithValue(1);
     }
 
     @Test
@@ -106,17 +106,17 @@ final class CallbackTest {
 
     @Test
     void isNotSentIfDropIsPreferred(MockServer mock) {
-        String id = create("Prefer", "callback=drop");
+        String id = createTask("Prefer", "callback=drop");
 
         mock.advance(TASK_DURATION.plus(ALL_RETRIES));
 
         assertThat(receiver.received).isEmpty();
-        assertThat(flag(id)).isEqualTo(1);
+        assertThat(successFlag(id)).isEqualTo(1);
     }
 
     @Test
     void isSentTwiceIfDuplicateIsPreferred(MockServer mock) {
-        create("Prefer", "callback=duplicate");
+        createTask("Prefer", "callback=duplicate");
 
         mock.advance(TASK_DURATION);
 
@@ -127,14 +127,14 @@ final class CallbackTest {
 
     @Test
     void isFollowedByTheOppositeResultIfContradictoryIsPreferred(MockServer mock) {
-        String id = create("Prefer", "callback=contradictory");
+        String id = createTask("Prefer", "callback=contradictory");
 
         mock.advance(TASK_DURATION);
 
         assertThat(receiver.received)
                 .extracting(callback -> callback.body().path("code").asInt())
                 .containsExactly(200, 500);
-        assertThat(flag(id)).isEqualTo(1);
+        assertThat(successFlag(id)).isEqualTo(1);
     }
 
     @Test
@@ -146,7 +146,7 @@ final class CallbackTest {
             await(reset);
             return 500;
         });
-        create();
+        createTask();
         CompletableFuture<Void> advanced = CompletableFuture.runAsync(() -> mock.advance(TASK_DURATION));
         await(arrived);
 
@@ -175,20 +175,20 @@ final class CallbackTest {
 
     @Test
     void isSentInTheOrderInWhichTheTasksEnd(MockServer mock) {
-        String slow = create("Prefer", "task-duration=30s");
-        String quick = create("Prefer", "task-duration=10s");
-        String middle = create("Prefer", "task-duration=20s");
+        String slow = createTask("Prefer", "task-duration=30s");
+        String quick = createTask("Prefer", "task-duration=10s");
+        String middle = createTask("Prefer", "task-duration=20s");
 
         mock.advance(TASK_DURATION);
 
         assertThat(receiver.received).extracting(callback -> callback.taskId()).isEqualTo(List.of(quick, middle, slow));
     }
 
-    private String create(String... headers) {
+    private String createTask(String... headers) {
         return client.createTask(TestClient.validRequest(receiver.url()), headers);
     }
 
-    private int flag(String id) {
+    private int successFlag(String id) {
         return client.read(id).data().path("successFlag").asInt();
     }
 

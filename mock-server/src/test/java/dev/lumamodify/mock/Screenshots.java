@@ -32,6 +32,7 @@ final class Screenshots {
                 browser.waitUntil(
                         "the page shows 7 requests",
                         page -> browser.find("#request-count").getText().equals("7"));
+                browser.waitForText("#tasks tbody tr", "1.4 s");
                 browser.find("#requests .row:nth-child(2)").click();
                 browser.waitForText("#details", "Credits insufficient");
                 browser.executeScript("document.activeElement.blur()");

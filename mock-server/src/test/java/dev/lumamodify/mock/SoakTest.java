@@ -37,7 +37,7 @@ final class SoakTest {
 
     @Test
     void everyTaskReachesItsExpectedStateWithStableMemory() throws Exception {
-        Random failing = new Random(SEED);
+        Random statusSource = new Random(SEED);
         long start = System.nanoTime();
         List<Long> heap = new ArrayList<>();
         try (CallbackReceiver receiver = new CallbackReceiver();
@@ -50,8 +50,8 @@ final class SoakTest {
             callBackUrl = receiver.url();
             receiver.respondWith(callback -> {
                 int status;
-                synchronized (failing) {
-                    status = failing.nextInt(10) < 4 ? 500 : 200;
+                synchronized (statusSource) {
+                    status = statusSource.nextInt(10) < 4 ? 500 : 200;
                 }
                 String id = callback.taskId();
                 statuses.computeIfAbsent(id, key -> new ArrayList<>()).add(status);
@@ -103,10 +103,10 @@ final class SoakTest {
 
     private void sendRequests(TestClient client, Random random) {
         List<String> ownTasks = new ArrayList<>();
-        int perClient = REQUESTS / ROUNDS / CLIENTS;
-        int every = REQUESTS / TASKS;
-        for (int i = 0; i < perClient; i++) {
-            if (i % every == 0) {
+        int requestsPerClient = REQUESTS / ROUNDS / CLIENTS;
+        int requestsPerTask = REQUESTS / TASKS;
+        for (int i = 0; i < requestsPerClient; i++) {
+            if (i % requestsPerTask == 0) {
                 ownTasks.add(expectCode(client.create(TestClient.validRequest(callBackUrl)), 200)
                         .data()
                         .path("taskId")

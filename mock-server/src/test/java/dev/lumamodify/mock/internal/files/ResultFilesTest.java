@@ -180,8 +180,8 @@ final class ResultFilesTest {
         return HTTP.send(request.build(), BodyHandlers.ofByteArray());
     }
 
-    private HttpResponse<byte[]> fetchUrl(String other) throws IOException, InterruptedException {
-        return HTTP.send(HttpRequest.newBuilder(URI.create(other)).build(), BodyHandlers.ofByteArray());
+    private HttpResponse<byte[]> fetchUrl(String resultUrl) throws IOException, InterruptedException {
+        return HTTP.send(HttpRequest.newBuilder(URI.create(resultUrl)).build(), BodyHandlers.ofByteArray());
     }
 
     private static double seconds(byte[] video) {

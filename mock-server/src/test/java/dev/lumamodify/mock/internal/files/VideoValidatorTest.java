@@ -274,11 +274,11 @@ class VideoValidatorTest {
         void handle(HttpExchange exchange) throws IOException;
     }
 
-    private void serve(Handler response) {
+    private void serve(Handler handler) {
         server.createContext("/", exchange -> {
             requests.incrementAndGet();
             try (exchange) {
-                response.handle(exchange);
+                handler.handle(exchange);
             }
         });
     }
