@@ -71,12 +71,12 @@ final class DocumentParserTest {
 
     @Test
     void rejectsResultsWithoutTheirRetention() {
-        ((ObjectNode) document.at("/components/schemas/TaskResults/properties/resultUrls")).remove("x-kept-days");
+        ((ObjectNode) document.at("/components/schemas/TaskResults/properties/resultUrls")).remove("x-retention-days");
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DocumentParser.parse(document))
                 .withMessage(
-                        "#/components/schemas/TaskResults/properties/resultUrls/x-kept-days must be a number of days");
+                        "#/components/schemas/TaskResults/properties/resultUrls/x-retention-days must be a number of days");
     }
 
     @Test
