@@ -23,10 +23,10 @@ import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** A person at a Chromium without a window. */
+/** A headless Chromium. */
 final class Browser implements AutoCloseable {
-    /** Long, for slow machines: what is waited for comes at once. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** Long enough for a slow machine. A wait ends as soon as its condition holds. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     final ChromeDriver driver;
 
@@ -34,7 +34,7 @@ final class Browser implements AutoCloseable {
         this.driver = driver;
     }
 
-    /** Opens one, or skips the test where none is installed. */
+    /** Starts the browser. Skips the test if no browser is installed. */
     static Browser open() {
         Optional<File> chromium = onPath("chromium", "chromium-browser", "google-chrome");
         Optional<File> chromedriver = onPath("chromedriver");
@@ -62,54 +62,61 @@ final class Browser implements AutoCloseable {
                 .findFirst();
     }
 
-    /** Waits until something is so. */
-    void until(String what, Predicate<WebDriver> so) {
-        new WebDriverWait(driver, PATIENCE)
+    /**
+     * Waits until the page satisfies a condition.
+     *
+     * @param description the condition in words, for the message after a timeout
+     */
+    void waitUntil(String description, Predicate<WebDriver> condition) {
+        new WebDriverWait(driver, TIMEOUT)
                 .pollingEvery(Duration.ofMillis(50))
                 .ignoring(StaleElementReferenceException.class)
-                .withMessage(what)
-                .until(so::test);
+                .withMessage(description)
+                .until(condition::test);
     }
 
+    /** Waits for an element and returns it. */
     WebElement find(String css) {
-        until(css, page -> !page.findElements(By.cssSelector(css)).isEmpty());
+        waitUntil(css, page -> !page.findElements(By.cssSelector(css)).isEmpty());
         return driver.findElement(By.cssSelector(css));
     }
 
-    void untilText(String css, String text) {
-        until(
-                css + " says " + text,
+    /** Waits until an element contains a text. */
+    void waitForText(String css, String text) {
+        waitUntil(
+                css + " contains " + text,
                 page -> page.findElements(By.cssSelector(css)).stream()
                         .anyMatch(element -> element.getText().contains(text)));
     }
 
+    /** Replaces the value of an input field. */
     void type(String css, String text) {
         WebElement field = find(css);
         field.clear();
         field.sendKeys(text);
     }
 
-    /** Sets what the person likes: light or dark. */
-    void colourScheme(String scheme) {
+    /** Emulates the preferred color scheme of the user: {@code light} or {@code dark}. */
+    void setColorScheme(String scheme) {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     }
 
-    /** What of the page breaks the rules of WCAG 2.2 AA, as far as a machine can tell. */
+    /** Returns the violations of WCAG 2.2 AA and of best practices that axe-core detects on the page. */
     List<?> accessibilityViolations() throws IOException {
         try (InputStream axe = Objects.requireNonNull(Browser.class.getResourceAsStream("/axe.min.js"))) {
-            run(new String(axe.readAllBytes(), StandardCharsets.UTF_8));
+            executeScript(new String(axe.readAllBytes(), StandardCharsets.UTF_8));
         }
         Object violations = driver.executeAsyncScript(
                 "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })"
-                        + ".then(found => arguments[0](found.violations.map("
+                        + ".then(results => arguments[0](results.violations.map("
                         + "({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' '))))");
         return (List<?>) Objects.requireNonNull(violations);
     }
 
     @Nullable
-    Object run(String script, Object... arguments) {
+    Object executeScript(String script, Object... arguments) {
         return driver.executeScript(script, arguments);
     }
 

@@ -22,14 +22,14 @@ import tools.jackson.databind.JsonNode;
 
 final class MockServerTest {
     @Test
-    void leavesNoThreadAndNoPortBehind() throws Exception {
+    void closeReleasesThreadsAndPort() throws Exception {
         try (CallbackReceiver receiver = new CallbackReceiver()) {
             useAndClose(receiver);
-            Set<String> before = threads();
+            Set<String> before = serverThreads();
             for (int i = 0; i < 99; i++) {
                 useAndClose(receiver);
             }
-            assertThat(threads()).isEqualTo(before);
+            assertThat(serverThreads()).isEqualTo(before);
         }
     }
 
@@ -37,13 +37,13 @@ final class MockServerTest {
         MockServer mock =
                 MockServer.builder().manualClock().taskDuration(Duration.ZERO).start();
         try (RawConnection raw = new RawConnection(mock)) {
-            raw.write(RawConnection.create("Connection: close", TestClient.lawful(receiver.url())));
+            raw.write(RawConnection.createRequest("Connection: close", TestClient.validRequest(receiver.url())));
             assertThat(raw.readAll()).contains("taskId");
         }
         mock.advance(Duration.ZERO);
         assertThat(mock.callbackAttempts())
                 .singleElement()
-                .satisfies(delivery -> assertThat(delivery.delivered()).isTrue());
+                .satisfies(attempt -> assertThat(attempt.delivered()).isTrue());
         mock.close();
         mock.close();
         try (ServerSocket socket = new ServerSocket()) {
@@ -52,19 +52,19 @@ final class MockServerTest {
         }
     }
 
-    private static Set<String> threads() throws InterruptedException {
+    private static Set<String> serverThreads() throws InterruptedException {
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (ours(thread)) {
+            if (belongsToAServer(thread)) {
                 thread.join(60_000);
             }
         }
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(MockServerTest::ours)
+                .filter(MockServerTest::belongsToAServer)
                 .map(Thread::getName)
                 .collect(Collectors.toSet());
     }
 
-    private static boolean ours(Thread thread) {
+    private static boolean belongsToAServer(Thread thread) {
         return thread.isAlive()
                 && (thread.getName().contains("Jetty")
                         || thread.getName().contains("luma-modify")
@@ -73,15 +73,16 @@ final class MockServerTest {
     }
 
     @Test
-    void runsManyAtOnce() {
+    void severalServersRunAtTheSameTime() {
         List<MockServer> servers = new ArrayList<>();
         try {
             for (int i = 0; i < 20; i++) {
                 servers.add(MockServer.start());
             }
             assertThat(servers.stream().map(MockServer::url).distinct()).hasSize(20);
-            servers.forEach(mock -> assertThat(
-                            new TestClient(mock).create(TestClient.LAWFUL).code())
+            servers.forEach(mock -> assertThat(new TestClient(mock)
+                            .create(TestClient.VALID_REQUEST)
+                            .code())
                     .isEqualTo(200));
         } finally {
             servers.forEach(MockServer::close);
@@ -89,17 +90,17 @@ final class MockServerTest {
     }
 
     @Test
-    void finishesWhatIsInFlight() throws Exception {
+    void closeWaitsForACallbackInProgress() throws Exception {
         CountDownLatch arrived = new CountDownLatch(1);
         CountDownLatch proceed = new CountDownLatch(1);
         try (CallbackReceiver receiver = new CallbackReceiver()) {
-            receiver.answers(delivery -> {
+            receiver.respondWith(callback -> {
                 arrived.countDown();
                 await(proceed);
                 return 200;
             });
             MockServer mock = MockServer.builder().taskDuration(Duration.ZERO).start();
-            new TestClient(mock).createdId(TestClient.lawful(receiver.url()));
+            new TestClient(mock).createTask(TestClient.validRequest(receiver.url()));
             arrived.await();
 
             CompletableFuture<Void> closed = CompletableFuture.runAsync(mock::close);
@@ -109,15 +110,15 @@ final class MockServerTest {
 
             assertThat(mock.callbackAttempts())
                     .singleElement()
-                    .satisfies(delivery -> assertThat(delivery.delivered()).isTrue());
+                    .satisfies(attempt -> assertThat(attempt.delivered()).isTrue());
         }
     }
 
     @Test
-    void endsWaitsWhenItStops() {
+    void closeEndsWaitingRequests() {
         CompletableFuture<JsonNode> wait;
         try (MockServer mock = MockServer.start()) {
-            wait = CompletableFuture.supplyAsync(() -> new TestClient(mock).ask("/requests?atLeast=1&within=1m"));
+            wait = CompletableFuture.supplyAsync(() -> new TestClient(mock).getAdmin("/requests?atLeast=1&within=1m"));
             while (mock.runtime.requests().waiterCount() == 0) {
                 Thread.onSpinWait();
             }
@@ -134,74 +135,74 @@ final class MockServerTest {
     }
 
     @Test
-    void runsInRealTimeUnlessToldOtherwise() throws Exception {
-        CompletableFuture<String> called = new CompletableFuture<>();
+    void runsInRealTimeByDefault() throws Exception {
+        CompletableFuture<String> calledTask = new CompletableFuture<>();
         try (CallbackReceiver receiver = new CallbackReceiver();
                 MockServer mock =
                         MockServer.builder().taskDuration(Duration.ofMillis(1)).start()) {
-            receiver.answers(delivery -> {
-                called.complete(delivery.body().at("/data/taskId").asString());
+            receiver.respondWith(callback -> {
+                calledTask.complete(callback.taskId());
                 return 200;
             });
 
-            String id = new TestClient(mock).createdId(TestClient.lawful(receiver.url()));
+            String id = new TestClient(mock).createTask(TestClient.validRequest(receiver.url()));
 
-            assertThat(called.join()).isEqualTo(id);
-            assertThat(new TestClient(mock).look(id).data().path("successFlag").asInt())
+            assertThat(calledTask.join()).isEqualTo(id);
+            assertThat(new TestClient(mock).read(id).data().path("successFlag").asInt())
                     .isEqualTo(1);
             assertThatIllegalStateException().isThrownBy(() -> mock.advance(Duration.ZERO));
         }
     }
 
     @Test
-    void callsOnlyNamedHostsWhenBoundWider() throws Exception {
+    void callsOnlyAllowedHostsIfNotBoundToLoopback() throws Exception {
         try (CallbackReceiver receiver = new CallbackReceiver();
                 MockServer mock =
                         MockServer.builder().host("0.0.0.0").manualClock().start()) {
-            TestClient caller = new TestClient(mock.url().replace("0.0.0.0", "127.0.0.1"));
-            String refused = caller.createdId(TestClient.lawful(receiver.url()));
+            TestClient client = new TestClient(mock.url().replace("0.0.0.0", "127.0.0.1"));
+            String rejected = client.createTask(TestClient.validRequest(receiver.url()));
             mock.advance(Duration.ofMinutes(1));
-            assertThat(receiver.deliveries).isEmpty();
+            assertThat(receiver.received).isEmpty();
             assertThat(mock.callbackAttempts())
                     .singleElement()
-                    .satisfies(delivery -> assertThat(delivery.failure()).contains("host"));
-            assertThat(caller.look(refused).data().path("successFlag").asInt()).isEqualTo(4);
+                    .satisfies(attempt -> assertThat(attempt.failure()).contains("host"));
+            assertThat(client.read(rejected).data().path("successFlag").asInt()).isEqualTo(4);
 
-            caller.admin("PUT", "/settings", "{\"callbackHosts\":[\"127.0.0.1\"]}");
-            String called = caller.createdId(TestClient.lawful(receiver.url()));
+            client.sendAdmin("PUT", "/settings", "{\"callbackHosts\":[\"127.0.0.1\"]}");
+            String called = client.createTask(TestClient.validRequest(receiver.url()));
             mock.advance(Duration.ofMinutes(1));
-            assertThat(receiver.deliveries).hasSize(1);
-            assertThat(caller.look(called).data().path("successFlag").asInt()).isEqualTo(1);
+            assertThat(receiver.received).hasSize(1);
+            assertThat(client.read(called).data().path("successFlag").asInt()).isEqualTo(1);
         }
     }
 
     @Test
-    void knowsAHostHoweverItIsWritten() {
+    void matchesCallbackHostsInAnyNotation() {
         try (MockServer mock =
                 MockServer.builder().manualClock().callbackHost("::1").start()) {
-            TestClient caller = new TestClient(mock);
-            caller.createdId(TestClient.lawful("http://[0:0::1]:1/"));
+            TestClient client = new TestClient(mock);
+            client.createTask(TestClient.validRequest("http://[0:0::1]:1/"));
             mock.advance(Duration.ofSeconds(3));
-            caller.admin("PUT", "/settings", "{\"callbackHosts\":[\"LocalHost\"]}");
-            caller.createdId(TestClient.lawful("http://LOCALHOST:1/"));
+            client.sendAdmin("PUT", "/settings", "{\"callbackHosts\":[\"LocalHost\"]}");
+            client.createTask(TestClient.validRequest("http://LOCALHOST:1/"));
             mock.advance(Duration.ofSeconds(3));
 
             assertThat(mock.callbackAttempts())
-                    .filteredOn(delivery -> delivery.attempt() == 1)
+                    .filteredOn(attempt -> attempt.attempt() == 1)
                     .hasSize(2)
-                    .allSatisfy(delivery -> assertThat(delivery.failure()).contains("ConnectException"));
+                    .allSatisfy(attempt -> assertThat(attempt.failure()).contains("ConnectException"));
         }
     }
 
     @Test
-    void listensOnLoopbackAlone() {
+    void listensOnLoopbackByDefault() {
         try (MockServer mock = MockServer.start()) {
             assertThat(mock.url()).matches("http://127\\.0\\.0\\.1:\\d+");
         }
     }
 
     @Test
-    void saysWhichPortIsTaken() {
+    void startNamesAPortThatIsInUse() {
         try (MockServer mock = MockServer.start()) {
             int port = URI.create(mock.url()).getPort();
 
@@ -211,13 +212,13 @@ final class MockServerTest {
     }
 
     @Test
-    void saysThatAnAddressIsNotOneOfThisMachine() {
+    void startNamesAnAddressThatIsNotAvailable() {
         assertThatThrownBy(() -> MockServer.builder().host("192.0.2.1").start())
                 .hasMessage("Cannot listen on 192.0.2.1:0: Cannot assign requested address");
     }
 
     @Test
-    void nobodyWaitsForMoreThanIsRemembered() {
+    void rejectsAWaitForMoreRequestsThanTheLogHolds() {
         try (MockServer mock = MockServer.start()) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> mock.awaitRequests("generate", 1001, Duration.ZERO))
@@ -226,7 +227,7 @@ final class MockServerTest {
     }
 
     @Test
-    void refusesSettingsThatCannotBe() {
+    void rejectsAnInvalidSettingByName() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MockServer.builder().port(70_000).start())
                 .withMessageContaining("port");

@@ -8,7 +8,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** A connection on which anything may be written. */
+/** A TCP connection to the server, for requests that an HTTP client cannot send. */
 public final class RawConnection implements AutoCloseable {
     private final Socket socket;
 
@@ -16,18 +16,22 @@ public final class RawConnection implements AutoCloseable {
         this(server, 1 << 16);
     }
 
-    /** Connects, with room for so many bytes that were sent here and not read yet. */
-    RawConnection(MockServer server, int room) throws IOException {
+    /**
+     * Opens a connection.
+     *
+     * @param receiveBufferBytes how many received bytes the socket buffers before they are read
+     */
+    RawConnection(MockServer server, int receiveBufferBytes) throws IOException {
         URI url = URI.create(server.url());
         socket = new Socket();
-        socket.setReceiveBufferSize(room);
+        socket.setReceiveBufferSize(receiveBufferBytes);
         socket.connect(new InetSocketAddress(url.getHost(), url.getPort()));
-        // Nothing here waits for this: it only keeps a broken server from hanging the build.
+        // No test waits for this timeout. It only keeps a faulty server from hanging the build.
         socket.setSoTimeout(60_000);
     }
 
-    /** A create as it is written on a connection, with one more header. */
-    static String create(String header, String body) {
+    /** Returns the text of a create request with an additional header. */
+    static String createRequest(String header, String body) {
         return "POST " + TestClient.GENERATE + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer test\r\n" + header
                 + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
     }
@@ -42,18 +46,18 @@ public final class RawConnection implements AutoCloseable {
         return this;
     }
 
-    /** Ends what is written; the answer can still be read. */
-    RawConnection end() throws IOException {
+    /** Closes the output. The response can still be read. */
+    RawConnection endOutput() throws IOException {
         socket.shutdownOutput();
         return this;
     }
 
-    /** Reads until the other side closes. */
+    /** Reads until the server closes the connection. */
     public String readAll() throws IOException {
         return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
     }
 
-    /** Reads until the text read ends like this, or the other side closes. */
+    /** Reads until the received text ends with the given text, or until the server closes the connection. */
     String readUntil(String ending) throws IOException {
         ByteArrayOutputStream read = new ByteArrayOutputStream();
         InputStream in = socket.getInputStream();

@@ -8,7 +8,7 @@ import java.util.List;
 import org.openqa.selenium.OutputType;
 
 /**
- * Takes the pictures of the live page that are in {@code docs/}, from the root of the project:
+ * Takes the screenshots of the live page in {@code docs/}. To run it from the root of the project:
  *
  * <pre>mvn -q test-compile exec:java -pl mock-server -am -Dexec.classpathScope=test
  *     -Dexec.mainClass=dev.lumamodify.mock.Screenshots -Dexec.args=docs</pre>
@@ -22,39 +22,40 @@ final class Screenshots {
                         .manualClock()
                         .webhookKey("example-webhook-key")
                         .start()) {
-            TestClient caller = new TestClient(mock);
+            TestClient client = new TestClient(mock);
             for (String scheme : List.of("light", "dark")) {
                 mock.reset();
-                browser.colourScheme(scheme);
+                browser.setColorScheme(scheme);
                 browser.driver.get(mock.url() + "/");
-                browser.untilText("#live", "live");
-                story(mock, caller);
-                browser.until(
-                        "all is drawn",
+                browser.waitForText("#live", "live");
+                sendExampleRequests(mock, client);
+                browser.waitUntil(
+                        "the page shows 7 requests",
                         page -> browser.find("#request-count").getText().equals("7"));
-                browser.find("#journal .row:nth-child(2)").click();
-                browser.untilText("#exchange", "Credits insufficient");
-                browser.run("document.activeElement.blur()");
+                browser.waitForText("#tasks tbody tr", "1.4 s");
+                browser.find("#requests .row:nth-child(2)").click();
+                browser.waitForText("#details", "Credits insufficient");
+                browser.executeScript("document.activeElement.blur()");
                 byte[] picture = browser.driver.getScreenshotAs(OutputType.BYTES);
                 Files.write(Path.of(args[0], "live-page-" + scheme + ".png"), picture);
             }
         }
     }
 
-    private static void story(MockServer mock, TestClient caller) {
+    private static void sendExampleRequests(MockServer mock, TestClient client) {
         String body =
                 "{\"prompt\":\"%s\",\"videoUrl\":\"https://example.com/input-video.mp4\",\"callBackUrl\":\"%s/callback/%s\"}";
-        String id = caller.createdId(
+        String id = client.createTask(
                 body.formatted("A futuristic cityscape at night with towering glass spires", mock.url(), "200"));
-        caller.createdId(body.formatted("Turn the street into a canal with slow boats", mock.url(), "500"));
+        client.createTask(body.formatted("Turn the street into a canal with slow boats", mock.url(), "500"));
         mock.enqueue("generate", "outcome=generate-failed");
-        caller.createdId(body.formatted("Make it snow", mock.url(), "200"));
+        client.createTask(body.formatted("Make it snow", mock.url(), "200"));
         mock.advance(Duration.ofMinutes(1));
-        caller.look(id);
-        caller.look("774d9a7dd608a0e49293903095e45a4c");
+        client.read(id);
+        client.read("774d9a7dd608a0e49293903095e45a4c");
         mock.enqueue("generate", "code=402");
-        caller.create(body.formatted("Autumn leaves everywhere", mock.url(), "200"));
-        caller.createdId(body.formatted("Paint it as a watercolour", mock.url(), "200"));
+        client.create(body.formatted("Autumn leaves everywhere", mock.url(), "200"));
+        client.createTask(body.formatted("Paint it as a watercolour", mock.url(), "200"));
         mock.advance(Duration.ofMillis(1400));
     }
 }

@@ -11,7 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Calls a server as a stranger would: over HTTP, with a JSON reader of its own. */
+/** Sends requests to a server over HTTP and parses the responses with a JSON parser of its own. */
 public final class TestClient {
     static final String GENERATE = "/api/v1/modify/generate";
     public static final String RECORD_INFO = "/api/v1/modify/record-info";
@@ -19,8 +19,8 @@ public final class TestClient {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** A lawful create. */
-    public static final String LAWFUL = "{\"prompt\":\"At night\",\"videoUrl\":\"https://example.com/a.mp4\"}";
+    /** The body of a valid create request without a callback. */
+    public static final String VALID_REQUEST = "{\"prompt\":\"At night\",\"videoUrl\":\"https://example.com/a.mp4\"}";
 
     private final String url;
 
@@ -32,13 +32,13 @@ public final class TestClient {
         this.url = url;
     }
 
-    /** A lawful create with a callback. */
-    public static String lawful(String callBackUrl) {
-        return LAWFUL.replace("}", ",\"callBackUrl\":\"" + callBackUrl + "\"}");
+    /** Returns the body of a valid create request with a callback. */
+    public static String validRequest(String callBackUrl) {
+        return VALID_REQUEST.replace("}", ",\"callBackUrl\":\"" + callBackUrl + "\"}");
     }
 
-    /** What came back. */
-    public record Reply(int status, HttpResponse<String> http, JsonNode body) {
+    /** A response with its parsed body. */
+    public record Response(int status, HttpResponse<String> http, JsonNode body) {
         public int code() {
             return body.path("code").asInt();
         }
@@ -52,28 +52,30 @@ public final class TestClient {
         }
     }
 
-    public Reply create(String json, String... headers) {
-        return send("POST", GENERATE, BodyPublishers.ofString(json), with(headers, "Content-Type", "application/json"));
+    public Response create(String json, String... headers) {
+        return send(
+                "POST", GENERATE, BodyPublishers.ofString(json), prepend(headers, "Content-Type", "application/json"));
     }
 
-    public Reply createBytes(byte[] body, String... headers) {
+    public Response createBytes(byte[] body, String... headers) {
         return send("POST", GENERATE, BodyPublishers.ofByteArray(body), headers);
     }
 
-    public String createdId(String json, String... headers) {
-        Reply reply = create(json, headers);
-        if (reply.code() != 200) {
-            throw new AssertionError("Not created: " + reply.body());
+    /** Creates a task and returns its id. Throws an {@link AssertionError} if the server rejects the request. */
+    public String createTask(String json, String... headers) {
+        Response response = create(json, headers);
+        if (response.code() != 200) {
+            throw new AssertionError("No task was created: " + response.body());
         }
-        return reply.data().path("taskId").asString();
+        return response.data().path("taskId").asString();
     }
 
-    public Reply look(String taskId, String... headers) {
+    public Response read(String taskId, String... headers) {
         return send("GET", RECORD_INFO + "?taskId=" + taskId, BodyPublishers.noBody(), headers);
     }
 
-    /** Asks the admin API; no key is sent unless the headers name one. */
-    public Reply admin(String method, String path, String json, String... headers) {
+    /** Sends a request to the admin API. Sends an API key only if it is among the headers. */
+    public Response sendAdmin(String method, String path, String json, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + "/__mock" + path))
                 .method(method, BodyPublishers.ofString(json));
         for (int i = 0; i < headers.length; i += 2) {
@@ -82,12 +84,13 @@ public final class TestClient {
         return send(request.build());
     }
 
-    public JsonNode ask(String path) {
-        return admin("GET", path, "").body();
+    /** Returns the response body of a GET request to the admin API. */
+    public JsonNode getAdmin(String path) {
+        return sendAdmin("GET", path, "").body();
     }
 
-    /** Sends with the key {@code test}, unless the headers name another. */
-    public Reply send(String method, String path, BodyPublisher body, String... headers) {
+    /** Sends a request. Uses the API key {@code test} unless the headers contain another. */
+    public Response send(String method, String path, BodyPublisher body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
                 .method(method, body)
                 .header("Authorization", "Bearer test");
@@ -97,10 +100,10 @@ public final class TestClient {
         return send(request.build());
     }
 
-    static Reply send(HttpRequest request) {
+    static Response send(HttpRequest request) {
         try {
             HttpResponse<String> response = HTTP.send(request, BodyHandlers.ofString());
-            return new Reply(response.statusCode(), response, JSON.readTree(response.body()));
+            return new Response(response.statusCode(), response, JSON.readTree(response.body()));
         } catch (IOException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {
@@ -109,7 +112,7 @@ public final class TestClient {
         }
     }
 
-    private static String[] with(String[] headers, String... more) {
+    private static String[] prepend(String[] headers, String... more) {
         String[] all = new String[headers.length + more.length];
         System.arraycopy(more, 0, all, 0, more.length);
         System.arraycopy(headers, 0, all, more.length, headers.length);

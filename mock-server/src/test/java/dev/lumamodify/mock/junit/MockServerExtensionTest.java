@@ -27,21 +27,22 @@ final class MockServerExtensionTest {
         assertThat(MOCK.url()).isEqualTo(firstUrl);
         assertThat(url).hasToString(firstUrl);
         assertThat(mock.requests()).isEmpty();
-        new TestClient(mock).create(TestClient.LAWFUL);
+        new TestClient(mock).create(TestClient.VALID_REQUEST);
         assertThat(mock.requests()).hasSize(1);
     }
 
     @Nested
-    final class Inside {
+    final class NestedTests {
         @Test
-        void runsTheSameServer(MockServer mock) {
+        void usesTheServerOfTheOuterClass(MockServer mock) {
             assertThat(mock).isSameAs(MOCK.server());
-            assertThat(new TestClient(mock).create(TestClient.LAWFUL).code()).isEqualTo(200);
+            assertThat(new TestClient(mock).create(TestClient.VALID_REQUEST).code())
+                    .isEqualTo(200);
         }
     }
 
     @Test
-    void saysThatItMustBeStatic() {
+    void serverOfANonStaticExtensionIsNotAvailable() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> new MockServerExtension().server())
                 .withMessageContaining("static");

@@ -57,7 +57,7 @@ final class DocumentParser {
     }
 
     private static Duration resultRetention(DocumentTree document) {
-        String pointer = "/components/schemas/TaskResults/properties/resultUrls/x-kept-days";
+        String pointer = "/components/schemas/TaskResults/properties/resultUrls/x-retention-days";
         JsonNode days = document.at(pointer);
         if (!days.isInt()) {
             throw new IllegalArgumentException("#" + pointer + " must be a number of days");

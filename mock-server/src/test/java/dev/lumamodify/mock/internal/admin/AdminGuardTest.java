@@ -28,10 +28,10 @@ final class AdminGuardTest {
                 "mock.test.evil.example",
                 "xlocalhost"
             })
-    void refusesAForeignHost(String host) throws IOException {
-        assertThat(ask("GET", "/__mock/settings", "Host: " + host)).startsWith("HTTP/1.1 403 ");
-        assertThat(ask("POST", "/__mock/reset", "Host: " + host + ":80")).startsWith("HTTP/1.1 403 ");
-        assertThat(ask("GET", "/__mock", "Host: " + host)).startsWith("HTTP/1.1 403 ");
+    void rejectsAForeignHost(String host) throws IOException {
+        assertThat(send("GET", "/__mock/settings", "Host: " + host)).startsWith("HTTP/1.1 403 ");
+        assertThat(send("POST", "/__mock/reset", "Host: " + host + ":80")).startsWith("HTTP/1.1 403 ");
+        assertThat(send("GET", "/__mock", "Host: " + host)).startsWith("HTTP/1.1 403 ");
     }
 
     @ParameterizedTest
@@ -46,15 +46,15 @@ final class AdminGuardTest {
                 "mock.test:9000",
                 "[2001:db8::7]"
             })
-    void takesItsOwnNames(String host) throws IOException {
+    void acceptsItsOwnHostNames(String host) throws IOException {
         int port = URI.create(MOCK.url()).getPort();
 
-        assertThat(ask("GET", "/__mock/health", "Host: " + host.formatted(port)))
+        assertThat(send("GET", "/__mock/health", "Host: " + host.formatted(port)))
                 .startsWith("HTTP/1.1 200 ");
     }
 
     @Test
-    void saysThatThereIsNoHost() throws IOException {
+    void rejectsARequestWithoutAHost() throws IOException {
         try (RawConnection raw = new RawConnection(MOCK.server())) {
             assertThat(raw.write("GET /__mock/health HTTP/1.0\r\n\r\n").readAll())
                     .startsWith("HTTP/1.1 403 ")
@@ -65,25 +65,25 @@ final class AdminGuardTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"http://evil.example", "null", "https://localhost", "http://localhost:1", "http://127.0.0.1"})
-    void refusesAForeignOrigin(String origin) throws IOException {
-        String answer = ask("POST", "/__mock/reset", "Host: localhost\r\nOrigin: " + origin);
+    void rejectsAForeignOrigin(String origin) throws IOException {
+        String response = send("POST", "/__mock/reset", "Host: localhost\r\nOrigin: " + origin);
 
-        assertThat(answer).startsWith("HTTP/1.1 403 ").contains("{\"error\":\"Origin");
+        assertThat(response).startsWith("HTTP/1.1 403 ").contains("{\"error\":\"Origin");
     }
 
     @Test
-    void takesItsOwnOrigin() throws IOException {
-        assertThat(ask("GET", "/__mock/health", "Host: localhost\r\nOrigin: http://localhost"))
+    void acceptsItsOwnOrigin() throws IOException {
+        assertThat(send("GET", "/__mock/health", "Host: localhost\r\nOrigin: http://localhost"))
                 .startsWith("HTTP/1.1 200 ");
     }
 
     @Test
-    void leavesTheApiToAnyHost() throws IOException {
-        assertThat(ask("GET", "/api/v1/modify/record-info?taskId=x", "Host: api.example"))
+    void servesTheApiUnderAnyHost() throws IOException {
+        assertThat(send("GET", "/api/v1/modify/record-info?taskId=x", "Host: api.example"))
                 .startsWith("HTTP/1.1 200 ");
     }
 
-    private static String ask(String method, String path, String headers) throws IOException {
+    private static String send(String method, String path, String headers) throws IOException {
         try (RawConnection raw = new RawConnection(MOCK.server())) {
             return raw.write(method + " " + path + " HTTP/1.1\r\n" + headers
                             + "\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")

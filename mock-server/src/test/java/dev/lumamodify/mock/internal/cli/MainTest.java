@@ -25,12 +25,12 @@ final class MainTest {
     private final List<Process> started = new ArrayList<>();
 
     @AfterEach
-    void leavesNoProcess() {
+    void stopProcesses() {
         started.forEach(Process::destroyForcibly);
     }
 
     @Test
-    void servesUntilItIsToldToEnd() throws Exception {
+    void appliesAllOptionsAndStopsAfterSigterm() throws Exception {
         Process process = start(
                 "--port",
                 "0",
@@ -70,8 +70,8 @@ final class MainTest {
                 "mock.test");
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
             String url = url(out);
-            TestClient caller = new TestClient(url);
-            assertThat(caller.ask("/settings"))
+            TestClient client = new TestClient(url);
+            assertThat(client.getAdmin("/settings"))
                     .hasToString(
                             ("{'taskDuration':'120s','readDelay':'1s','timeScale':2.0,'errorStatus':'mirror','maxTasks':9,"
                                             + "'apiKeys':2,'webhookKey':true,'callbackTimeout':'4s',"
@@ -79,17 +79,17 @@ final class MainTest {
                                             + "'validateVideos':false,'failOnPrompt':'Fail','quiet':false,'jsonLog':false,'url':'"
                                             + url + "'}")
                                     .replace('\'', '"'));
-            assertThat(caller.ask("/account"))
+            assertThat(client.getAdmin("/account"))
                     .hasToString(
                             "{'credits':70,'creditsPerTask':7,'rateLimit':'3/5s','maintenance':false,'disabled':false}"
                                     .replace('\'', '"'));
-            assertThat(caller.ask("/clock").path("mode").asString()).isEqualTo("manual");
-            String id = caller.createdId(
-                    TestClient.lawful("http://user:hidden@127.0.0.1:9/?token=hidden"),
+            assertThat(client.getAdmin("/clock").path("mode").asString()).isEqualTo("manual");
+            String id = client.createTask(
+                    TestClient.validRequest("http://user:hidden@127.0.0.1:9/?token=hidden"),
                     "Authorization",
                     "Bearer key-one");
-            caller.look("x", "Authorization", "Bearer unknown-key");
-            caller.admin("POST", "/clock/advance", "{\"by\":\"1h\"}");
+            client.read("x", "Authorization", "Bearer unknown-key");
+            client.sendAdmin("POST", "/clock/advance", "{\"by\":\"1h\"}");
 
             process.toHandle().destroy();
 
@@ -106,13 +106,13 @@ final class MainTest {
     }
 
     @Test
-    void logsForMachines() throws Exception {
+    void logsRequestsAsJson() throws Exception {
         Process process = start("--port", "0", "--json-log");
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
-            TestClient caller = new TestClient(url(out));
-            caller.create("{}");
-            String id = caller.createdId(TestClient.LAWFUL.replace("At night", "long ".repeat(10_000)));
-            assertThat(caller.look(id).code()).isEqualTo(200);
+            TestClient client = new TestClient(url(out));
+            client.create("{}");
+            String id = client.createTask(TestClient.VALID_REQUEST.replace("At night", "long ".repeat(10_000)));
+            assertThat(client.read(id).code()).isEqualTo(200);
             process.toHandle().destroy();
 
             String log = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -123,11 +123,11 @@ final class MainTest {
     }
 
     @Test
-    void looksAtVideosWhenTold() throws Exception {
+    void validatesVideosIfTheOptionIsSet() throws Exception {
         Process process = start("--port", "0", "--validate-videos");
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
             assertThat(new TestClient(url(out))
-                            .ask("/settings")
+                            .getAdmin("/settings")
                             .path("validateVideos")
                             .asBoolean())
                     .isTrue();
@@ -137,15 +137,15 @@ final class MainTest {
     }
 
     @Test
-    void saysNothingWhileQuiet() throws Exception {
+    void logsNothingWhileQuiet() throws Exception {
         Process process = start("--port", "0", "--quiet");
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
-            TestClient caller = new TestClient(url(out));
-            caller.create("{}");
-            caller.admin("PUT", "/settings", "{\"quiet\":false,\"jsonLog\":true}");
-            caller.look("x");
-            caller.admin("PUT", "/settings", "{\"quiet\":true}");
-            caller.create("{}");
+            TestClient client = new TestClient(url(out));
+            client.create("{}");
+            client.sendAdmin("PUT", "/settings", "{\"quiet\":false,\"jsonLog\":true}");
+            client.read("x");
+            client.sendAdmin("PUT", "/settings", "{\"quiet\":true}");
+            client.create("{}");
             process.toHandle().destroy();
 
             assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8).lines())
@@ -170,17 +170,17 @@ final class MainTest {
         "--webhook-key=, --webhook-key must not be blank",
         "--nothing, Unknown option: '--nothing'"
     })
-    void saysWhichOptionIsWrong(String arguments, String said) throws Exception {
+    void namesAnInvalidOption(String arguments, String expected) throws Exception {
         Process process = start(arguments.split(" "));
 
         String error = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
 
-        assertThat(error).contains(said).doesNotContain("\tat ");
+        assertThat(error).contains(expected).doesNotContain("\tat ");
         assertThat(process.waitFor()).isEqualTo(2);
     }
 
     @Test
-    void saysThatAPortIsTaken() throws Exception {
+    void reportsAPortThatIsInUse() throws Exception {
         try (MockServer mock = MockServer.start()) {
             String port = mock.url().replaceFirst(".*:", "");
             Process process = start("--port", port);
@@ -195,7 +195,7 @@ final class MainTest {
     }
 
     @Test
-    void explainsEveryOption() throws Exception {
+    void helpListsEveryOption() throws Exception {
         Process process = start("--help");
         try (InputStream out = process.getInputStream()) {
             assertThat(new String(out.readAllBytes(), StandardCharsets.UTF_8))

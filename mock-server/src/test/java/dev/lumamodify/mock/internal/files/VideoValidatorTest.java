@@ -35,13 +35,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class VideoValidatorTest {
     private static final VideoRules RULES = new VideoRules(List.of("mp4", "mov", "avi"), 524_288_000, 10);
-    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-    private final AtomicLong sent = new AtomicLong();
+    private final AtomicLong sentBytes = new AtomicLong();
     private final AtomicInteger requests = new AtomicInteger();
-    private final CountDownLatch over = new CountDownLatch(1);
+    private final CountDownLatch testEnded = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final VideoValidator check = new VideoValidator(url -> true, LONG);
+    private final VideoValidator validator = new VideoValidator(url -> true, TIMEOUT);
     private HttpServer server;
 
     @BeforeEach
@@ -53,31 +53,31 @@ class VideoValidatorTest {
 
     @AfterEach
     void stop() {
-        over.countDown();
-        check.close();
+        testEnded.countDown();
+        validator.close();
         server.stop(0);
         threads.shutdownNow();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"result.mp4", "four-seconds.mov", "four-and-a-half-seconds.avi", "ten-seconds.mp4"})
-    void lawfulVideosPass(String name) throws IOException {
-        serve(exchange -> answer(exchange, resource(name)));
+    void acceptsValidVideos(String name) throws IOException {
+        serve(exchange -> respond(exchange, resource(name)));
 
         assertThat(violation()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ten-and-a-half-seconds.mp4", "ten-and-a-half-seconds.avi"})
-    void longVideosAreRefusedWithTheirDuration(String name) throws IOException {
-        serve(exchange -> answer(exchange, resource(name)));
+    void rejectsLongVideosWithTheirDuration(String name) throws IOException {
+        serve(exchange -> respond(exchange, resource(name)));
 
         assertThat(violation()).contains("must last at most 10.0 seconds, but lasts 10.5");
     }
 
     @Test
-    void otherFormatsAreRefusedByName() throws IOException {
-        serve(exchange -> answer(exchange, resource("one-second.webm")));
+    void rejectsOtherFormatsByName() throws IOException {
+        serve(exchange -> respond(exchange, resource("one-second.webm")));
 
         assertThat(violation().orElseThrow())
                 .startsWith("must be mp4 or mov or avi, but is of type ")
@@ -85,10 +85,10 @@ class VideoValidatorTest {
     }
 
     @Test
-    void aWebPageIsRefused() throws IOException {
+    void rejectsAWebPage() throws IOException {
         serve(exchange -> {
             exchange.getResponseHeaders().add("Content-Type", "text/html");
-            answer(
+            respond(
                     exchange,
                     "<!doctype html><title>Sign in to see this video</title>".getBytes(StandardCharsets.UTF_8));
         });
@@ -98,52 +98,52 @@ class VideoValidatorTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 7})
-    void almostNothingIsRefused(int size) throws IOException {
-        serve(exchange -> answer(exchange, new byte[size]));
+    void rejectsAFileOfAFewBytes(int size) throws IOException {
+        serve(exchange -> respond(exchange, new byte[size]));
 
         assertThat(violation().orElseThrow()).startsWith("must be");
     }
 
     @Test
-    void largeFilesAreRefusedByWhatTheServerSays() throws IOException {
-        serve(virtual(524_288_001, true));
+    void rejectsLargeFilesByTheirResponseHeaders() throws IOException {
+        serve(sparseVideo(524_288_001, true));
 
         assertThat(violation()).contains("must have at most 524288000 bytes, but has 524288001");
         assertThat(requests).hasValue(1);
     }
 
     @Test
-    void theIndexOfALargeVideoIsReadWithoutTheVideo() throws IOException {
-        serve(virtual(524_288_000, true));
+    void readsTheIndexOfALargeVideoWithoutItsFrames() throws IOException {
+        serve(sparseVideo(524_288_000, true));
 
         assertThat(violation()).isEmpty();
         assertThat(requests).hasValueLessThan(5);
-        assertThat(sent).hasValueLessThan(8_000_000);
+        assertThat(sentBytes).hasValueLessThan(8_000_000);
     }
 
     @Test
-    void aServerWithoutRangesIsNotReadToTheEnd() throws IOException {
-        serve(virtual(524_288_000, false));
+    void stopsReadingALargeVideoFromAServerWithoutRanges() throws IOException {
+        serve(sparseVideo(524_288_000, false));
 
         assertThat(violation().orElseThrow()).endsWith("its first 4 MiB are not enough to identify it");
-        assertThat(sent).hasValueLessThan(32_000_000);
+        assertThat(sentBytes).hasValueLessThan(32_000_000);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {204, 401, 403, 404, 410, 500, 503})
-    void refusalsAreRepeated(int status) throws IOException {
+    void reportsTheHttpErrorOfTheVideoServer(int status) throws IOException {
         serve(exchange -> exchange.sendResponseHeaders(status, -1));
 
         assertThat(violation().orElseThrow()).endsWith("its server responded with HTTP " + status);
     }
 
     @Test
-    void redirectsAreFollowed() throws IOException {
+    void followsRedirects() throws IOException {
         serve(exchange -> {
             if (exchange.getRequestURI().getPath().equals("/video")) {
                 redirect(exchange, "/elsewhere?x=1");
             } else {
-                answer(exchange, resource("four-seconds.mov"));
+                respond(exchange, resource("four-seconds.mov"));
             }
         });
 
@@ -152,14 +152,14 @@ class VideoValidatorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ftp://127.0.0.1/video.mp4", "file:///etc/passwd", "data:video/mp4;base64,AAAA"})
-    void redirectsToOtherSchemesAreNot(String location) throws IOException {
+    void rejectsRedirectsToOtherSchemes(String location) throws IOException {
         serve(exchange -> redirect(exchange, location));
 
         assertThat(violation().orElseThrow()).endsWith("it redirects to a URL that is neither http nor https");
     }
 
     @Test
-    void circlesEnd() throws IOException {
+    void stopsAfter16Requests() throws IOException {
         serve(exchange -> redirect(exchange, "/video"));
 
         assertThat(violation().orElseThrow()).endsWith("it needs more than 16 requests");
@@ -167,39 +167,39 @@ class VideoValidatorTest {
     }
 
     @Test
-    void hostsThatAreNotAllowedAreNotCalledEvenThroughARedirect() throws IOException {
+    void rejectsRedirectsToHostsThatAreNotAllowed() throws IOException {
         serve(exchange ->
                 redirect(exchange, "http://localhost:" + server.getAddress().getPort() + "/video"));
-        try (VideoValidator strict = new VideoValidator(url -> url.startsWith("http://127.0.0.1:"), LONG)) {
-            assertThat(strict.violation(url(), RULES).orElseThrow())
+        try (VideoValidator restricted = new VideoValidator(url -> url.startsWith("http://127.0.0.1:"), TIMEOUT)) {
+            assertThat(restricted.violation(url(), RULES).orElseThrow())
                     .endsWith("localhost is not one of the allowed callback hosts");
         }
         assertThat(requests).hasValue(1);
     }
 
     @Test
-    void silenceIsGivenUp() throws IOException {
-        serve(exchange -> await(over));
-        try (VideoValidator impatient = new VideoValidator(url -> true, Duration.ofMillis(100))) {
-            assertThat(impatient.violation(url(), RULES).orElseThrow()).endsWith("it took longer than 100 ms");
+    void timesOutWithoutAResponse() throws IOException {
+        serve(exchange -> await(testEnded));
+        try (VideoValidator quick = new VideoValidator(url -> true, Duration.ofMillis(100))) {
+            assertThat(quick.violation(url(), RULES).orElseThrow()).endsWith("it took longer than 100 ms");
         }
     }
 
     @Test
-    void aStallInTheMiddleIsGivenUp() throws IOException {
+    void timesOutInTheMiddleOfABody() throws IOException {
         serve(exchange -> {
             exchange.sendResponseHeaders(200, 10_000);
             exchange.getResponseBody().write(head());
             exchange.getResponseBody().flush();
-            await(over);
+            await(testEnded);
         });
-        try (VideoValidator impatient = new VideoValidator(url -> true, Duration.ofMillis(500))) {
-            assertThat(impatient.violation(url(), RULES).orElseThrow()).endsWith("it took longer than 500 ms");
+        try (VideoValidator quick = new VideoValidator(url -> true, Duration.ofMillis(500))) {
+            assertThat(quick.violation(url(), RULES).orElseThrow()).endsWith("it took longer than 500 ms");
         }
     }
 
     @Test
-    void anAnswerThatBreaksOffIsSaid() throws IOException {
+    void reportsAConnectionThatIsClosedEarly() throws IOException {
         serve(exchange -> {
             exchange.sendResponseHeaders(200, 10_000);
             exchange.getResponseBody().write(head());
@@ -209,53 +209,53 @@ class VideoValidatorTest {
     }
 
     @Test
-    void nobodyThereIsSaid() {
+    void reportsAServerThatCannotBeReached() {
         String url = url();
         server.stop(0);
 
-        assertThat(check.violation(url, RULES).orElseThrow())
+        assertThat(validator.violation(url, RULES).orElseThrow())
                 .contains("must be a video that can be downloaded and read");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"result.mp4", "four-and-a-half-seconds.avi"})
-    void brokenOffFilesAreRefused(String name) throws IOException {
+    void rejectsTruncatedFiles(String name) throws IOException {
         byte[] whole = resource(name);
-        serve(exchange -> answer(exchange, Arrays.copyOf(whole, 40)));
+        serve(exchange -> respond(exchange, Arrays.copyOf(whole, 40)));
 
         assertThat(violation().orElseThrow()).startsWith("must be a video that can be downloaded and read, but ");
     }
 
     @Test
-    void anIndexWithinAnIndexWithinAnIndexIsNotFollowed() throws IOException {
+    void rejectsADeeplyNestedIndex() throws IOException {
         ByteBuffer deep = ByteBuffer.allocate(2_000_000).put(head());
         while (deep.remaining() >= 8) {
             deep.putInt(deep.remaining()).put("moov".getBytes(StandardCharsets.US_ASCII));
         }
-        serve(exchange -> answer(exchange, deep.array()));
+        serve(exchange -> respond(exchange, deep.array()));
 
         assertThat(violation().orElseThrow()).startsWith("must be a video that can be downloaded and read, but ");
     }
 
     @Test
-    void aServerRefusesCreatesOnlyWhenItIsToldToLook() throws IOException {
-        serve(exchange -> answer(exchange, resource("ten-and-a-half-seconds.mp4")));
+    void serverValidatesVideosOnlyIfTheOptionIsSet() throws IOException {
+        serve(exchange -> respond(exchange, resource("ten-and-a-half-seconds.mp4")));
         String create = "{\"prompt\":\"At night\",\"videoUrl\":\"" + url() + "\"}";
-        try (MockServer looking = MockServer.builder().validateVideos().start();
-                MockServer trusting = MockServer.start()) {
-            TestClient.Reply refused = new TestClient(looking).create(create);
-            assertThat(refused.code()).isEqualTo(422);
-            assertThat(refused.msg()).isEqualTo("videoUrl must last at most 10.0 seconds, but lasts 10.5");
+        try (MockServer validating = MockServer.builder().validateVideos().start();
+                MockServer notValidating = MockServer.start()) {
+            TestClient.Response rejected = new TestClient(validating).create(create);
+            assertThat(rejected.code()).isEqualTo(422);
+            assertThat(rejected.msg()).isEqualTo("videoUrl must last at most 10.0 seconds, but lasts 10.5");
             assertThat(requests).hasPositiveValue();
 
             requests.set(0);
-            assertThat(new TestClient(trusting).create(create).code()).isEqualTo(200);
+            assertThat(new TestClient(notValidating).create(create).code()).isEqualTo(200);
             assertThat(requests).hasValue(0);
         }
     }
 
     @Test
-    void theRulesAreThoseOfTheDocument() {
+    void documentDefinesTheVideoRules() {
         Operation.Body body = Objects.requireNonNull(
                 BundledDocument.get().operation("generate").body());
 
@@ -263,30 +263,30 @@ class VideoValidatorTest {
     }
 
     private Optional<String> violation() {
-        return check.violation(url(), RULES);
+        return validator.violation(url(), RULES);
     }
 
     private String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/video";
     }
 
-    private interface Answer {
+    private interface Handler {
         void handle(HttpExchange exchange) throws IOException;
     }
 
-    private void serve(Answer answer) {
+    private void serve(Handler handler) {
         server.createContext("/", exchange -> {
             requests.incrementAndGet();
             try (exchange) {
-                answer.handle(exchange);
+                handler.handle(exchange);
             }
         });
     }
 
-    private void answer(HttpExchange exchange, byte[] body) throws IOException {
+    private void respond(HttpExchange exchange, byte[] body) throws IOException {
         exchange.sendResponseHeaders(200, body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);
-        sent.addAndGet(body.length);
+        sentBytes.addAndGet(body.length);
     }
 
     private static void redirect(HttpExchange exchange, String location) throws IOException {
@@ -302,8 +302,8 @@ class VideoValidatorTest {
         }
     }
 
-    /** Serves a file of this size that has nothing but zeros between its head and its index. */
-    private Answer virtual(long size, boolean ranges) throws IOException {
+    /** Returns a handler for a video of the given size, in bytes, whose frames are zeros. */
+    private Handler sparseVideo(long size, boolean ranges) throws IOException {
         byte[] whole = resource("ten-seconds.mp4");
         int index = indexOfMoov(whole);
         ByteArrayOutputStream head = new ByteArrayOutputStream();
@@ -331,12 +331,12 @@ class VideoValidatorTest {
                             : where < tail ? 0 : whole[(int) (where - tail) + index];
                 }
                 exchange.getResponseBody().write(chunk, 0, length);
-                sent.addAndGet(length);
+                sentBytes.addAndGet(length);
             }
         };
     }
 
-    /** The first box of an MP4, which says what it is. */
+    /** Returns the first box of an MP4 file, which identifies the format. */
     private static byte[] head() throws IOException {
         byte[] whole = resource("ten-seconds.mp4");
         return Arrays.copyOf(whole, ByteBuffer.wrap(whole).getInt());

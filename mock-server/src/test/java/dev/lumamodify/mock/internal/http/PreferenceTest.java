@@ -34,9 +34,9 @@ final class PreferenceTest {
 
     @ParameterizedTest
     @MethodSource("documentedCodes")
-    void answersWithTheCodeAskedFor(String operation, int code) {
-        TestClient.Reply enveloped = ask(ENVELOPE, operation, "code=" + code);
-        TestClient.Reply mirrored = ask(MIRROR, operation, "code=" + code);
+    void respondsWithThePreferredCode(String operation, int code) {
+        TestClient.Response enveloped = send(ENVELOPE, operation, "code=" + code);
+        TestClient.Response mirrored = send(MIRROR, operation, "code=" + code);
 
         assertThat(enveloped.status()).isEqualTo(200);
         assertThat(mirrored.status()).isEqualTo(code);
@@ -47,43 +47,43 @@ final class PreferenceTest {
     }
 
     @Test
-    void saysWhatTheDocumentSays() {
-        assertThat(ask(ENVELOPE, "generate", "code=402").msg()).isEqualTo("Credits insufficient");
-        assertThat(ask(ENVELOPE, "generate", "code=455").msg()).isEqualTo("Under maintenance");
-        assertThat(ask(ENVELOPE, "recordInfo", "code=422").msg()).isEqualTo("recordInfo is null");
-        assertThat(ask(ENVELOPE, "recordInfo", "Code = \"404\" ; why=not").msg())
+    void usesTheExamplesOfTheDocument() {
+        assertThat(send(ENVELOPE, "generate", "code=402").msg()).isEqualTo("Credits insufficient");
+        assertThat(send(ENVELOPE, "generate", "code=455").msg()).isEqualTo("Under maintenance");
+        assertThat(send(ENVELOPE, "recordInfo", "code=422").msg()).isEqualTo("recordInfo is null");
+        assertThat(send(ENVELOPE, "recordInfo", "Code = \"404\" ; unused=1").msg())
                 .isEqualTo("Task not found");
     }
 
     @Test
-    void refusesWhatTheOperationDoesNotDocument() {
-        TestClient.Reply reply = ask(ENVELOPE, "recordInfo", "code=402");
+    void rejectsACodeThatTheOperationDoesNotDocument() {
+        TestClient.Response response = send(ENVELOPE, "recordInfo", "code=402");
 
-        assertThat(reply.code()).isEqualTo(422);
-        assertThat(reply.msg()).contains("200, 401, 404, 422, 429, 455, 500, 501");
+        assertThat(response.code()).isEqualTo(422);
+        assertThat(response.msg()).contains("200, 401, 404, 422, 429, 455, 500, 501");
     }
 
     @Test
-    void refusesWhatItDoesNotKnow() {
-        assertThat(ask(ENVELOPE, "generate", "weather=fine").msg())
-                .contains("weather")
+    void rejectsAnUnknownPreference() {
+        assertThat(send(ENVELOPE, "generate", "colour=red").msg())
+                .contains("colour")
                 .contains("code");
-        assertThat(ask(ENVELOPE, "generate", "code=").code()).isEqualTo(422);
-        assertThat(ask(ENVELOPE, "generate", "=,;").code()).isEqualTo(422);
+        assertThat(send(ENVELOPE, "generate", "code=").code()).isEqualTo(422);
+        assertThat(send(ENVELOPE, "generate", "=,;").code()).isEqualTo(422);
     }
 
     @Test
-    void setsTheHttpStatusAndRefusesWithIt() {
-        assertThat(ask(ENVELOPE, "generate", "status=429, code=455").status()).isEqualTo(429);
-        assertThat(ask(ENVELOPE, "generate", "status=429, code=455").code()).isEqualTo(455);
-        assertThat(ask(MIRROR, "generate", "status=200, code=455").status()).isEqualTo(200);
-        assertThat(ask(ENVELOPE, "generate", "status=503").status()).isEqualTo(503);
-        assertThat(ask(ENVELOPE, "generate", "status=503").code()).isEqualTo(500);
-        assertThat(ask(ENVELOPE, "generate", "status=402").code()).isEqualTo(402);
-        assertThat(ask(ENVELOPE, "recordInfo", "status=418").code()).isEqualTo(422);
-        assertThat(ask(ENVELOPE, "generate", "status=307").status()).isEqualTo(307);
+    void setsTheHttpStatusAndTheMatchingCode() {
+        assertThat(send(ENVELOPE, "generate", "status=429, code=455").status()).isEqualTo(429);
+        assertThat(send(ENVELOPE, "generate", "status=429, code=455").code()).isEqualTo(455);
+        assertThat(send(MIRROR, "generate", "status=200, code=455").status()).isEqualTo(200);
+        assertThat(send(ENVELOPE, "generate", "status=503").status()).isEqualTo(503);
+        assertThat(send(ENVELOPE, "generate", "status=503").code()).isEqualTo(500);
+        assertThat(send(ENVELOPE, "generate", "status=402").code()).isEqualTo(402);
+        assertThat(send(ENVELOPE, "recordInfo", "status=418").code()).isEqualTo(422);
+        assertThat(send(ENVELOPE, "generate", "status=307").status()).isEqualTo(307);
         assertThat(new TestClient(ENVELOPE)
-                        .create(TestClient.LAWFUL, "Prefer", "status=201")
+                        .create(TestClient.VALID_REQUEST, "Prefer", "status=201")
                         .code())
                 .isEqualTo(200);
     }
@@ -91,17 +91,17 @@ final class PreferenceTest {
     @ParameterizedTest
     @ValueSource(strings = {"%s%s\"", "%s=%s\"", "%s;%s\"", "%1$s;%2$s%1$s=\""})
     @Timeout(10)
-    void readsWhatIsMeantToTakeLong(String prefer) {
+    void parsesPathologicalHeadersInLinearTime(String prefer) {
         String header = prefer.formatted("a".repeat(1500), " ".repeat(1500));
 
-        assertThat(ask(ENVELOPE, "generate", header).code()).isEqualTo(422);
+        assertThat(send(ENVELOPE, "generate", header).code()).isEqualTo(422);
     }
 
     @Test
-    void tellsWhenToComeBack() {
-        assertThat(ask(ENVELOPE, "generate", "code=429").http().headers().firstValue("Retry-After"))
+    void sendsRetryAfterWithCode429() {
+        assertThat(send(ENVELOPE, "generate", "code=429").http().headers().firstValue("Retry-After"))
                 .hasValue("1");
-        assertThat(ask(ENVELOPE, "generate", "code=455").http().headers().firstValue("Retry-After"))
+        assertThat(send(ENVELOPE, "generate", "code=455").http().headers().firstValue("Retry-After"))
                 .isEmpty();
     }
 
@@ -121,16 +121,16 @@ final class PreferenceTest {
                     generate   | task-duration=999999999d      | task-duration must be at most 3650d, not '999999999d'
                     generate   | code                          | code must be one of
                     """)
-    void refusesWhatCannotBe(String operation, String prefer, String said) {
-        TestClient.Reply reply = ask(ENVELOPE, operation, prefer);
+    void rejectsAnInvalidPreferenceNamingTheRule(String operation, String prefer, String expected) {
+        TestClient.Response response = send(ENVELOPE, operation, prefer);
 
-        assertThat(reply.code()).isEqualTo(422);
-        assertThat(reply.msg()).contains(said);
-        assertThat(reply.http().headers().firstValue("Preference-Applied")).isEmpty();
+        assertThat(response.code()).isEqualTo(422);
+        assertThat(response.msg()).contains(expected);
+        assertThat(response.http().headers().firstValue("Preference-Applied")).isEmpty();
     }
 
-    private static TestClient.Reply ask(MockServer server, String operation, String prefer) {
-        TestClient caller = new TestClient(server);
-        return operation.equals("generate") ? caller.create("", "Prefer", prefer) : caller.look("x", "Prefer", prefer);
+    private static TestClient.Response send(MockServer server, String operation, String prefer) {
+        TestClient client = new TestClient(server);
+        return operation.equals("generate") ? client.create("", "Prefer", prefer) : client.read("x", "Prefer", prefer);
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class RequestValidatorTest {
     private static final MockServer MOCK = MockServer.start();
 
-    private final TestClient caller = new TestClient(MOCK);
+    private final TestClient client = new TestClient(MOCK);
 
     @AfterAll
     static void stop() {
@@ -41,13 +41,13 @@ final class RequestValidatorTest {
                     {} {}                                                           | the request body must be JSON, but it has data after its end
                     {"prompt":"\\ud800"}                                            | the request body must be JSON, but a string contains half of a surrogate pair
                     """)
-    void namesFieldAndRule(String body, String msg) {
-        TestClient.Reply reply = caller.create(body);
+    void rejectsAnInvalidBodyNamingFieldAndRule(String body, String msg) {
+        TestClient.Response response = client.create(body);
 
-        assertThat(reply.status()).isEqualTo(200);
-        assertThat(reply.code()).isEqualTo(422);
-        assertThat(reply.msg()).isEqualTo(msg);
-        assertThat(reply.data().isNull()).isTrue();
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.code()).isEqualTo(422);
+        assertThat(response.msg()).isEqualTo(msg);
+        assertThat(response.data().isNull()).isTrue();
     }
 
     @ParameterizedTest
@@ -55,59 +55,59 @@ final class RequestValidatorTest {
                     {"prompt":"x","prompt":"y"} | Duplicate Object property "prompt"
                     {prompt:1}                  | the request body must be JSON, but
                     """)
-    void namesThePlaceOfMalformedJson(String body, String part) {
-        TestClient.Reply reply = caller.create(body);
+    void reportsTheLocationOfMalformedJson(String body, String part) {
+        TestClient.Response response = client.create(body);
 
-        assertThat(reply.code()).isEqualTo(422);
-        assertThat(reply.msg()).contains(part, "at line 1, column ");
-        assertThat(reply.data().isNull()).isTrue();
+        assertThat(response.code()).isEqualTo(422);
+        assertThat(response.msg()).contains(part, "at line 1, column ");
+        assertThat(response.data().isNull()).isTrue();
     }
 
     @Test
-    void refusesNoBody() {
-        assertThat(caller.create("").msg()).isEqualTo("the request body must be JSON, but it is empty");
+    void rejectsAnEmptyBody() {
+        assertThat(client.create("").msg()).isEqualTo("the request body must be JSON, but it is empty");
     }
 
     @Test
-    void refusesInvalidUtf8() {
-        byte[] body = TestClient.LAWFUL.replace("night", "n\u00e9").getBytes(StandardCharsets.ISO_8859_1);
+    void rejectsInvalidUtf8() {
+        byte[] body = TestClient.VALID_REQUEST.replace("night", "n\u00e9").getBytes(StandardCharsets.ISO_8859_1);
 
-        TestClient.Reply reply = caller.createBytes(body, "Content-Type", "application/json");
+        TestClient.Response response = client.createBytes(body, "Content-Type", "application/json");
 
-        assertThat(reply.code()).isEqualTo(422);
-        assertThat(reply.msg()).isEqualTo("the request body must be JSON, but it is not valid UTF-8");
+        assertThat(response.code()).isEqualTo(422);
+        assertThat(response.msg()).isEqualTo("the request body must be JSON, but it is not valid UTF-8");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"text/plain", "application/json-seq", "application/json; charset=iso-8859-1", "nonsense"})
-    void refusesAnotherContentType(String contentType) {
-        TestClient.Reply reply = caller.create(TestClient.LAWFUL, "Content-Type", contentType);
+    void rejectsAnUnsupportedContentType(String contentType) {
+        TestClient.Response response = client.create(TestClient.VALID_REQUEST, "Content-Type", contentType);
 
-        assertThat(reply.code()).isEqualTo(422);
-        assertThat(reply.msg()).startsWith("Content-Type must");
+        assertThat(response.code()).isEqualTo(422);
+        assertThat(response.msg()).startsWith("Content-Type must");
     }
 
     @Test
-    void takesAContentTypeWithItsCharset() {
-        assertThat(caller.create(TestClient.LAWFUL, "Content-Type", "Application/JSON; charset=\"UTF-8\"")
+    void acceptsAContentTypeWithACharset() {
+        assertThat(client.create(TestClient.VALID_REQUEST, "Content-Type", "Application/JSON; charset=\"UTF-8\"")
                         .code())
                 .isEqualTo(200);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "Bearer", "Bearer ", "Basic dGVzdA==", "test", "Bearer a b"})
-    void refusesACallWithoutABearer(String authorization) {
-        TestClient.Reply create = caller.create(TestClient.LAWFUL, "Authorization", authorization);
-        TestClient.Reply look = caller.look("x", "Authorization", authorization);
+    void rejectsARequestWithoutABearerToken(String authorization) {
+        TestClient.Response create = client.create(TestClient.VALID_REQUEST, "Authorization", authorization);
+        TestClient.Response read = client.read("x", "Authorization", authorization);
 
         assertThat(create.code()).isEqualTo(401);
         assertThat(create.msg()).isEqualTo("You do not have access permissions");
-        assertThat(look.body()).isEqualTo(create.body());
+        assertThat(read.body()).isEqualTo(create.body());
     }
 
     @Test
-    void takesTheSchemeInAnyCase() {
-        assertThat(caller.create(TestClient.LAWFUL, "Authorization", "bearer test")
+    void acceptsTheBearerSchemeInAnyCase() {
+        assertThat(client.create(TestClient.VALID_REQUEST, "Authorization", "bearer test")
                         .code())
                 .isEqualTo(200);
     }
@@ -118,11 +118,11 @@ final class RequestValidatorTest {
         "?taskId=, taskId must not be empty",
         "?taskId=a&taskId=b, taskId must be given once"
     })
-    void namesTheParameterAndItsRule(String query, String said) {
-        TestClient.Reply reply = caller.send("GET", TestClient.RECORD_INFO + query, BodyPublishers.noBody());
+    void rejectsAnInvalidParameterNamingItsRule(String query, String expected) {
+        TestClient.Response response = client.send("GET", TestClient.RECORD_INFO + query, BodyPublishers.noBody());
 
-        assertThat(reply.code()).isEqualTo(422);
-        assertThat(reply.msg()).isEqualTo(said);
+        assertThat(response.code()).isEqualTo(422);
+        assertThat(response.msg()).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -137,12 +137,12 @@ final class RequestValidatorTest {
         "GET, /a%2fb",
         "OPTIONS, /api/v1/modify/generate"
     })
-    void refusesWhatIsNotThere(String method, String path) {
-        TestClient.Reply reply = caller.send(method, path, BodyPublishers.noBody());
+    void rejectsAnUnknownRoute(String method, String path) {
+        TestClient.Response response = client.send(method, path, BodyPublishers.noBody());
 
-        assertThat(reply.status()).isEqualTo(200);
-        assertThat(reply.code()).isEqualTo(404);
-        assertThat(reply.msg()).contains(path).contains("POST /api/v1/modify/generate");
-        assertThat(reply.http().headers().firstValue("Content-Type")).hasValue("application/json");
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.code()).isEqualTo(404);
+        assertThat(response.msg()).contains(path).contains("POST /api/v1/modify/generate");
+        assertThat(response.http().headers().firstValue("Content-Type")).hasValue("application/json");
     }
 }

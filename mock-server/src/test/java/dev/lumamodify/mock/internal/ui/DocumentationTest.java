@@ -30,7 +30,7 @@ final class DocumentationTest {
     }
 
     @Test
-    void theDocumentIsServedWithThisServerFirst() throws Exception {
+    void servesTheDocumentWithThisServerFirst() throws Exception {
         JsonNode original = new YAMLMapper().readTree(getClass().getResourceAsStream("/luma-modify.yaml"));
         HttpResponse<String> yaml = get("/openapi.yaml");
         JsonNode served = new YAMLMapper().readTree(yaml.body());
@@ -42,7 +42,7 @@ final class DocumentationTest {
     }
 
     @Test
-    void jsonIsTheSameDocument() throws Exception {
+    void servesTheSameDocumentAsJson() throws Exception {
         HttpResponse<String> json = get("/openapi.json");
 
         assertThat(json.headers().firstValue("Content-Type")).contains("application/json");
@@ -51,7 +51,7 @@ final class DocumentationTest {
     }
 
     @Test
-    void thePageLoadsNothingFromElsewhere() throws Exception {
+    void loadsAssetsOnlyFromThisServer() throws Exception {
         HttpResponse<String> page = get("/docs");
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
@@ -78,7 +78,7 @@ final class DocumentationTest {
                 "/docs/swagger-ui/%2e%2e/index.html",
                 "/docs/swagger-ui/5/..%5cindex.html",
             })
-    void nothingElseIsServed(String path) throws Exception {
+    void rejectsPathsOutsideItsAssets(String path) throws Exception {
         assertThat(get(path).body()).contains("\"code\":4");
     }
 

@@ -30,7 +30,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 final class EventBroadcasterTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private final MockServer mock = MockServer.builder().manualClock().start();
-    private final TestClient caller = new TestClient(mock);
+    private final TestClient client = new TestClient(mock);
 
     @AfterEach
     void stop() {
@@ -38,40 +38,39 @@ final class EventBroadcasterTest {
     }
 
     @Test
-    void tellsWhatHappensInOrder() throws Exception {
-        try (Listener listener = new Listener()) {
-            JsonNode state = listener.next("state");
+    void sendsEventsInOrder() throws Exception {
+        try (EventStream stream = new EventStream()) {
+            JsonNode state = stream.next("state");
             assertThat(state.at("/clock/mode").asString()).isEqualTo("manual");
             assertThat(state.at("/account/credits").asLong()).isEqualTo(1_000_000);
 
-            String id = caller.createdId(TestClient.lawful(mock.url() + "/callback/204"));
-            assertThat(listener.next("task").at("/state").asString()).isEqualTo("generating");
-            assertThat(listener.next("request").at("/taskId").asString()).isEqualTo(id);
-            assertThat(listener.next("state").at("/accounts/0/credits").asLong())
-                    .isEqualTo(999_999);
+            String id = client.createTask(TestClient.validRequest(mock.url() + "/callback/204"));
+            assertThat(stream.next("task").at("/state").asString()).isEqualTo("generating");
+            assertThat(stream.next("request").at("/taskId").asString()).isEqualTo(id);
+            assertThat(stream.next("state").at("/accounts/0/credits").asLong()).isEqualTo(999_999);
 
             mock.advance(Duration.ofSeconds(3));
-            assertThat(listener.next("task").at("/state").asString()).isEqualTo("succeeded");
-            JsonNode delivery = listener.next("callback-attempt");
-            assertThat(delivery.path("status").asInt()).isEqualTo(204);
-            assertThat(delivery.path("delivered").asBoolean()).isFalse();
+            assertThat(stream.next("task").at("/state").asString()).isEqualTo("succeeded");
+            JsonNode attempt = stream.next("callback-attempt");
+            assertThat(attempt.path("status").asInt()).isEqualTo(204);
+            assertThat(attempt.path("delivered").asBoolean()).isFalse();
 
             mock.reset();
-            listener.next("resync");
+            stream.next("resync");
         }
     }
 
     @Test
-    void endsWithTheServer() throws Exception {
-        try (Listener listener = new Listener()) {
-            listener.next("state");
+    void endsTheStreamWhenTheServerCloses() throws Exception {
+        try (EventStream stream = new EventStream()) {
+            stream.next("state");
             mock.close();
-            assertThat(listener.ended()).isTrue();
+            assertThat(stream.ended()).isTrue();
         }
     }
 
     @Test
-    void isNotForOtherOrigins() throws Exception {
+    void rejectsAForeignOrigin() throws Exception {
         HttpRequest foreign = HttpRequest.newBuilder(URI.create(mock.url() + "/__mock/events"))
                 .header("Origin", "https://example.com")
                 .build();
@@ -80,28 +79,28 @@ final class EventBroadcasterTest {
     }
 
     @Test
-    void isSaidToBeAStream() {
-        TestClient.Reply reply = caller.admin("GET", "/events", "");
+    void requiresTheMediaTypeOfAnEventStream() {
+        TestClient.Response response = client.sendAdmin("GET", "/events", "");
 
-        assertThat(reply.status()).isEqualTo(406);
-        assertThat(reply.body().path("error").asString()).isEqualTo("Accept must be text/event-stream");
+        assertThat(response.status()).isEqualTo(406);
+        assertThat(response.body().path("error").asString()).isEqualTo("Accept must be text/event-stream");
     }
 
     @Test
-    void nothingIsMadeForNobody() {
+    void createsNoEventWithoutAConnectedClient() {
         try (EventBroadcaster events = new EventBroadcaster(JsonNodeFactory.instance::nullNode)) {
             events.publish("task", () -> {
-                throw new AssertionError("Nobody listens");
+                throw new AssertionError("The event was created");
             });
         }
     }
 
-    private final class Listener implements AutoCloseable {
+    private final class EventStream implements AutoCloseable {
         private final Stream<String> stream;
         private final Iterator<String> lines;
-        private final Map<String, Queue<JsonNode>> kept = new HashMap<>();
+        private final Map<String, Queue<JsonNode>> buffered = new HashMap<>();
 
-        Listener() throws IOException, InterruptedException {
+        EventStream() throws IOException, InterruptedException {
             HttpResponse<Stream<String>> response = HTTP.send(
                     HttpRequest.newBuilder(URI.create(mock.url() + "/__mock/events"))
                             .header("Accept", "text/event-stream")
@@ -113,17 +112,17 @@ final class EventBroadcasterTest {
             lines = stream.iterator();
         }
 
-        /** Waits for what comes next of this type; what comes of others before it is kept. */
+        /** Waits for the next event of a type. Keeps events of other types for later calls. */
         JsonNode next(String type) throws Exception {
-            while (kept.computeIfAbsent(type, unseen -> new ArrayDeque<>()).isEmpty()) {
+            while (buffered.computeIfAbsent(type, key -> new ArrayDeque<>()).isEmpty()) {
                 String line = lines.next();
                 if (line.startsWith("event: ")) {
                     byte[] data = lines.next().substring("data: ".length()).getBytes(StandardCharsets.UTF_8);
-                    Queue<JsonNode> queue = kept.computeIfAbsent(line.substring(7), unseen -> new ArrayDeque<>());
+                    Queue<JsonNode> queue = buffered.computeIfAbsent(line.substring(7), key -> new ArrayDeque<>());
                     Json.parse(data).forEach(queue::add);
                 }
             }
-            return kept.get(type).remove();
+            return buffered.get(type).remove();
         }
 
         boolean ended() {

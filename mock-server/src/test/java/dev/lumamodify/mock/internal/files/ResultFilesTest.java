@@ -1,9 +1,11 @@
-package dev.lumamodify.mock;
+package dev.lumamodify.mock.internal.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.drew.imaging.mp4.Mp4MetadataReader;
 import com.drew.metadata.mp4.Mp4Directory;
+import dev.lumamodify.mock.MockServer;
+import dev.lumamodify.mock.TestClient;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -22,16 +24,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ResultFilesTest {
-    private static final Duration TASK_TIME = Duration.ofMinutes(3);
+    private static final Duration TASK_DURATION = Duration.ofMinutes(3);
     private static final MockServer MOCK =
-            MockServer.builder().manualClock().taskDuration(TASK_TIME).start();
-    private static final TestClient CALLER = new TestClient(MOCK);
+            MockServer.builder().manualClock().taskDuration(TASK_DURATION).start();
+    private static final TestClient CLIENT = new TestClient(MOCK);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private String url = "";
 
     @BeforeEach
-    void succeed() {
-        url = succeeded("");
+    void createResult() {
+        url = createResultUrl("");
     }
 
     @AfterAll
@@ -40,7 +42,7 @@ final class ResultFilesTest {
     }
 
     @Test
-    void aResultIsAVideoOfFourSeconds() throws Exception {
+    void servesAVideoOfFourSeconds() throws Exception {
         HttpResponse<byte[]> whole = fetch("GET");
 
         assertThat(whole.statusCode()).isEqualTo(200);
@@ -52,7 +54,7 @@ final class ResultFilesTest {
     }
 
     @Test
-    void headTellsTheSameWithoutTheVideo() throws Exception {
+    void respondsToHeadWithTheHeadersOfGet() throws Exception {
         HttpResponse<byte[]> head = fetch("HEAD");
         HttpResponse<byte[]> get = fetch("GET");
 
@@ -73,7 +75,7 @@ final class ResultFilesTest {
         "bytes=-8, -8, -1",
         "bytes=7-999999999, 7, -1"
     })
-    void rangesAreParts(String range, int first, int last) throws Exception {
+    void servesAByteRange(String range, int first, int last) throws Exception {
         byte[] whole = fetch("GET").body();
         int from = first < 0 ? whole.length + first : first;
         int to = last < 0 ? whole.length + last : last;
@@ -88,23 +90,23 @@ final class ResultFilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"bytes=999999999-", "bytes=-0"})
-    void rangesOutsideAreRefusedWithTheLength(String range) throws Exception {
+    void rejectsARangeOutsideTheFileWithItsLength(String range) throws Exception {
         int length = fetch("GET").body().length;
 
-        HttpResponse<byte[]> refused = fetch("GET", "Range", range);
+        HttpResponse<byte[]> rejected = fetch("GET", "Range", range);
 
-        assertThat(refused.statusCode()).isEqualTo(416);
-        assertThat(refused.headers().firstValue("Content-Range")).contains("bytes */" + length);
+        assertThat(rejected.statusCode()).isEqualTo(416);
+        assertThat(rejected.headers().firstValue("Content-Range")).contains("bytes */" + length);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"bytes=9-5", "bytes=-", "bytes=0-1,3-4", "lines=1-2", "bytes=99999999999999-", "nonsense"})
-    void whatIsNotOneRangeIsIgnored(String range) throws Exception {
+    void ignoresAnythingButASingleByteRange(String range) throws Exception {
         assertThat(fetch("GET", "Range", range).statusCode()).isEqualTo(200);
     }
 
     @Test
-    void aRangeOfAnotherVersionIsTheWholeOfThisOne() throws Exception {
+    void servesTheWholeFileIfIfRangeDoesNotMatch() throws Exception {
         String tag = fetch("HEAD").headers().firstValue("ETag").orElseThrow();
 
         assertThat(fetch("GET", "Range", "bytes=5-9", "If-Range", tag).statusCode())
@@ -114,21 +116,21 @@ final class ResultFilesTest {
     }
 
     @Test
-    void whatIsKnownIsNotSentAgain() throws Exception {
+    void respondsWith304IfTheEtagMatches() throws Exception {
         String tag = fetch("HEAD").headers().firstValue("ETag").orElseThrow();
 
-        for (String known : new String[] {tag, "W/" + tag, "\"other\", " + tag, "*"}) {
-            assertThat(fetch("GET", "If-None-Match", known).statusCode())
-                    .as(known)
+        for (String tags : new String[] {tag, "W/" + tag, "\"other\", " + tag, "*"}) {
+            assertThat(fetch("GET", "If-None-Match", tags).statusCode())
+                    .as(tags)
                     .isEqualTo(304);
         }
         assertThat(fetch("GET", "If-None-Match", "\"other\"").statusCode()).isEqualTo(200);
     }
 
     @Test
-    void theWatermarkIsATagOfTheVideo() throws Exception {
+    void storesTheWatermarkInTheCommentTag() throws Exception {
         byte[] plain = fetch("GET").body();
-        url = succeeded("Zoë's mark ☂");
+        url = createResultUrl("Zoë's mark ☂");
         HttpResponse<byte[]> marked = fetch("GET");
 
         assertThat(new String(marked.body(), StandardCharsets.UTF_8)).endsWith("Zoë's mark ☂");
@@ -136,22 +138,23 @@ final class ResultFilesTest {
         assertThat(comment(marked.body())).isEqualTo("Zoë's mark ☂");
         assertThat(comment(plain)).isNull();
         assertThat(marked.headers().firstValue("ETag"))
-                .isNotEqualTo(fetchOther(succeeded("")).headers().firstValue("ETag"));
+                .isNotEqualTo(fetchUrl(createResultUrl("")).headers().firstValue("ETag"));
     }
 
     @Test
-    void whatIsUnknownOrNotYetThereIsNotFound() throws Exception {
-        String working = CALLER.createdId("""
+    void respondsWith404UnlessTheTaskHasSucceeded() throws Exception {
+        String inProgress = CLIENT.createTask("""
                 {"prompt":"At night","videoUrl":"https://example.com/a.mp4"}""");
-        for (String path : new String[] {"/results/nothing.mp4", "/results/" + working + ".mp4", "/results/x"}) {
-            HttpResponse<byte[]> reply = fetchOther(MOCK.url() + path);
-            assertThat(reply.statusCode()).isEqualTo(404);
-            assertThat(new String(reply.body(), StandardCharsets.UTF_8)).contains("\"code\":404", "There is no result");
+        for (String path : new String[] {"/results/nothing.mp4", "/results/" + inProgress + ".mp4", "/results/x"}) {
+            HttpResponse<byte[]> response = fetchUrl(MOCK.url() + path);
+            assertThat(response.statusCode()).isEqualTo(404);
+            assertThat(new String(response.body(), StandardCharsets.UTF_8))
+                    .contains("\"code\":404", "There is no result");
         }
     }
 
     @Test
-    void resultsAreGoneAfterFourteenDays() throws Exception {
+    void respondsWith410After14Days() throws Exception {
         MOCK.advance(Duration.ofDays(14));
         assertThat(fetch("GET").statusCode()).isEqualTo(200);
 
@@ -161,11 +164,11 @@ final class ResultFilesTest {
         assertThat(new String(gone.body(), StandardCharsets.UTF_8)).contains("results are kept for 14 days");
     }
 
-    private String succeeded(String watermark) {
-        String id = CALLER.createdId("""
+    private String createResultUrl(String watermark) {
+        String id = CLIENT.createTask("""
                 {"prompt":"At night","videoUrl":"https://example.com/a.mp4","watermark":"%s"}""".formatted(watermark));
-        MOCK.advance(TASK_TIME);
-        return CALLER.look(id).data().at("/response/resultUrls/0").asString();
+        MOCK.advance(TASK_DURATION);
+        return CLIENT.read(id).data().at("/response/resultUrls/0").asString();
     }
 
     private HttpResponse<byte[]> fetch(String method, String... headers) throws IOException, InterruptedException {
@@ -177,8 +180,8 @@ final class ResultFilesTest {
         return HTTP.send(request.build(), BodyHandlers.ofByteArray());
     }
 
-    private HttpResponse<byte[]> fetchOther(String other) throws IOException, InterruptedException {
-        return HTTP.send(HttpRequest.newBuilder(URI.create(other)).build(), BodyHandlers.ofByteArray());
+    private HttpResponse<byte[]> fetchUrl(String resultUrl) throws IOException, InterruptedException {
+        return HTTP.send(HttpRequest.newBuilder(URI.create(resultUrl)).build(), BodyHandlers.ofByteArray());
     }
 
     private static double seconds(byte[] video) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class HostileRequestTest {
+final class MalformedRequestTest {
     private static final String HEAD = "POST " + TestClient.GENERATE
             + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer test\r\n" + "Content-Type: application/json\r\n";
 
@@ -25,8 +25,8 @@ final class HostileRequestTest {
             new MockServerExtension(MockServer.builder().manualClock().noRateLimit());
 
     @AfterEach
-    void stillServes(MockServer mock) {
-        assertThat(new TestClient(mock).create(TestClient.LAWFUL).code()).isEqualTo(200);
+    void assertThatValidRequestsStillSucceed(MockServer mock) {
+        assertThat(new TestClient(mock).create(TestClient.VALID_REQUEST).code()).isEqualTo(200);
     }
 
     static Stream<String> bodies() {
@@ -52,48 +52,48 @@ final class HostileRequestTest {
                 "nul",
                 "/* */ {}",
                 "{'prompt':'x'}",
-                "\ufeff" + TestClient.LAWFUL);
+                "\ufeff" + TestClient.VALID_REQUEST);
     }
 
     @ParameterizedTest
     @MethodSource("bodies")
-    void refusesABodyInTheEnvelope(String body) {
-        TestClient.Reply reply = new TestClient(MOCK.server()).create(body);
+    void rejectsAnInvalidBodyInTheEnvelope(String body) {
+        TestClient.Response response = new TestClient(MOCK.server()).create(body);
 
-        assertThat(reply.code()).isEqualTo(422);
-        assertThat(reply.msg())
+        assertThat(response.code()).isEqualTo(422);
+        assertThat(response.msg())
                 .isNotBlank()
                 .doesNotContain("Exception", "tools.jackson", "Constraints", "Feature", "\tat ");
-        assertThat(reply.data().isNull()).isTrue();
+        assertThat(response.data().isNull()).isTrue();
     }
 
     @Test
-    void takesWhatIsOnlyOdd(MockServer mock) {
-        TestClient caller = new TestClient(mock);
+    void acceptsUnusualButValidBodies(MockServer mock) {
+        TestClient client = new TestClient(mock);
         String deep = "[".repeat(300) + "]".repeat(300);
 
-        assertThat(caller.create(TestClient.LAWFUL.replace("}", ",\"unknown\":" + deep + "}"))
+        assertThat(client.create(TestClient.VALID_REQUEST.replace("}", ",\"unknown\":" + deep + "}"))
                         .code())
                 .isEqualTo(200);
-        assertThat(caller.create(TestClient.LAWFUL.replace("At night", "x".repeat(1 << 20)))
+        assertThat(client.create(TestClient.VALID_REQUEST.replace("At night", "x".repeat(1 << 20)))
                         .code())
                 .isEqualTo(200);
-        assertThat(caller.create(TestClient.LAWFUL.replace("At night", "\\u0000"))
+        assertThat(client.create(TestClient.VALID_REQUEST.replace("At night", "\\u0000"))
                         .code())
                 .isEqualTo(200);
     }
 
     @Test
-    void refusesABodyThatIsTooLong(MockServer mock) {
-        TestClient.Reply reply =
-                new TestClient(mock).create(TestClient.LAWFUL.replace("At night", "x".repeat(10 << 20)));
+    void rejectsABodyAboveTheSizeLimit(MockServer mock) {
+        TestClient.Response response =
+                new TestClient(mock).create(TestClient.VALID_REQUEST.replace("At night", "x".repeat(10 << 20)));
 
-        assertThat(reply.code()).isEqualTo(422);
-        assertThat(reply.msg()).isEqualTo("the request body must have at most 4194304 bytes");
+        assertThat(response.code()).isEqualTo(422);
+        assertThat(response.msg()).isEqualTo("the request body must have at most 4194304 bytes");
     }
 
     @Test
-    void readsABodyWithoutEndForSoLongOnly() throws IOException {
+    void stopsReadingAnEndlessBody() throws IOException {
         String part = "100000\r\n" + "x".repeat(1 << 20) + "\r\n";
         try (RawConnection raw = new RawConnection(MOCK.server())) {
             raw.write(HEAD + "Transfer-Encoding: chunked\r\n\r\n");
@@ -129,11 +129,11 @@ final class HostileRequestTest {
                 "GET /api/v1/modify/record-info?taskId=%ff%00 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer x\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
             })
-    void answersWhatIsHardlyHttpInTheEnvelope(String request) throws IOException {
+    void respondsToMalformedHttpInTheEnvelope(String request) throws IOException {
         try (RawConnection raw = new RawConnection(MOCK.server())) {
-            String answer = raw.write(request).end().readAll();
+            String response = raw.write(request).endOutput().readAll();
 
-            assertThat(answer)
+            assertThat(response)
                     .startsWith("HTTP/1.1 200 ")
                     .contains("Content-Type: application/json")
                     .containsPattern("\\{\"code\":4\\d\\d,\"msg\":\"[^\"]")
@@ -154,31 +154,31 @@ final class HostileRequestTest {
                 "Content-Length: 100\r\n\r\n{\"prompt\"",
                 "Content-Encoding: gzip\r\nContent-Length: 4\r\n\r\nabcd"
             })
-    void answersABrokenBodyInTheEnvelopeOrNotAtAll(String rest) throws IOException {
+    void respondsToAMalformedBodyInTheEnvelopeOrClosesTheConnection(String rest) throws IOException {
         try (RawConnection raw = new RawConnection(MOCK.server())) {
-            String answer = raw.write(HEAD + rest).end().readAll();
+            String response = raw.write(HEAD + rest).endOutput().readAll();
 
-            assertThat(answer).matches("(?s)|HTTP/1.1 200 .*\\{\"code\":4\\d\\d,.*");
+            assertThat(response).matches("(?s)|HTTP/1.1 200 .*\\{\"code\":4\\d\\d,.*");
         }
     }
 
     @Test
-    void namesItselfByItsAddressToWhoeverDoesNotSayHost(MockServer mock) throws IOException {
+    void usesItsOwnAddressIfThereIsNoHostHeader(MockServer mock) throws IOException {
         try (RawConnection raw = new RawConnection(mock)) {
             assertThat(raw.write("GET /openapi.yaml HTTP/1.0\r\n\r\n").readAll())
                     .contains("  - url: \"" + mock.url() + "\"\n");
         }
         String id;
         try (RawConnection raw = new RawConnection(mock)) {
-            String answer = raw.write(RawConnection.create("X: y", TestClient.LAWFUL)
+            String response = raw.write(RawConnection.createRequest("X: y", TestClient.VALID_REQUEST)
                             .replace("HTTP/1.1\r\nHost: localhost", "HTTP/1.0"))
                     .readAll();
-            id = answer.replaceFirst("(?s).*taskId\":\"(\\w+).*", "$1");
+            id = response.replaceFirst("(?s).*taskId\":\"(\\w+).*", "$1");
         }
         mock.advance(Duration.ofSeconds(3));
 
         assertThat(new TestClient(mock)
-                        .look(id)
+                        .read(id)
                         .data()
                         .at("/response/resultUrls/0")
                         .asString())
@@ -186,82 +186,83 @@ final class HostileRequestTest {
     }
 
     @Test
-    void answersHeadAsGetWithoutTheBody(MockServer mock) throws IOException {
-        String look =
+    void respondsToHeadLikeGetWithoutTheBody(MockServer mock) throws IOException {
+        String read =
                 "%s " + TestClient.RECORD_INFO + "?taskId=x HTTP/1.1\r\nHost: localhost\r\nPrefer: status=401\r\n\r\n";
         String credit = "%s " + CreditHandler.PATH + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
         String health = "%s /__mock/health HTTP/1.1\r\nHost: localhost\r\n\r\n";
         String page = "%s / HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\n\r\n";
         String document = "%s /openapi.yaml HTTP/1.1\r\nHost: localhost\r\n\r\n";
-        for (String request : new String[] {look, credit, health, page, document}) {
-            assertThat(head(mock, request.formatted("HEAD"))).isEqualTo(head(mock, request.formatted("GET")));
+        for (String request : new String[] {read, credit, health, page, document}) {
+            assertThat(responseHead(mock, request.formatted("HEAD")))
+                    .isEqualTo(responseHead(mock, request.formatted("GET")));
         }
     }
 
-    private static String head(MockServer mock, String request) throws IOException {
+    private static String responseHead(MockServer mock, String request) throws IOException {
         try (RawConnection raw = new RawConnection(mock)) {
-            String answer = raw.write(request).end().readAll();
-            int end = answer.indexOf("\r\n\r\n");
-            assertThat(answer.length() == end + 4).isEqualTo(request.startsWith("HEAD"));
-            return answer.substring(0, end).replaceFirst("Date: .*\r\n", "");
+            String response = raw.write(request).endOutput().readAll();
+            int end = response.indexOf("\r\n\r\n");
+            assertThat(response.length() == end + 4).isEqualTo(request.startsWith("HEAD"));
+            return response.substring(0, end).replaceFirst("Date: .*\r\n", "");
         }
     }
 
     @Test
-    void saysThatItDoesNotUnpack(MockServer mock) {
+    void rejectsACompressedBody(MockServer mock) {
         assertThat(new TestClient(mock)
-                        .create(TestClient.LAWFUL, "Content-Encoding", "gzip")
+                        .create(TestClient.VALID_REQUEST, "Content-Encoding", "gzip")
                         .msg())
                 .isEqualTo("Content-Encoding must be identity");
     }
 
     @Test
-    void answersHugeHeadersInTheEnvelope(MockServer mock) throws IOException {
+    void respondsToHugeHeadersInTheEnvelope(MockServer mock) throws IOException {
         try (RawConnection raw = new RawConnection(mock)) {
-            String answer = raw.write("GET / HTTP/1.1\r\nHost: x\r\nX: " + "a".repeat(100_000) + "\r\n\r\n")
+            String response = raw.write("GET / HTTP/1.1\r\nHost: x\r\nX: " + "a".repeat(100_000) + "\r\n\r\n")
                     .readUntil("}");
 
-            assertThat(answer).contains("\"code\":422");
+            assertThat(response).contains("\"code\":422");
         }
     }
 
     @Test
-    void answersPipelinedRequestsInOrder(MockServer mock) throws IOException {
-        String look = "GET " + TestClient.RECORD_INFO
+    void respondsToPipelinedRequestsInOrder(MockServer mock) throws IOException {
+        String read = "GET " + TestClient.RECORD_INFO
                 + "?taskId=x HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer x\r\nPrefer: " + "code=%d\r\n\r\n";
         try (RawConnection raw = new RawConnection(mock)) {
-            String answers = raw.write(look.formatted(404) + look.formatted(500) + look.formatted(455))
-                    .end()
+            String responses = raw.write(read.formatted(404) + read.formatted(500) + read.formatted(455))
+                    .endOutput()
                     .readAll();
 
-            assertThat(answers.lines().filter(line -> line.startsWith("{")))
+            assertThat(responses.lines().filter(line -> line.startsWith("{")))
                     .map(line -> line.substring(8, 11))
                     .containsExactly("404", "500", "455");
         }
     }
 
     @Test
-    void closesHalfOpenConnections() throws IOException {
+    void closesIdleConnections() throws IOException {
         try (MockServer mock =
                         MockServer.builder().idleTimeout(Duration.ofMillis(50)).start();
                 RawConnection silent = new RawConnection(mock);
-                RawConnection headless = new RawConnection(mock).write("GET / HT");
-                RawConnection bodiless = new RawConnection(mock).write(HEAD + "Content-Length: 10\r\n\r\n{");
-                RawConnection stalled = new RawConnection(mock)
-                        .write(RawConnection.create("Prefer: fault=no-response", TestClient.LAWFUL))) {
+                RawConnection partialHead = new RawConnection(mock).write("GET / HT");
+                RawConnection partialBody = new RawConnection(mock).write(HEAD + "Content-Length: 10\r\n\r\n{");
+                RawConnection noResponse = new RawConnection(mock)
+                        .write(RawConnection.createRequest("Prefer: fault=no-response", TestClient.VALID_REQUEST))) {
             assertThat(silent.readAll()).isEmpty();
-            assertThat(headless.readAll()).matches("(?s)|HTTP/1.1 200 .*\"code\":422.*");
-            assertThat(bodiless.readAll()).matches("(?s)|HTTP/1.1 200 .*\"code\":422.*");
-            assertThat(stalled.readAll()).isEmpty();
+            assertThat(partialHead.readAll()).matches("(?s)|HTTP/1.1 200 .*\"code\":422.*");
+            assertThat(partialBody.readAll()).matches("(?s)|HTTP/1.1 200 .*\"code\":422.*");
+            assertThat(noResponse.readAll()).isEmpty();
         }
     }
 
     @Test
-    void answersAnyMethodOnAnyPath(MockServer mock) {
-        TestClient caller = new TestClient(mock);
+    void respondsWith404ToAnyMethodOnAnUnknownPath(MockServer mock) {
+        TestClient client = new TestClient(mock);
         for (String method : new String[] {"GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "BREW"}) {
             for (String path : new String[] {"/", "/favicon.ico", "/api/v1/modify", "//", "/a%20b", "/%F0%9F%98%80"}) {
-                assertThat(caller.send(method, path, BodyPublishers.noBody()).code())
+                assertThat(client.send(method, path, BodyPublishers.noBody()).code())
                         .isEqualTo(404);
             }
         }

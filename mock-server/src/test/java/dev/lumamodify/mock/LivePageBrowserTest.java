@@ -22,13 +22,13 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.support.ui.Select;
 
 @Tag("browser")
-final class LivePageTest {
+final class LivePageBrowserTest {
     private static final String HOSTILE =
             "<img src=x onerror=\"document.title='run'\"><script>document.title='run'</script>";
 
     private static Browser browser;
     private static MockServer mock;
-    private static TestClient caller;
+    private static TestClient client;
 
     @BeforeAll
     static void open() {
@@ -37,7 +37,7 @@ final class LivePageTest {
                 .manualClock()
                 .webhookKey("example-webhook-key")
                 .start();
-        caller = new TestClient(mock);
+        client = new TestClient(mock);
     }
 
     @AfterAll
@@ -52,12 +52,12 @@ final class LivePageTest {
     void load() {
         mock.reset();
         browser.driver.get(mock.url() + "/");
-        browser.untilText("#live", "live");
+        browser.waitForText("#live", "live");
         browser.find("#create .fields input");
     }
 
     @Test
-    void loadsWithoutAnError() {
+    void loadsWithoutErrors() {
         assertThat(browser.driver.getTitle()).isEqualTo("Luma Modify mock server");
         List<String> errors = browser.driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .map(Object::toString)
@@ -66,29 +66,29 @@ final class LivePageTest {
     }
 
     @Test
-    void aTaskIsMadeWatchedAndPlayed() {
+    void createsATaskAndPlaysItsResult() {
         browser.type("#create [name=field-watermark]", "my mark");
         browser.type("#create [name=field-callBackUrl]", mock.url() + "/callback/200");
         browser.find("#create button.main").click();
-        browser.untilText("#tasks tbody tr", "0 generating");
+        browser.waitForText("#tasks tbody tr", "0 generating");
 
         browser.find("#time button").click();
-        browser.untilText("#tasks tbody tr", "1 succeeded");
-        browser.untilText("#tasks tbody tr", "3.0 s");
-        browser.untilText("#callback-attempts tbody tr", "HTTP 200");
+        browser.waitForText("#tasks tbody tr", "1 succeeded");
+        browser.waitForText("#tasks tbody tr", "3.0 s");
+        browser.waitForText("#callback-attempts tbody tr", "HTTP 200");
 
         browser.find("#tasks tbody button").click();
-        browser.until(
-                "the video plays",
+        browser.waitUntil(
+                "the video is playing",
                 page -> Boolean.TRUE.equals(
-                        browser.run(
+                        browser.executeScript(
                                 "const v = document.querySelector('video'); return v.duration === 4 && v.videoWidth === 480 && v.currentTime > 0")));
-        browser.untilText("#caption", "my mark");
+        browser.waitForText("#caption", "my mark");
         browser.find("#player button").click();
     }
 
     @Test
-    void thePreparedRefusalIsShownWithItsReason() {
+    void showsAQueuedErrorWithItsReason() {
         new Select(browser.find("#queue [name=operation]")).selectByValue("generate");
         new Select(browser.find("#queue [name=preference]")).selectByValue("code");
         Select codes = new Select(browser.find("#queue [name=choice]"));
@@ -96,54 +96,54 @@ final class LivePageTest {
                 .containsExactly("200", "401", "402", "404", "422", "429", "455", "500", "501", "505");
         codes.selectByValue("402");
         browser.find("#queue button").click();
-        browser.untilText(".status", "Done: curl");
+        browser.waitForText(".status", "Done: curl");
 
         browser.find("#create button.main").click();
-        browser.untilText(".status", "402 Credits insufficient");
-        browser.untilText("#requests .row", "Credits insufficient");
+        browser.waitForText(".status", "402 Credits insufficient");
+        browser.waitForText("#requests .row", "Credits insufficient");
         browser.find("#requests .row").click();
-        browser.untilText("#details", "Preference applied: code=402");
-        browser.untilText(
+        browser.waitForText("#details", "Preference applied: code=402");
+        browser.waitForText(
                 "#details .curl", "curl " + mock.url() + "/api/v1/modify/generate -H 'Content-Type: application/json'");
-        browser.untilText("#details .curl", "-H \"Authorization: Bearer $API_KEY\"");
+        browser.waitForText("#details .curl", "-H \"Authorization: Bearer $API_KEY\"");
         assertThat(browser.driver.findElements(By.cssSelector("#tasks tbody tr")))
                 .isEmpty();
     }
 
     @Test
-    void everyAttemptOfAFailingCallbackIsShown() {
+    void showsEveryAttemptOfAFailingCallback() {
         browser.type("#create [name=field-callBackUrl]", mock.url() + "/callback/500");
         browser.find("#create button.main").click();
-        browser.untilText("#tasks tbody tr", "0 generating");
+        browser.waitForText("#tasks tbody tr", "0 generating");
         browser.type("#time [name=by]", "1m");
         browser.find("#time button").click();
 
-        browser.untilText("#tasks tbody tr", "4 callback-failed");
-        browser.until(
-                "four attempts",
+        browser.waitForText("#tasks tbody tr", "4 callback-failed");
+        browser.waitUntil(
+                "the page shows four attempts",
                 page -> page.findElements(By.cssSelector("#callback-attempts tbody tr"))
                                 .size()
                         == 4);
         assertThat(browser.find("#callback-attempts tbody tr").getText()).contains("HTTP 500", "/callback/500");
 
         browser.find("#callback-attempts tbody button").click();
-        browser.until(
-                "a fifth, resent",
+        browser.waitUntil(
+                "the page shows the resent attempt",
                 page -> page.findElements(By.cssSelector("#callback-attempts tbody tr"))
                                 .size()
                         == 5);
     }
 
     @Test
-    void whatIsHostileIsShownAsText() {
-        caller.create(
+    void showsHostileInputAsText() {
+        client.create(
                 "{\"prompt\":\"%s\",\"videoUrl\":\"https://example.com/a.mp4\"}"
                         .formatted(HOSTILE.replace("\"", "\\\"")),
                 "X-Hostile",
                 HOSTILE);
-        browser.untilText("#tasks td.prompt", HOSTILE);
+        browser.waitForText("#tasks td.prompt", HOSTILE);
         browser.find("#requests .row").click();
-        browser.untilText("#details pre", HOSTILE);
+        browser.waitForText("#details pre", HOSTILE);
 
         assertThat(browser.driver.findElements(By.cssSelector("img, body script")))
                 .isEmpty();
@@ -151,36 +151,36 @@ final class LivePageTest {
     }
 
     @Test
-    void theAccountIsSetAndMaintenanceShows() {
+    void changesTheAccountAndShowsMaintenance() {
         browser.type("#account [name=credits]", "7");
         browser.find("#account [name=maintenance]").click();
         browser.find("#account button").click();
-        browser.untilText(".status", "Done: curl");
+        browser.waitForText(".status", "Done: curl");
         browser.find("#create button.main").click();
 
-        browser.untilText(".status", "455 Under maintenance");
+        browser.waitForText(".status", "455 Under maintenance");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"light", "dark"})
-    void everybodyCanUseIt(String scheme) throws IOException {
-        browser.colourScheme(scheme);
+    void hasNoAccessibilityViolations(String scheme) throws IOException {
+        browser.setColorScheme(scheme);
         mock.enqueue("generate", "code=402");
-        caller.create("{\"prompt\":\"Refused\",\"videoUrl\":\"https://example.com/a.mp4\"}");
+        client.create("{\"prompt\":\"Rejected\",\"videoUrl\":\"https://example.com/a.mp4\"}");
         browser.type("#create [name=field-callBackUrl]", mock.url() + "/callback/500");
         browser.find("#create button.main").click();
-        browser.untilText("#tasks tbody tr", "0 generating");
+        browser.waitForText("#tasks tbody tr", "0 generating");
         browser.type("#time [name=by]", "1m");
         browser.find("#time button").click();
-        browser.untilText("#tasks tbody tr", "4 callback-failed");
+        browser.waitForText("#tasks tbody tr", "4 callback-failed");
         browser.find("#requests .row:nth-child(2)").click();
-        browser.untilText("#details", "Credits insufficient");
+        browser.waitForText("#details", "Credits insufficient");
 
         assertThat(browser.accessibilityViolations()).isEmpty();
     }
 
     @Test
-    void everyFormShowsItsCurlLine() {
+    void showsTheCurlCommandOfEveryForm() {
         for (WebElement form : browser.driver.findElements(By.cssSelector("#actions form"))) {
             assertThat(form.findElement(By.cssSelector(".curl pre")).getText())
                     .startsWith("curl ")
@@ -191,21 +191,21 @@ final class LivePageTest {
     }
 
     @Test
-    void tenThousandRequestsScrollWithAFewRowsInThePage() {
+    void rendersOnlyTheVisibleRowsOfTenThousandRequests() {
         HttpRequest request = HttpRequest.newBuilder(URI.create(mock.url() + "/nothing"))
                 .POST(BodyPublishers.noBody())
                 .build();
         for (int i = 0; i < 10_000; i++) {
             TestClient.send(request);
         }
-        browser.untilText("#request-count", "10000");
+        browser.waitForText("#request-count", "10000");
 
         WebElement list = browser.find("#requests");
         list.sendKeys(Keys.END);
-        browser.until(
-                "the oldest is in sight",
+        browser.waitUntil(
+                "the oldest request is visible",
                 page -> Objects.equals(
-                        browser.run(
+                        browser.executeScript(
                                 "return document.querySelector('.row[aria-selected=true]')?.getAttribute('aria-posinset')"),
                         "10000"));
         assertThat(browser.driver.findElements(By.cssSelector("#requests .row")))
@@ -215,18 +215,18 @@ final class LivePageTest {
     }
 
     @Test
-    void thePageFindsARestartedMock() {
+    void reconnectsToARestartedServer() {
         int port = URI.create(mock.url()).getPort();
-        caller.createdId("{\"prompt\":\"Before\",\"videoUrl\":\"https://example.com/a.mp4\"}");
-        browser.untilText("#tasks td.prompt", "Before");
+        client.createTask("{\"prompt\":\"Before\",\"videoUrl\":\"https://example.com/a.mp4\"}");
+        browser.waitForText("#tasks td.prompt", "Before");
 
         mock.close();
-        browser.untilText("#live", "trying again");
+        browser.waitForText("#live", "trying again");
         mock = MockServer.builder().port(port).manualClock().start();
-        caller = new TestClient(mock);
-        caller.createdId("{\"prompt\":\"After\",\"videoUrl\":\"https://example.com/a.mp4\"}");
+        client = new TestClient(mock);
+        client.createTask("{\"prompt\":\"After\",\"videoUrl\":\"https://example.com/a.mp4\"}");
 
-        browser.untilText("#tasks td.prompt", "After");
+        browser.waitForText("#tasks td.prompt", "After");
         assertThat(browser.driver.findElements(By.cssSelector("#tasks tbody tr")))
                 .hasSize(1);
     }

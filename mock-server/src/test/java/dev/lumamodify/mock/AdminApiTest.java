@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lumamodify.mock.junit.MockServerExtension;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -14,32 +15,32 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-final class AdminTest {
+final class AdminApiTest {
     @RegisterExtension
     static final MockServerExtension MOCK = new MockServerExtension(
             MockServer.builder().manualClock().webhookKey("webhook-secret").callbackHost("127.0.0.1"));
 
-    private TestClient caller = new TestClient("");
+    private TestClient client = new TestClient("");
 
     @BeforeEach
-    void call(MockServer mock) {
-        caller = new TestClient(mock);
+    void connect(MockServer mock) {
+        client = new TestClient(mock);
     }
 
     @Test
-    void saysThatItIsReady(MockServer mock) {
-        assertThat(caller.ask("/health").path("status").asString()).isEqualTo("ready");
-        assertThat(caller.ask("/health").path("url").asString()).isEqualTo(mock.url());
+    void returnsStatusAndUrlAsHealth(MockServer mock) {
+        assertThat(client.getAdmin("/health").path("status").asString()).isEqualTo("ready");
+        assertThat(client.getAdmin("/health").path("url").asString()).isEqualTo(mock.url());
     }
 
     @Test
-    void showsATaskWithItsHistory(MockServer mock) throws IOException {
+    void returnsATaskWithItsStatesAndCallbackAttempts(MockServer mock) throws IOException {
         try (CallbackReceiver receiver = new CallbackReceiver()) {
-            receiver.answers(delivery -> 500);
-            String id = caller.createdId(TestClient.lawful(receiver.url()));
+            receiver.respondWith(attempt -> 500);
+            String id = client.createTask(TestClient.validRequest(receiver.url()));
             mock.advance(Duration.ofMinutes(1));
 
-            JsonNode task = caller.ask("/tasks/" + id);
+            JsonNode task = client.getAdmin("/tasks/" + id);
 
             assertThat(task.path("state").asString()).isEqualTo("callback-failed");
             assertThat(task.path("history"))
@@ -47,26 +48,26 @@ final class AdminTest {
                     .containsExactly("generating", "succeeded", "callback-failed");
             assertThat(task.path("callbackAttempts"))
                     .hasSize(4)
-                    .allSatisfy(delivery ->
-                            assertThat(delivery.path("status").asInt()).isEqualTo(500));
-            assertThat(caller.ask("/callback-attempts?taskId=" + id)
+                    .allSatisfy(attempt ->
+                            assertThat(attempt.path("status").asInt()).isEqualTo(500));
+            assertThat(client.getAdmin("/callback-attempts?taskId=" + id)
                             .path("count")
                             .asInt())
                     .isEqualTo(4);
-            assertThat(caller.ask("/callback-attempts?taskId=other")
+            assertThat(client.getAdmin("/callback-attempts?taskId=other")
                             .path("count")
                             .asInt())
                     .isZero();
-            assertThat(caller.ask("/tasks")).hasSize(1);
+            assertThat(client.getAdmin("/tasks")).hasSize(1);
         }
-        assertThat(caller.admin("GET", "/tasks/unknown", "").status()).isEqualTo(404);
+        assertThat(client.sendAdmin("GET", "/tasks/unknown", "").status()).isEqualTo(404);
     }
 
     @Test
-    void remembersRequestsWithoutTheirSecrets() {
-        caller.create("{\"prompt\":\"\"}", "Authorization", "Bearer very-secret", "X-Trace", "42");
+    void recordsRequestsWithoutSecrets() {
+        client.create("{\"prompt\":\"\"}", "Authorization", "Bearer very-secret", "X-Trace", "42");
 
-        JsonNode entry = caller.ask("/requests").at("/entries/0");
+        JsonNode entry = client.getAdmin("/requests").at("/entries/0");
 
         assertThat(entry.path("operation").asString()).isEqualTo("generate");
         assertThat(entry.path("target").asString()).isEqualTo("/api/v1/modify/generate");
@@ -74,23 +75,22 @@ final class AdminTest {
         assertThat(entry.path("code").asInt()).isEqualTo(422);
         assertThat(entry.path("responseBody").asString()).contains("videoUrl is required");
         assertThat(entry.path("headers").toString()).contains("42", "(redacted)");
-        assertThat(caller.ask("/requests").toString()).doesNotContain("very-secret");
-        assertThat(caller.ask("/accounts").toString()).doesNotContain("very-secret");
-        assertThat(caller.ask("/settings").toString()).doesNotContain("webhook-secret");
+        assertThat(client.getAdmin("/requests").toString()).doesNotContain("very-secret");
+        assertThat(client.getAdmin("/accounts").toString()).doesNotContain("very-secret");
+        assertThat(client.getAdmin("/settings").toString()).doesNotContain("webhook-secret");
     }
 
     @Test
-    void remembersNoKeyWhereverItWasWritten() {
-        caller.admin("PUT", "/settings", "{\"apiKeys\":[\"key-number-one\"]}");
+    void redactsApiKeysInEveryPartOfARequest() {
+        client.sendAdmin("PUT", "/settings", "{\"apiKeys\":[\"key-number-one\"]}");
         String[] headers = {
             "Authorization", "Bearer key-number-two", "X-Api-Key", "key-number-one", "X-Key", "key-number-two"
         };
-        caller.create("{\"key\":\"key-number-one\",\"prompt\":\"webhook-secret\"}", headers);
-        caller.look("x&key=key-number-one&other=key-number-two", headers);
-        caller.send(
-                "GET", "/key-number-one/key-number-two", java.net.http.HttpRequest.BodyPublishers.noBody(), headers);
+        client.create("{\"key\":\"key-number-one\",\"prompt\":\"webhook-secret\"}", headers);
+        client.read("x&key=key-number-one&other=key-number-two", headers);
+        client.send("GET", "/key-number-one/key-number-two", BodyPublishers.noBody(), headers);
 
-        JsonNode requests = caller.ask("/requests");
+        JsonNode requests = client.getAdmin("/requests");
 
         assertThat(requests.path("count").asInt()).isEqualTo(3);
         assertThat(requests.toString())
@@ -99,66 +99,69 @@ final class AdminTest {
     }
 
     @Test
-    void saysWhichKeyItNeeds() {
-        TestClient.Reply reply = caller.admin("GET", "/account", "", "Authorization", "Basic x");
+    void rejectsAnAccountRequestWithoutABearerKey() {
+        TestClient.Response response = client.sendAdmin("GET", "/account", "", "Authorization", "Basic x");
 
-        assertThat(reply.status()).isEqualTo(422);
-        assertThat(reply.body().path("error").asString()).isEqualTo("Authorization must be Bearer and a valid API key");
+        assertThat(response.status()).isEqualTo(422);
+        assertThat(response.body().path("error").asString())
+                .isEqualTo("Authorization must be Bearer and a valid API key");
     }
 
     @Test
     void filtersRequests() {
-        String id = caller.createdId(TestClient.LAWFUL);
-        caller.look(id);
-        caller.look("unknown");
-        caller.send("GET", "/nowhere", java.net.http.HttpRequest.BodyPublishers.noBody());
+        String id = client.createTask(TestClient.VALID_REQUEST);
+        client.read(id);
+        client.read("unknown");
+        client.send("GET", "/nowhere", BodyPublishers.noBody());
 
-        assertThat(seen("")).isEqualTo(4);
-        assertThat(seen("operation=recordInfo")).isEqualTo(2);
-        assertThat(seen("operation=recordInfo&code=422")).isEqualTo(1);
-        assertThat(seen("taskId=" + id)).isEqualTo(2);
-        assertThat(seen("status=200")).isEqualTo(4);
-        assertThat(seen("code=404")).isEqualTo(1);
-        assertThat(seen("account=" + caller.ask("/accounts").at("/0/account").asString()))
+        assertThat(countRequests("")).isEqualTo(4);
+        assertThat(countRequests("operation=recordInfo")).isEqualTo(2);
+        assertThat(countRequests("operation=recordInfo&code=422")).isEqualTo(1);
+        assertThat(countRequests("taskId=" + id)).isEqualTo(2);
+        assertThat(countRequests("status=200")).isEqualTo(4);
+        assertThat(countRequests("code=404")).isEqualTo(1);
+        assertThat(countRequests("account="
+                        + client.getAdmin("/accounts").at("/0/account").asString()))
                 .isEqualTo(3);
-        assertThat(seen("since=" + caller.ask("/requests").at("/entries/1/id").asString()))
+        assertThat(countRequests("since="
+                        + client.getAdmin("/requests").at("/entries/1/id").asString()))
                 .isEqualTo(2);
     }
 
     @Test
-    void waitsForRequests() {
-        CompletableFuture<JsonNode> waiting =
-                CompletableFuture.supplyAsync(() -> caller.ask("/requests?operation=generate&atLeast=2&within=30s"));
-        caller.create(TestClient.LAWFUL);
-        caller.create(TestClient.LAWFUL);
+    void waitsUntilThereAreEnoughRequests() {
+        CompletableFuture<JsonNode> waiting = CompletableFuture.supplyAsync(
+                () -> client.getAdmin("/requests?operation=generate&atLeast=2&within=30s"));
+        client.create(TestClient.VALID_REQUEST);
+        client.create(TestClient.VALID_REQUEST);
 
-        JsonNode seen = waiting.join();
+        JsonNode found = waiting.join();
 
-        assertThat(seen.path("satisfied").asBoolean()).isTrue();
-        assertThat(seen.path("count").asInt()).isEqualTo(2);
+        assertThat(found.path("satisfied").asBoolean()).isTrue();
+        assertThat(found.path("count").asInt()).isEqualTo(2);
         assertThat(MOCK.server().awaitRequests("generate", 2, Duration.ofSeconds(30)))
                 .hasSize(2);
     }
 
     @Test
-    void saysWhatWasSeenWhenAWaitIsInVain() {
-        caller.create(TestClient.LAWFUL);
+    void returnsTheExistingEntriesWhenAWaitTimesOut() {
+        client.create(TestClient.VALID_REQUEST);
 
-        JsonNode seen = caller.ask("/requests?operation=generate&atLeast=2&within=1ms");
+        JsonNode found = client.getAdmin("/requests?operation=generate&atLeast=2&within=1ms");
 
-        assertThat(seen.path("satisfied").asBoolean()).isFalse();
-        assertThat(seen.path("count").asInt()).isEqualTo(1);
-        assertThat(seen.path("entries")).hasSize(1);
+        assertThat(found.path("satisfied").asBoolean()).isFalse();
+        assertThat(found.path("count").asInt()).isEqualTo(1);
+        assertThat(found.path("entries")).hasSize(1);
     }
 
     @Test
     void readsAndChangesSettings() {
-        JsonNode changed = caller.admin("PUT", "/settings", """
+        JsonNode changed = client.sendAdmin("PUT", "/settings", """
                         {"taskDuration":"2m","readDelay":"10ms","timeScale":2.5,"errorStatus":"mirror","maxTasks":7,
                          "apiKeys":["k"],"webhookKey":"another","callbackTimeout":"1s","callbackHosts":["h"],
                          "adminHosts":["a"],"pollLimit":"10/1s","quiet":false,"jsonLog":true}""").body();
 
-        assertThat(changed).isEqualTo(caller.ask("/settings"));
+        assertThat(changed).isEqualTo(client.getAdmin("/settings"));
         assertThat(changed.path("taskDuration").asString()).isEqualTo("120s");
         assertThat(changed.path("readDelay").asString()).isEqualTo("10ms");
         assertThat(changed.path("timeScale").asDouble()).isEqualTo(2.5);
@@ -172,7 +175,7 @@ final class AdminTest {
         assertThat(changed.path("pollLimit").asString()).isEqualTo("10/1s");
         assertThat(changed.path("quiet").asBoolean(true)).isFalse();
         assertThat(changed.path("jsonLog").asBoolean()).isTrue();
-        assertThat(caller.look("x", "Authorization", "Bearer k").status()).isEqualTo(422);
+        assertThat(client.read("x", "Authorization", "Bearer k").status()).isEqualTo(422);
     }
 
     @ParameterizedTest
@@ -217,30 +220,30 @@ final class AdminTest {
                     GET  | /requests?since=x              | ``                        | since must be a whole number
                     GET  | /requests?within=2m            | ``                        | within must be at most 1m
                     """)
-    void namesWhatIsWrong(String method, String path, String body, String said) {
-        JsonNode before = caller.ask("/settings");
+    void rejectsInvalidInputNamingFieldAndRule(String method, String path, String body, String expected) {
+        JsonNode before = client.getAdmin("/settings");
 
-        TestClient.Reply reply = caller.admin(method, path, body == null ? "" : body);
+        TestClient.Response response = client.sendAdmin(method, path, body == null ? "" : body);
 
-        assertThat(reply.status()).isEqualTo(422);
-        assertThat(reply.body().path("error").asString()).contains(said);
-        assertThat(caller.ask("/settings")).isEqualTo(before);
+        assertThat(response.status()).isEqualTo(422);
+        assertThat(response.body().path("error").asString()).contains(expected);
+        assertThat(client.getAdmin("/settings")).isEqualTo(before);
     }
 
     @Test
-    void listsItsVerbsWhereThereIsNone() {
-        TestClient.Reply reply = caller.admin("GET", "/nothing", "");
+    void listsTheRoutesForAnUnknownPath() {
+        TestClient.Response response = client.sendAdmin("GET", "/nothing", "");
 
-        assertThat(reply.status()).isEqualTo(404);
-        assertThat(reply.body().path("error").asString()).contains("POST /__mock/clock/advance");
+        assertThat(response.status()).isEqualTo(404);
+        assertThat(response.body().path("error").asString()).contains("POST /__mock/clock/advance");
     }
 
     @Test
-    void steersTheClock() {
-        Instant before = Instant.parse(caller.ask("/clock").path("now").asString());
+    void advancesTheClock() {
+        Instant before = Instant.parse(client.getAdmin("/clock").path("now").asString());
 
         JsonNode advanced =
-                caller.admin("POST", "/clock/advance", "{\"by\":\"90s\"}").body();
+                client.sendAdmin("POST", "/clock/advance", "{\"by\":\"90s\"}").body();
 
         assertThat(Instant.parse(advanced.path("now").asString())).isEqualTo(before.plusSeconds(90));
         assertThat(advanced.path("mode").asString()).isEqualTo("manual");
@@ -249,70 +252,83 @@ final class AdminTest {
     }
 
     @Test
-    void letsTimePassAgainFromWhereItStood() {
-        String id = caller.createdId(TestClient.LAWFUL, "Prefer", "task-duration=10s");
-        caller.admin("POST", "/clock/advance", "{\"by\":\"1h\"}");
-        Instant stood = Instant.parse(caller.ask("/clock").path("now").asString());
-        assertThat(caller.admin("PUT", "/clock", "{\"mode\":\"real\"}")
+    void resumesRealTimeFromTheManualTime() {
+        String id = client.createTask(TestClient.VALID_REQUEST, "Prefer", "task-duration=10s");
+        client.sendAdmin("POST", "/clock/advance", "{\"by\":\"1h\"}");
+        Instant manualTime = Instant.parse(client.getAdmin("/clock").path("now").asString());
+        assertThat(client.sendAdmin("PUT", "/clock", "{\"mode\":\"real\"}")
                         .body()
                         .path("mode")
                         .asString())
                 .isEqualTo("real");
-        assertThat(Instant.parse(caller.ask("/clock").path("now").asString())).isAfterOrEqualTo(stood);
-        TestClient.Reply refused = caller.admin("POST", "/clock/advance", "{\"by\":\"1s\"}");
-        assertThat(refused.status()).isEqualTo(409);
-        assertThat(refused.body().path("error").asString()).contains("Only a manual clock can be advanced");
-        assertThat(caller.look(id).data().path("successFlag").asInt()).isEqualTo(1);
+        assertThat(Instant.parse(client.getAdmin("/clock").path("now").asString()))
+                .isAfterOrEqualTo(manualTime);
+        TestClient.Response rejected = client.sendAdmin("POST", "/clock/advance", "{\"by\":\"1s\"}");
+        assertThat(rejected.status()).isEqualTo(409);
+        assertThat(rejected.body().path("error").asString()).contains("Only a manual clock can be advanced");
+        assertThat(client.read(id).data().path("successFlag").asInt()).isEqualTo(1);
 
-        caller.admin("POST", "/reset", "");
-        assertThat(caller.ask("/clock").path("mode").asString()).isEqualTo("manual");
-        assertThat(Instant.parse(caller.ask("/clock").path("now").asString())).isAfterOrEqualTo(stood);
+        client.sendAdmin("POST", "/reset", "");
+        assertThat(client.getAdmin("/clock").path("mode").asString()).isEqualTo("manual");
+        assertThat(Instant.parse(client.getAdmin("/clock").path("now").asString()))
+                .isAfterOrEqualTo(manualTime);
     }
 
     @Test
-    void laysDownScenariosInOrder(MockServer mock) {
-        caller.admin("POST", "/queued-preferences", "{\"operation\":\"generate\",\"times\":2,\"prefer\":\"code=455\"}");
+    void appliesQueuedPreferencesInOrder(MockServer mock) {
+        client.sendAdmin(
+                "POST", "/queued-preferences", "{\"operation\":\"generate\",\"times\":2,\"prefer\":\"code=455\"}");
         mock.enqueue("generate", "code=505");
         mock.enqueue("recordInfo", "code=404");
-        assertThat(caller.ask("/queued-preferences")).hasSize(3);
+        assertThat(client.getAdmin("/queued-preferences")).hasSize(3);
 
-        assertThat(caller.create(TestClient.LAWFUL, "Prefer", "code=500").code())
+        assertThat(client.create(TestClient.VALID_REQUEST, "Prefer", "code=500").code())
                 .isEqualTo(500);
-        assertThat(caller.create(TestClient.LAWFUL).code()).isEqualTo(455);
-        assertThat(caller.look("x").code()).isEqualTo(404);
-        assertThat(caller.create(TestClient.LAWFUL).code()).isEqualTo(455);
-        assertThat(caller.create(TestClient.LAWFUL).code()).isEqualTo(505);
-        assertThat(caller.create(TestClient.LAWFUL).code()).isEqualTo(200);
-        assertThat(caller.ask("/queued-preferences")).isEmpty();
+        assertThat(client.create(TestClient.VALID_REQUEST).code()).isEqualTo(455);
+        assertThat(client.read("x").code()).isEqualTo(404);
+        assertThat(client.create(TestClient.VALID_REQUEST).code()).isEqualTo(455);
+        assertThat(client.create(TestClient.VALID_REQUEST).code()).isEqualTo(505);
+        assertThat(client.create(TestClient.VALID_REQUEST).code()).isEqualTo(200);
+        assertThat(client.getAdmin("/queued-preferences")).isEmpty();
     }
 
     @Test
-    void forgetsScenarios(MockServer mock) {
-        mock.enqueue("generate", "code=455");
+    void listsPreferencesWithTheirChoices() {
+        JsonNode preferences = client.getAdmin("/preferences");
 
-        assertThat(caller.admin("DELETE", "/queued-preferences", "").body()).isEmpty();
-        assertThat(caller.create(TestClient.LAWFUL).code()).isEqualTo(200);
+        assertThat(preferences.valueStream().map(each -> each.path("name").asString()))
+                .containsExactly("code", "status", "outcome", "task-duration", "callback", "delay", "fault");
+        assertThat(preferences.get(2).path("choices").valueStream().map(JsonNode::asString))
+                .containsExactly("success", "create-failed", "generate-failed");
     }
 
     @Test
-    void resetsEverything(MockServer mock) {
-        String id = caller.createdId(TestClient.LAWFUL);
-        caller.admin("PUT", "/settings", "{\"taskDuration\":\"1h\",\"errorStatus\":\"mirror\"}");
-        caller.admin("PUT", "/account", "{\"credits\":0}");
+    void removesQueuedPreferences(MockServer mock) {
         mock.enqueue("generate", "code=455");
 
-        assertThat(caller.admin("POST", "/reset", "").status()).isEqualTo(200);
-
-        assertThat(caller.ask("/tasks")).isEmpty();
-        assertThat(caller.ask("/requests").path("count").asInt()).isZero();
-        assertThat(caller.ask("/queued-preferences")).isEmpty();
-        assertThat(caller.ask("/settings").path("taskDuration").asString()).isEqualTo("3s");
-        assertThat(caller.look(id).status()).isEqualTo(200);
-        assertThat(caller.look(id).code()).isEqualTo(422);
-        assertThat(caller.create(TestClient.LAWFUL).code()).isEqualTo(200);
+        assertThat(client.sendAdmin("DELETE", "/queued-preferences", "").body()).isEmpty();
+        assertThat(client.create(TestClient.VALID_REQUEST).code()).isEqualTo(200);
     }
 
-    private int seen(String query) {
-        return caller.ask("/requests?" + query).path("count").asInt();
+    @Test
+    void resetRestoresTheInitialState(MockServer mock) {
+        String id = client.createTask(TestClient.VALID_REQUEST);
+        client.sendAdmin("PUT", "/settings", "{\"taskDuration\":\"1h\",\"errorStatus\":\"mirror\"}");
+        client.sendAdmin("PUT", "/account", "{\"credits\":0}");
+        mock.enqueue("generate", "code=455");
+
+        assertThat(client.sendAdmin("POST", "/reset", "").status()).isEqualTo(200);
+
+        assertThat(client.getAdmin("/tasks")).isEmpty();
+        assertThat(client.getAdmin("/requests").path("count").asInt()).isZero();
+        assertThat(client.getAdmin("/queued-preferences")).isEmpty();
+        assertThat(client.getAdmin("/settings").path("taskDuration").asString()).isEqualTo("3s");
+        assertThat(client.read(id).status()).isEqualTo(200);
+        assertThat(client.read(id).code()).isEqualTo(422);
+        assertThat(client.create(TestClient.VALID_REQUEST).code()).isEqualTo(200);
+    }
+
+    private int countRequests(String query) {
+        return client.getAdmin("/requests?" + query).path("count").asInt();
     }
 }

@@ -11,18 +11,18 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-final class OpenApiDocumentTest {
+final class DocumentParserTest {
     private final ObjectNode document;
 
-    OpenApiDocumentTest() throws IOException {
+    DocumentParserTest() throws IOException {
         try (InputStream in =
-                Objects.requireNonNull(OpenApiDocumentTest.class.getResourceAsStream("/luma-modify.yaml"))) {
+                Objects.requireNonNull(DocumentParserTest.class.getResourceAsStream("/luma-modify.yaml"))) {
             document = (ObjectNode) new YAMLMapper().readTree(in);
         }
     }
 
     @Test
-    void refusesASchemaKeywordItDoesNotUnderstand() {
+    void rejectsAnUnsupportedSchemaKeyword() {
         ((ObjectNode) document.at("/components/schemas/ModifyRequest/properties/prompt")).put("discriminator", "x");
 
         assertThatIllegalArgumentException()
@@ -31,7 +31,7 @@ final class OpenApiDocumentTest {
     }
 
     @Test
-    void refusesAFormatItDoesNotUnderstand() {
+    void rejectsAnUnsupportedFormat() {
         ((ObjectNode) document.at("/components/schemas/HttpUrl")).put("format", "url");
 
         assertThatIllegalArgumentException()
@@ -40,7 +40,7 @@ final class OpenApiDocumentTest {
     }
 
     @Test
-    void refusesAPatternWithoutAMessage() {
+    void rejectsAPatternWithoutAMessage() {
         ((ObjectNode) document.at("/components/schemas/HttpUrl")).remove("x-message");
 
         assertThatIllegalArgumentException()
@@ -51,7 +51,7 @@ final class OpenApiDocumentTest {
     }
 
     @Test
-    void refusesAPatternOfACallbackHeaderWithoutAMessage() {
+    void rejectsAPatternOfACallbackHeaderWithoutAMessage() {
         ((ObjectNode) document.at("/components/pathItems/TaskCallback/post/parameters/0/schema")).remove("x-message");
 
         assertThatIllegalArgumentException()
@@ -60,7 +60,27 @@ final class OpenApiDocumentTest {
     }
 
     @Test
-    void answersANewCodeWithItsTitle() {
+    void rejectsATaskParameterThatNoRequestHas() {
+        ((ObjectNode) document.at("/components/schemas/TaskParameters/properties")).putObject("style");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DocumentParser.parse(document))
+                .withMessage(
+                        "No request has a property for the parameter style of #/components/schemas/TaskParameters");
+    }
+
+    @Test
+    void rejectsResultsWithoutTheirRetention() {
+        ((ObjectNode) document.at("/components/schemas/TaskResults/properties/resultUrls")).remove("x-retention-days");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DocumentParser.parse(document))
+                .withMessage(
+                        "#/components/schemas/TaskResults/properties/resultUrls/x-retention-days must be a number of days");
+    }
+
+    @Test
+    void usesTheTitleOfANewCodeAsItsMessage() {
         ((ObjectNode) document.at("/components/schemas/ResultCode"))
                 .withArray("oneOf")
                 .addObject()
@@ -75,7 +95,7 @@ final class OpenApiDocumentTest {
     }
 
     @Test
-    void knowsACodeByItsValueAndNoOther() {
+    void matchesCodesByNumericValue() {
         for (Operation operation : DocumentParser.parse(document).operations()) {
             ObjectNode envelope = operation.envelope(500);
             CompiledSchema schema = operation.responseSchema();
@@ -90,7 +110,7 @@ final class OpenApiDocumentTest {
     }
 
     @Test
-    void acceptsNoCodeThatIsListedTwice() {
+    void omitsACodeThatIsListedTwice() {
         ((ObjectNode) document.at("/components/schemas/ResultCode"))
                 .withArray("oneOf")
                 .addObject()
@@ -102,7 +122,7 @@ final class OpenApiDocumentTest {
     }
 
     @Test
-    void showsOnlyExamplesThatKeepItsRules() {
+    void containsOnlyExamplesThatMatchTheirSchemas() {
         for (Operation operation : DocumentParser.parse(document).operations()) {
             operation
                     .examples()

@@ -9,9 +9,9 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.logging.LogType;
 
 @Tag("browser")
-final class DocumentationPageTest {
+final class DocumentationBrowserTest {
     @Test
-    void everythingIsReadableAndCanBeTried() {
+    void showsTheCallbackAndExecutesAnOperation() {
         try (Browser browser = Browser.open();
                 MockServer mock = MockServer.start()) {
             browser.driver.get(mock.url() + "/docs");
@@ -19,22 +19,21 @@ final class DocumentationPageTest {
             browser.find("#operations-Modify-generate button.opblock-summary-control")
                     .click();
 
-            // The callback, and what it answers.
             browser.find("#operations-Modify-generate .tab-header .tab-item:nth-child(2)")
                     .click();
-            browser.untilText("#operations-Modify-generate .callbacks-container", "A task has ended");
+            browser.waitForText("#operations-Modify-generate .callbacks-container", "A task has ended");
             browser.find("#operations-Modify-generate .tab-header .tab-item:nth-child(1)")
                     .click();
 
             browser.find("#operations-Modify-generate .execute").click();
-            browser.untilText("#operations-Modify-generate .live-responses-table", "\"taskId\"");
+            browser.waitForText("#operations-Modify-generate .live-responses-table", "\"taskId\"");
 
             browser.find(".models button.models-control, .models h4 button");
-            List<String> loaded = browser.driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+            List<String> errors = browser.driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                     .map(Object::toString)
                     .filter(line -> line.contains("SEVERE"))
                     .toList();
-            assertThat(loaded).isEmpty();
+            assertThat(errors).isEmpty();
             assertThat(browser.driver.findElements(By.cssSelector(".errors-wrapper")))
                     .isEmpty();
         }
