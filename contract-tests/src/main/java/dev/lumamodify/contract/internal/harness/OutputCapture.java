@@ -12,8 +12,9 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /**
- * Searches everything that the process prints and logs, at every level, for secrets. The output itself is not changed. Loggers of HTTP
- * libraries are searched from {@code INFO} on, because below that they log every step, which is slower than the checks themselves.
+ * Searches everything that the process prints and logs, at every level, for secrets. The output itself is not changed.
+ * Loggers of HTTP libraries are searched from {@code INFO} on, because below that they log every step, which is slower
+ * than the checks themselves.
  */
 public final class OutputCapture extends Handler implements AutoCloseable {
     private static final List<Logger> VERBOSE = Stream.of(

@@ -11,7 +11,10 @@ import java.time.Instant;
 import java.util.function.Predicate;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Tasks with a callback, and endpoints that accept or reject it. Each is created once in a run and serves several checks. */
+/**
+ * Tasks with a callback, and endpoints that accept or reject it. Each is created once in a run and serves several
+ * checks.
+ */
 public final class CallbackFixtures {
     /** The first attempt and three retries. */
     public static final int MAX_ATTEMPTS = 4;
