@@ -75,7 +75,7 @@ public final class SuiteDuration {
                 "contract suite, requests per second",
                 "/s",
                 report.path("requests").intValue() / seconds);
-        List<JsonNode> checks = report.required("laws")
+        List<JsonNode> checks = report.required("checks")
                 .valueStream()
                 .sorted(Comparator.comparingDouble(check -> -seconds(check)))
                 .toList();

@@ -32,7 +32,7 @@ public record ClientRun(String scenario, Outcome outcome, List<ReceivedRequest> 
 
     /** Asserts how many requests the server received. */
     public ClientRun sends(int count) {
-        return assertThat(requests.size() == count, "must send " + count + " requests");
+        return assertThat(requests.size() == count, "must send " + count + (count == 1 ? " request" : " requests"));
     }
 
     /** Asserts that the client reports an error of the service with its code and msg. */

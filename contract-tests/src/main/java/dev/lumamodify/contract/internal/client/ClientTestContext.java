@@ -137,7 +137,8 @@ public final class ClientTestContext {
      * <p>The timeout runs in real time. If it ends before the request has reached the server, the machine was too slow,
      * and the scenario is repeated with a longer timeout.
      */
-    public ClientRun timeOut(String scenario, ScriptedResponse response, Function<ClientAdapter, Outcome> call) {
+    public ClientRun runUntilTimeout(
+            String scenario, ScriptedResponse response, Function<ClientAdapter, Outcome> call) {
         Duration timeout = MIN_SHORT_TIMEOUT;
         while (true) {
             ManualClock clock = new ManualClock();

@@ -107,7 +107,7 @@ public final class ManualClock implements VirtualClock {
      * Advances the clock to each scheduled task in turn, until {@code call} has ended or the timeout, in real time, is
      * over.
      */
-    public void runUntil(CompletableFuture<?> call, Duration timeout) throws InterruptedException {
+    void runUntil(CompletableFuture<?> call, Duration timeout) throws InterruptedException {
         CompletableFuture<?> unused = call.whenComplete((value, failure) -> {
             synchronized (this) {
                 notifyAll();

@@ -50,7 +50,7 @@ public record Target(
     public record RateLimit(int creates, Duration window) {}
 
     /** Returns whether the server runs on this machine. */
-    public boolean isLoopback() {
+    boolean isLoopback() {
         String host = url.getHost() == null ? "" : url.getHost().toLowerCase(Locale.ROOT);
         return host.equals("localhost") || host.equals("[::1]") || host.startsWith("127.");
     }
