@@ -36,7 +36,8 @@ public interface ClientAdapter extends AutoCloseable {
          *
          * @param webhookKeys the keys that are valid, for example during a rotation
          * @param now the current time
-         * @param headers the header values by name, in any case
+         * @param headers the header values by name; names are in any case
+         * @param body the unchanged bytes of the body
          * @return {@link Kind#SUCCESS} with the task id that the signature proves, or {@link Kind#REJECTED}
          */
         Outcome verify(List<String> webhookKeys, Instant now, Map<String, List<String>> headers, byte[] body);
@@ -53,7 +54,14 @@ public interface ClientAdapter extends AutoCloseable {
      */
     record Setup(URI baseUrl, String apiKey, Duration timeout, VirtualClock clock) {}
 
-    /** A create request. A field that is null is not sent. */
+    /**
+     * A create request. A field that is null is not sent.
+     *
+     * @param prompt what to change in the video
+     * @param videoUrl the video to modify
+     * @param callBackUrl where the service reports the end of the task, or null
+     * @param watermark an identifier to put on the result, or null
+     */
     record SubmitRequest(
             String prompt,
             String videoUrl,
@@ -89,6 +97,7 @@ public interface ClientAdapter extends AutoCloseable {
     /**
      * How a call ended.
      *
+     * @param kind the kind of end
      * @param taskId the task id that was returned, or that the exception names; empty if there is none
      * @param code the code of an {@link Kind#API_ERROR}; otherwise 0
      * @param msg the {@code msg} of an {@link Kind#API_ERROR}; otherwise empty
