@@ -60,8 +60,8 @@ public final class ClientChecks {
     }
 
     /**
-     * Runs the recommended checks. They cover what the client of this project does beyond the API's documents, such as its own number
-     * of retries. A correct client may fail them.
+     * Runs the recommended checks. They cover what the client of this project does beyond the API's documents, such as
+     * its own number of retries. A correct client may fail them.
      *
      * @param seed makes the generated inputs reproducible
      * @return one line for each failed check: its id, its description, and why it failed; an empty list if all passed

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Connects a client to the checks. Implement this interface for your client and pass its {@link Factory} to
  * {@code ClientChecks.run}.
  *
- * <p>Every method calls the client once and returns how the call ended. It catches what the client throws, and returns it as an
- * {@link Outcome}. An exception that leaves an adapter fails the check.
+ * <p>Every method calls the client once and returns how the call ended. It catches what the client throws, and returns
+ * it as an {@link Outcome}. An exception that leaves an adapter fails the check.
  */
 public interface ClientAdapter extends AutoCloseable {
     /** Creates the clients under test. */
@@ -24,7 +24,8 @@ public interface ClientAdapter extends AutoCloseable {
         /**
          * Returns whether the clients take the time from {@link Setup#clock}. Default: true.
          *
-         * <p>If not, the checks of pauses and timeouts are skipped, and every wait takes real time: configure pauses of milliseconds.
+         * <p>If not, the checks of pauses and timeouts are skipped, and every wait takes real time: configure pauses of
+         * milliseconds.
          */
         default boolean usesVirtualClock() {
             return true;
@@ -35,7 +36,8 @@ public interface ClientAdapter extends AutoCloseable {
          *
          * @param webhookKeys the keys that are valid, for example during a rotation
          * @param now the current time
-         * @param headers the header values by name, in any case
+         * @param headers the header values by name; names are in any case
+         * @param body the unchanged bytes of the body
          * @return {@link Kind#SUCCESS} with the task id that the signature proves, or {@link Kind#REJECTED}
          */
         Outcome verify(List<String> webhookKeys, Instant now, Map<String, List<String>> headers, byte[] body);
@@ -47,12 +49,19 @@ public interface ClientAdapter extends AutoCloseable {
      * @param baseUrl replaces {@code https://api.kie.ai}
      * @param apiKey the key to send as a bearer token
      * @param timeout the maximum real time of one HTTP request, from connecting to the last byte of its response
-     * @param clock the source of time for everything between requests: clock, sleeps and timers. Asynchronous calls must run on the
-     *     thread that advances it
+     * @param clock the source of time for everything between requests: clock, sleeps and timers. Asynchronous calls
+     *     must run on the thread that advances it
      */
     record Setup(URI baseUrl, String apiKey, Duration timeout, VirtualClock clock) {}
 
-    /** A create request. A field that is null is not sent. */
+    /**
+     * A create request. A field that is null is not sent.
+     *
+     * @param prompt what to change in the video
+     * @param videoUrl the video to modify
+     * @param callBackUrl where the service reports the end of the task, or null
+     * @param watermark an identifier to put on the result, or null
+     */
     record SubmitRequest(
             String prompt,
             String videoUrl,
@@ -88,12 +97,14 @@ public interface ClientAdapter extends AutoCloseable {
     /**
      * How a call ended.
      *
+     * @param kind the kind of end
      * @param taskId the task id that was returned, or that the exception names; empty if there is none
      * @param code the code of an {@link Kind#API_ERROR}; otherwise 0
      * @param msg the {@code msg} of an {@link Kind#API_ERROR}; otherwise empty
      * @param successFlag the {@code successFlag} of a task; otherwise -1
      * @param resultUrls the result URLs of a task; otherwise empty
-     * @param retryAfter the {@code Retry-After} of an {@link Kind#API_ERROR}; null if there is none or the client does not expose it
+     * @param retryAfter the {@code Retry-After} of an {@link Kind#API_ERROR}; null if there is none or the client does
+     *     not expose it
      * @param thrown what the client threw, or null
      */
     record Outcome(
@@ -130,7 +141,8 @@ public interface ClientAdapter extends AutoCloseable {
     Outcome read(String taskId);
 
     /**
-     * Waits for the end of a task with the client's default options, without blocking. Cancelling the future stops the wait.
+     * Waits for the end of a task with the client's default options, without blocking. Cancelling the future stops the
+     * wait.
      *
      * <p>Default: {@link #awaitCompletionBlocking}, for a client that can only block. Its sleeps advance the clock.
      */
@@ -138,7 +150,10 @@ public interface ClientAdapter extends AutoCloseable {
         return CompletableFuture.completedFuture(awaitCompletionBlocking(taskId));
     }
 
-    /** Waits for the end of a task with the client's default options, and blocks until the wait ends. The thread may be interrupted. */
+    /**
+     * Waits for the end of a task with the client's default options, and blocks until the wait ends. The thread may be
+     * interrupted.
+     */
     Outcome awaitCompletionBlocking(String taskId);
 
     /** Closes the client. */

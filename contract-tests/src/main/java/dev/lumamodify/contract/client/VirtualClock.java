@@ -3,8 +3,8 @@ package dev.lumamodify.contract.client;
 import java.time.Duration;
 
 /**
- * The clock of a client under test. Time passes when the client sleeps, or when a check advances the clock, so waits take no real
- * time. Thread-safe.
+ * The clock of a client under test. Time passes when the client sleeps, or when a check advances the clock, so waits
+ * take no real time. Thread-safe.
  */
 public interface VirtualClock {
     /** Returns the current time in nanoseconds. Only differences are meaningful, as with {@link System#nanoTime}. */

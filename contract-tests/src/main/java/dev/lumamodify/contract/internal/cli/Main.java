@@ -158,10 +158,10 @@ public final class Main implements Callable<Integer> {
                 new ServerTestContext(OpenApiDocument.load(), target, settings, TargetClock.system())) {
             assertReachable(context);
             Console console = new Console(out, strict);
-            console.started(target.url(), settings.seed(), checks.size());
-            List<CheckResult> results = ServerCheckRunner.run(checks, context, check -> true, console::progress);
+            console.printStart(target.url(), settings.seed(), checks.size());
+            List<CheckResult> results = ServerCheckRunner.run(checks, context, check -> true, console::printProgress);
             RunReport report = RunReport.of(results, context, strict);
-            console.ended(report, TargetHint.of(context));
+            console.printResults(report, TargetHint.of(context));
             if (reportDir != null) {
                 ReportFiles.write(report, reportDir);
             }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** Responses with an error code, by a description. */
+/** Responses with an error code. The keys of the maps describe them. */
 public final class ApiErrorFixtures {
     /** A msg with characters outside ASCII. */
     public static final String MESSAGE = "Guthaben erschöpft, 余额不足";
@@ -23,7 +23,10 @@ public final class ApiErrorFixtures {
     /** An error response and its code. */
     public record ApiError(int code, ScriptedResponse response) {}
 
-    /** Every code, with HTTP 200 and mirrored as the HTTP status, and with data that is null, missing or unusual. */
+    /**
+     * Returns responses with every code, with HTTP 200 and mirrored as the HTTP status, and with data that is null,
+     * missing or unusual.
+     */
     public static Map<String, ApiError> valid(Iterable<Integer> documented) {
         Map<String, ApiError> errors = new LinkedHashMap<>();
         List<String> variants = List.of(
@@ -44,7 +47,10 @@ public final class ApiErrorFixtures {
         return errors;
     }
 
-    /** Error codes together with data of a success, without a msg, or with an unusual {@code Retry-After}. */
+    /**
+     * Returns responses with an error code and data of a success, without a msg, or with an unusual
+     * {@code Retry-After}.
+     */
     public static Map<String, ApiError> unusual(Iterable<Integer> documented, String data) {
         Map<String, ApiError> errors = new LinkedHashMap<>();
         for (int code : codes(documented)) {

@@ -4,7 +4,6 @@ import dev.lumamodify.contract.internal.harness.Check;
 import dev.lumamodify.contract.internal.harness.CheckFailure;
 import dev.lumamodify.contract.internal.harness.CheckResult;
 import dev.lumamodify.contract.internal.harness.CheckSkipped;
-import dev.lumamodify.contract.internal.harness.OutputCapture;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.sessions.JqwikSession;

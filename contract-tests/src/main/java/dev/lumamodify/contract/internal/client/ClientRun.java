@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened in one scenario of a check. Every assertion throws a {@link CheckFailure} if it does not hold, and otherwise returns
- * this run.
+ * What happened in one scenario of a check. Every assertion throws a {@link CheckFailure} if it does not hold, and
+ * otherwise returns this run.
  *
  * @param scenario names the scenario, for example "code 402 in HTTP 200"
  * @param outcome how the last call of the client ended
@@ -32,7 +32,7 @@ public record ClientRun(String scenario, Outcome outcome, List<ReceivedRequest> 
 
     /** Asserts how many requests the server received. */
     public ClientRun sends(int count) {
-        return assertThat(requests.size() == count, "must send " + count + " requests");
+        return assertThat(requests.size() == count, "must send " + count + (count == 1 ? " request" : " requests"));
     }
 
     /** Asserts that the client reports an error of the service with its code and msg. */

@@ -35,7 +35,10 @@ public final class ClientTestContext {
     public static final SubmitRequest SUBMIT_REQUEST =
             new SubmitRequest("Turn the street into a canal", "https://example.com/input-video.mp4", null, null);
 
-    /** The request timeout of clients in scenarios that do not test it, in real time. A machine under load must not reach it. */
+    /**
+     * The request timeout of clients in scenarios that do not test it, in real time. A machine under load must not
+     * reach it.
+     */
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(60);
 
     /** The request timeouts of clients in scenarios that test it, in real time. */
@@ -131,10 +134,11 @@ public final class ClientTestContext {
     /**
      * Runs a call that gets no complete response, so that the client's own request timeout must end it.
      *
-     * <p>The timeout runs in real time. If it ends before the request has reached the server, the machine was too slow, and the
-     * scenario is repeated with a longer timeout.
+     * <p>The timeout runs in real time. If it ends before the request has reached the server, the machine was too slow,
+     * and the scenario is repeated with a longer timeout.
      */
-    public ClientRun timeOut(String scenario, ScriptedResponse response, Function<ClientAdapter, Outcome> call) {
+    public ClientRun runUntilTimeout(
+            String scenario, ScriptedResponse response, Function<ClientAdapter, Outcome> call) {
         Duration timeout = MIN_SHORT_TIMEOUT;
         while (true) {
             ManualClock clock = new ManualClock();
@@ -209,8 +213,9 @@ public final class ClientTestContext {
     }
 
     /**
-     * Returns whether a request belongs to the scenario with this key. The operating system may give a server a port that another
-     * process, or a client of an earlier scenario, still sends requests to. Such requests have another key, or no key and another path.
+     * Returns whether a request belongs to the scenario with this key. The operating system may give a server a port
+     * that another process, or a client of an earlier scenario, still sends requests to. Such requests have another
+     * key, or no key and another path.
      */
     private boolean isFromScenario(ReceivedRequest request, String key) {
         String text = request.target() + request.headers() + request.text();

@@ -20,7 +20,9 @@ public final class ManualClock implements VirtualClock {
 
     private static final Duration FOREVER = Duration.ofDays(10_000);
 
-    /** The maximum real time that {@link #pause} stops the clock. Only a client that ignores an interrupt takes so long. */
+    /**
+     * The maximum real time that {@link #pause} stops the clock. Only a client that ignores an interrupt takes so long.
+     */
     private static final Duration MAX_PAUSE = Duration.ofSeconds(60);
 
     private final List<Duration> sleeps = new ArrayList<>();
@@ -93,13 +95,19 @@ public final class ManualClock implements VirtualClock {
         }
     }
 
-    /** Stops {@link #runUntil} from advancing the clock until the awaited call has ended. An interrupted thread needs real time to end. */
+    /**
+     * Stops {@link #runUntil} from advancing the clock until the awaited call has ended. An interrupted thread needs
+     * real time to end.
+     */
     public void pause() {
         paused = true;
     }
 
-    /** Advances the clock to each scheduled task in turn, until {@code call} has ended or the timeout, in real time, is over. */
-    public void runUntil(CompletableFuture<?> call, Duration timeout) throws InterruptedException {
+    /**
+     * Advances the clock to each scheduled task in turn, until {@code call} has ended or the timeout, in real time, is
+     * over.
+     */
+    void runUntil(CompletableFuture<?> call, Duration timeout) throws InterruptedException {
         CompletableFuture<?> unused = call.whenComplete((value, failure) -> {
             synchronized (this) {
                 notifyAll();

@@ -8,18 +8,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Responses that a client must handle, by a description. */
+/** Responses that a client must handle. The keys of the maps describe them. */
 public final class ResponseFixtures {
     /** HTTP statuses that are errors with any body, and that do not justify a retry. */
     public static final List<Integer> HTTP_ERRORS =
             List.of(300, 302, 307, 400, 401, 402, 403, 404, 422, 451, 500, 501, 599);
 
-    private static final String JSON = "application/json";
     private static final String ERROR_PAGE = "<html>Sorry</html>";
 
     private ResponseFixtures() {}
 
-    /** Responses with HTTP 200 that claim success, or cannot be parsed, and do not contain the required member. */
+    /**
+     * Returns responses with HTTP 200 that claim success, or cannot be parsed, and do not contain the required member.
+     */
     public static Map<String, ScriptedResponse> successWithoutData(String member) {
         Map<String, ScriptedResponse> responses = new LinkedHashMap<>();
         for (String body : List.of(
@@ -55,7 +56,7 @@ public final class ResponseFixtures {
         return responses;
     }
 
-    /** Responses that are not valid envelopes, with HTTP 200 or an error status. */
+    /** Returns responses that are not valid envelopes, with HTTP 200 or an error status. */
     public static Map<String, ScriptedResponse> malformed(String member) {
         Map<String, ScriptedResponse> responses = successWithoutData(member);
         String data = "{\"" + member + "\":\"x\"}";
@@ -79,7 +80,7 @@ public final class ResponseFixtures {
         return "{\"code\":200,\"msg\":\"success\",\"data\":" + data + "}";
     }
 
-    /** Responses after which HTTP libraries or their users like to send a request again. */
+    /** Returns responses after which an HTTP library or a client may send the request again. */
     public static Map<String, ScriptedResponse> retryTriggers(Iterable<Integer> documented) {
         Map<String, ScriptedResponse> responses = new LinkedHashMap<>(noResponse());
         for (int status : List.of(401, 407, 408, 421, 425, 429, 455, 500, 501, 502, 503, 504)) {
@@ -108,7 +109,7 @@ public final class ResponseFixtures {
         return responses;
     }
 
-    /** Connections that end without a complete response. */
+    /** Returns connections that end without a complete response. */
     public static Map<String, ScriptedResponse> noResponse() {
         String body = success("{\"taskId\":\"x\"}");
         byte[] partOfHead = "HTTP/1.1 200 OK\r\nConte".getBytes(StandardCharsets.UTF_8);
@@ -124,7 +125,7 @@ public final class ResponseFixtures {
         return responses;
     }
 
-    /** Failures that can disappear when the request is sent again. */
+    /** Returns failures that can disappear when the request is sent again. */
     public static Map<String, ScriptedResponse> transientFailures() {
         Map<String, ScriptedResponse> responses = new LinkedHashMap<>();
         for (int status : List.of(408, 429, 502, 503, 504)) {
@@ -141,11 +142,11 @@ public final class ResponseFixtures {
         return responses;
     }
 
-    /** Transient failures, and responses that are invalid or report an error of the service. */
+    /** Returns transient failures, and responses that are invalid or report an error of the service. */
     public static Map<String, ScriptedResponse> failures() {
         Map<String, ScriptedResponse> responses = new LinkedHashMap<>(transientFailures());
         responses.put("HTML", ScriptedResponse.of(200, "text/html", ERROR_PAGE));
-        responses.put("empty", ScriptedResponse.of(200, JSON, ""));
+        responses.put("empty", ScriptedResponse.json(200, ""));
         responses.put("truncated", ScriptedResponse.json(200, success("null")).truncated());
         for (int code : List.of(500, 501, 408, 550)) {
             String body = ResponseBodies.error(code, MESSAGE);

@@ -18,7 +18,9 @@ import java.util.concurrent.Executors;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
 
-/** An HTTP server that sends scripted responses, valid or not, and records every request that it received completely. */
+/**
+ * An HTTP server that sends scripted responses, valid or not, and records every request that it received completely.
+ */
 public final class ScriptedServer implements AutoCloseable {
     private static final ExecutorService WORKERS = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "scripted-server");

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** A callback with a valid signature, until a header or the body is changed. Immutable: every method returns a changed copy. */
+/**
+ * A callback with a valid signature, until a header or the body is changed. Immutable: every method returns a changed
+ * copy.
+ */
 @SuppressWarnings("ArrayRecordComponent") // Callbacks are never compared.
 public record SignedCallback(Map<String, List<String>> headers, byte[] body) {
     public static final String TIMESTAMP = "X-Webhook-Timestamp";

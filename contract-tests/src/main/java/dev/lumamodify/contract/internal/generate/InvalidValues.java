@@ -26,7 +26,8 @@ public final class InvalidValues {
     /**
      * A value that violates a schema.
      *
-     * @param strictOnly whether only a strict server rejects it: an unusual host, white space in a URL, an empty optional field
+     * @param strictOnly whether only a strict server rejects it: an unusual host, white space in a URL, an empty
+     *     optional field
      */
     public record InvalidValue(JsonNode value, List<SchemaViolation> violations, boolean strictOnly) {
         public SchemaViolation firstViolation() {

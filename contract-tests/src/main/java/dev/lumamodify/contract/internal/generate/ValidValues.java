@@ -42,7 +42,10 @@ public final class ValidValues {
                 .filter(value -> schemas.stream().allMatch(schema -> VALIDATOR.accepts(schema, value)));
     }
 
-    /** Follows references and choices. Each element of the result is one combination of schemas that satisfies all of {@code schemas}. */
+    /**
+     * Follows references and choices. Each element of the result is one combination of schemas that satisfies all of
+     * {@code schemas}.
+     */
     private static List<List<Schema>> combinations(List<Schema> schemas) {
         List<List<Schema>> combinations = List.of(List.of());
         for (Schema schema : schemas) {
@@ -87,7 +90,10 @@ public final class ValidValues {
                 .toList();
     }
 
-    /** Returns a generator for each type that all schemas allow; none if they contradict each other. References and choices are ignored. */
+    /**
+     * Returns a generator for each type that all schemas allow; none if they contradict each other. References and
+     * choices are ignored.
+     */
     private static List<Arbitrary<JsonNode>> generators(List<Schema> schemas) {
         for (Schema schema : schemas) {
             if (schema.has("const")) {

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the topic, a dot, and a name that is unique in the topic
  * @param description the statement, in one sentence
- * @param source where the statement comes from: a place in the OpenAPI document ({@code #/…}), an RFC section, or a heading of
- *     {@code docs/api-facts.md}
+ * @param source where the statement comes from: a place in the OpenAPI document ({@code #/…}), an RFC section, or a
+ *     heading of {@code docs/api-facts.md}
  * @param level how binding the statement is
  * @param requirements what the context must provide; if one is missing, the check is skipped
- * @param code checks the statement; throws {@link CheckFailure} or {@link CheckSkipped}; returns a second phase, which runs after
- *     the first phases of all checks, or null
+ * @param code checks the statement; throws {@link CheckFailure} or {@link CheckSkipped}; returns a second phase, which
+ *     runs after the first phases of all checks, or null
  * @param <C> the context that the code works with
  */
 public record Check<C>(

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Checks a property for many generated values, and shrinks a failing value.
  *
- * <p>jqwik generates and shrinks the values. The loop is our own, because each sample is a request to a server that may be slow, rate
- * limited or paid: the number of samples and of shrinking steps is bounded.
+ * <p>jqwik generates and shrinks the values. The loop is our own, because each sample is a request to a server that may
+ * be slow, rate limited or paid: the number of samples and of shrinking steps is bounded.
  */
 public final class Property {
     private static final int MAX_SHRINKING_STEPS = 60;
@@ -19,7 +19,10 @@ public final class Property {
 
     private Property() {}
 
-    /** Runs {@code check} for a number of generated values. Throws the {@link CheckFailure} of the smallest failing value. */
+    /**
+     * Runs {@code check} for a number of generated values. Throws the {@link CheckFailure} of the smallest failing
+     * value.
+     */
     public static <T> void forAll(Arbitrary<T> arbitrary, Random random, int samples, Consumer<T> check) {
         var generator = arbitrary.generator(GENERATOR_SIZE);
         for (int i = 0; i < samples; i++) {

@@ -47,7 +47,7 @@ public final class Console {
     }
 
     /** Prints the beginning of a run. A terminal shows one line of progress; other output has a line for each check. */
-    public void started(URI target, long seed, long checks) {
+    public void printStart(URI target, long seed, long checks) {
         out.println("Checking " + target + " (seed " + seed + ")");
         out.flush();
         if (Ansi.AUTO.enabled()) {
@@ -61,7 +61,7 @@ public final class Console {
         }
     }
 
-    public void progress(CheckResult result) {
+    public void printProgress(CheckResult result) {
         if (bar != null) {
             bar.setExtraMessage(" " + result.check().id());
             bar.step();
@@ -76,7 +76,7 @@ public final class Console {
      *
      * @param hint a problem with the whole target, or null
      */
-    public void ended(RunReport report, @Nullable String hint) {
+    public void printResults(RunReport report, @Nullable String hint) {
         if (bar != null) {
             bar.close();
         }

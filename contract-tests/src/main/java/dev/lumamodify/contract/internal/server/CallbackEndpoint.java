@@ -15,7 +15,8 @@ public final class CallbackEndpoint {
     /**
      * Creates an endpoint.
      *
-     * @param responders respond to the first attempt, the second, and so on; the last one responds to all further attempts
+     * @param responders respond to the first attempt, the second, and so on; the last one responds to all further
+     *     attempts
      */
     CallbackEndpoint(String url, List<CallbackResponder> responders) {
         this.url = url;

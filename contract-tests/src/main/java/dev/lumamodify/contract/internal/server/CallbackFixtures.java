@@ -11,7 +11,10 @@ import java.time.Instant;
 import java.util.function.Predicate;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Tasks with a callback, and endpoints that accept or reject it. Each is created once in a run and serves several checks. */
+/**
+ * Tasks with a callback, and endpoints that accept or reject it. Each is created once in a run and serves several
+ * checks.
+ */
 public final class CallbackFixtures {
     /** The first attempt and three retries. */
     public static final int MAX_ATTEMPTS = 4;
@@ -21,13 +24,13 @@ public final class CallbackFixtures {
 
     private CallbackFixtures() {}
 
-    /** Accepted on the first attempt, at a URL with a query. */
+    /** Returns a task whose callback is accepted on the first attempt, at a URL with a query. */
     public static TaskObservation accepted(ServerTestContext context) {
         ObjectNode body = context.validBody().put("watermark", "0042");
         return observe(context, "accepted", body, "?from=suite&x=%20%26", attempts(context, 1), status(Response.OK));
     }
 
-    /** Accepted; the fields of the request hold characters that are easily lost. */
+    /** Returns a task whose fields hold characters that are easily lost; its callback is accepted. */
     public static TaskObservation unusual(ServerTestContext context) {
         ObjectNode body = context.validBody().put("prompt", SampleStrings.UNUSUAL_AND_LONG);
         body.put("videoUrl", SampleStrings.LONG_URL);
@@ -35,17 +38,17 @@ public final class CallbackFixtures {
         return observe(context, "unusual callback", body, "", attempts(context, 1), status(Response.OK));
     }
 
-    /** Rejected on every attempt. */
+    /** Returns a task whose callback is rejected on every attempt. */
     public static TaskObservation rejected(ServerTestContext context) {
         return observe(context, "rejected", context.validBody(), "", allFailed(context), status(500));
     }
 
-    /** Rejected on the first attempt with HTTP 503. */
+    /** Returns a task whose callback is rejected with HTTP 503 on the first attempt. */
     public static TaskObservation secondAttempt(ServerTestContext context) {
         return observe(context, "second attempt", attempts(context, 2), status(503), status(Response.OK));
     }
 
-    /** Rejected with other 2xx statuses, until the last attempt. */
+    /** Returns a task whose callback is rejected with other 2xx statuses, until the last attempt. */
     public static TaskObservation otherSuccessStatus(ServerTestContext context) {
         return observe(
                 context,
@@ -57,7 +60,7 @@ public final class CallbackFixtures {
                 status(Response.OK));
     }
 
-    /** Rejected with 4xx statuses, until the last attempt. */
+    /** Returns a task whose callback is rejected with 4xx statuses, until the last attempt. */
     public static TaskObservation clientErrorStatus(ServerTestContext context) {
         return observe(
                 context,
@@ -69,7 +72,7 @@ public final class CallbackFixtures {
                 status(Response.OK));
     }
 
-    /** Rejected with a partial response, a redirect and a rate limit, until the last attempt. */
+    /** Returns a task whose callback is rejected with HTTP 206, 302 and 429, until the last attempt. */
     public static TaskObservation otherStatus(ServerTestContext context) {
         return observe(
                 context,
@@ -81,7 +84,7 @@ public final class CallbackFixtures {
                 status(Response.OK));
     }
 
-    /** Redirected on the first attempt. */
+    /** Returns a task whose callback is redirected on the first attempt. */
     public static TaskObservation redirected(ServerTestContext context) {
         return observe(
                 context,
@@ -91,17 +94,17 @@ public final class CallbackFixtures {
                 status(Response.OK));
     }
 
-    /** The endpoint that redirects lead to. */
+    /** Returns the endpoint that redirects lead to. */
     public static CallbackEndpoint redirectTarget(ServerTestContext context) {
         return context.receiver().endpoint("redirect-target", status(Response.OK));
     }
 
-    /** The connection of the first attempt is dropped. */
+    /** Returns a task whose first callback attempt has its connection dropped. */
     public static TaskObservation dropped(ServerTestContext context) {
         return observe(context, "dropped", attempts(context, 2), exchange -> {}, status(Response.OK));
     }
 
-    /** Accepted after 10 seconds. */
+    /** Returns a task whose callback is accepted after 10 seconds. */
     public static TaskObservation slow(ServerTestContext context) {
         Duration delay = Duration.ofSeconds(10);
         return observe(
@@ -112,7 +115,7 @@ public final class CallbackFixtures {
                 status(Response.OK));
     }
 
-    /** No response within the timeout on the first attempt. */
+    /** Returns a task whose first callback attempt gets no response within the timeout. */
     public static TaskObservation timedOut(ServerTestContext context) {
         Duration delay = RECEIVER_TIMEOUT.plusSeconds(3);
         return observe(
@@ -123,7 +126,7 @@ public final class CallbackFixtures {
                 status(Response.OK));
     }
 
-    /** The callback URL cannot be reached. */
+    /** Returns a task whose callback URL cannot be reached. */
     public static TaskObservation unreachable(ServerTestContext context) {
         return context.fixtures().get("unreachable", TaskObservation.class, () -> {
             String url = context.receiver().unreachableUrl();
@@ -136,19 +139,19 @@ public final class CallbackFixtures {
         });
     }
 
-    /** A failing task; its callback is accepted. */
+    /** Returns a failing task whose callback is accepted. */
     public static TaskObservation failing(ServerTestContext context) {
         ObjectNode body = TaskFixtures.failingBody(context);
         return observe(context, "failing callback", body, "", attempts(context, 1), status(Response.OK));
     }
 
-    /** A failing task; its callback is rejected on every attempt. */
+    /** Returns a failing task whose callback is rejected on every attempt. */
     public static TaskObservation failingRejected(ServerTestContext context) {
         ObjectNode body = TaskFixtures.failingBody(context);
         return observe(context, "failing, rejected", body, "", attempts(context, MAX_ATTEMPTS), status(500));
     }
 
-    /** An endpoint that must not receive a callback: only requests that the server must reject name it. */
+    /** Returns an endpoint that must not receive a callback: only requests that the server must reject name it. */
     public static CallbackEndpoint ofRejectedRequests(ServerTestContext context) {
         CallbackEndpoint endpoint = context.receiver().endpoint("rejected-requests", status(Response.OK));
         ObjectNode body = context.validBody().put("callBackUrl", endpoint.url());

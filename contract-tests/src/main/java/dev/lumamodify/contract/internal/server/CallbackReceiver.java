@@ -43,7 +43,10 @@ public final class CallbackReceiver implements AutoCloseable {
         server.start();
     }
 
-    /** Starts a receiver on the address that the target states. Throws an {@link UncheckedIOException} if it is not free. */
+    /**
+     * Starts a receiver on the address that the target states. Throws an {@link UncheckedIOException} if it is not
+     * free.
+     */
     static CallbackReceiver start(Target target, TargetClock clock) {
         try {
             String listen = target.callbackListen() == null ? "127.0.0.1:0" : target.callbackListen();

@@ -21,8 +21,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * Counts how often the traffic of a run exercised each item of the document, with valid and with invalid values. It counts what was
- * sent and received, not what the checks intend to do.
+ * Counts how often the traffic of a run exercised each item of the document, with valid and with invalid values. It
+ * counts what was sent and received, not what the checks intend to do.
  */
 public final class Coverage {
     /**
@@ -126,7 +126,10 @@ public final class Coverage {
         });
     }
 
-    /** Returns the members of a value with their types; small numbers, such as codes and status values, count with their value. */
+    /**
+     * Returns the members of a value with their types; small numbers, such as codes and status values, count with their
+     * value.
+     */
     private static String shape(JsonNode node) {
         if (node.isObject()) {
             Set<String> members = new TreeSet<>();

@@ -13,7 +13,9 @@ import java.util.Set;
 
 /** Lists everything in the document that traffic can exercise. {@link Coverage} counts how often it does. */
 public final class CoverageItems {
-    /** The keywords that {@link SchemaValidator} reports at their own location. The others only lead to further schemas. */
+    /**
+     * The keywords that {@link SchemaValidator} reports at their own location. The others only lead to further schemas.
+     */
     private static final Set<String> CONSTRAINTS =
             Set.of("type", "enum", "not", "oneOf", "minLength", "pattern", "format", "minimum", "contentMediaType");
 
@@ -110,7 +112,9 @@ public final class CoverageItems {
         }
     }
 
-    /** Adds a branch of {@code oneOf}. Result codes are added per operation instead, because each operation has its own. */
+    /**
+     * Adds a branch of {@code oneOf}. Result codes are added per operation instead, because each operation has its own.
+     */
     private void addChoice(Schema parent, Schema branch, boolean request) {
         if (!branch.has("const")) {
             addSchema(branch, request, false);

@@ -7,8 +7,8 @@ import dev.lumamodify.contract.internal.harness.Response;
 import java.math.BigDecimal;
 
 /**
- * Reads the credits of an account. The operation is not part of the OpenAPI document, and a server need not have it: see
- * {@code docs/api-facts.md#credits}.
+ * Reads the credits of an account. The operation is not part of the OpenAPI document, and a server need not have it:
+ * see {@code docs/api-facts.md#credits}.
  */
 public final class Credits {
     private static final String PATH = "/api/v1/chat/credit";

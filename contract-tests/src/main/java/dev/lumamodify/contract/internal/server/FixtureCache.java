@@ -9,7 +9,9 @@ import java.util.function.Supplier;
 public final class FixtureCache {
     private final Map<String, Object> fixtures = new ConcurrentHashMap<>();
 
-    /** Returns the fixture of this name, and creates it the first time. If that fails, every check that uses it fails. */
+    /**
+     * Returns the fixture of this name, and creates it the first time. If that fails, every check that uses it fails.
+     */
     public <T> T get(String name, Class<T> type, Supplier<T> creation) {
         Object fixture = fixtures.computeIfAbsent(name, key -> {
             try {

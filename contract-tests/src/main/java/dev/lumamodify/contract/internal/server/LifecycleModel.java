@@ -17,8 +17,8 @@ import net.jqwik.api.state.Transformer;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A model of the tasks of a server. Random chains of actions (create, poll, wait) run on the server, and the model asserts after each
- * poll that the response fits everything that was done before.
+ * A model of the tasks of a server. Random chains of actions (create, poll, wait) run on the server, and the model
+ * asserts after each poll that the response fits everything that was done before.
  */
 public final class LifecycleModel {
     /** How the task ends. */
@@ -159,7 +159,10 @@ public final class LifecycleModel {
         }
     }
 
-    /** Asserts that tasks created later have a later {@code createTime}. One second is tolerated: a service may have several clocks. */
+    /**
+     * Asserts that tasks created later have a later {@code createTime}. One second is tolerated: a service may have
+     * several clocks.
+     */
     private void assertCreationOrder(Response evidence) {
         long latest = 0;
         for (ModelTask task : tasks) {

@@ -17,8 +17,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends requests to the server under test and records every response, for the checks that apply to all of them. Never retries and never
- * follows a redirect. Thread-safe.
+ * Sends requests to the server under test and records every response, for the checks that apply to all of them. Never
+ * retries and never follows a redirect. Thread-safe.
  */
 public final class RecordingHttpClient {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -48,7 +48,9 @@ public final class RecordingHttpClient {
         return responses;
     }
 
-    /** Sends a request once and records the response. Throws a {@link CheckFailure} if there is none within 30 seconds. */
+    /**
+     * Sends a request once and records the response. Throws a {@link CheckFailure} if there is none within 30 seconds.
+     */
     public Response send(Request request) {
         Response response = sendUnrecorded(request);
         responses.add(response);

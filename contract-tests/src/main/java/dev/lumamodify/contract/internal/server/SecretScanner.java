@@ -4,7 +4,9 @@ import dev.lumamodify.contract.internal.spec.OpenApiDocument;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Finds keys in text. A key that is also a word of the API, such as {@code test} in a description, is never reported. */
+/**
+ * Finds keys in text. A key that is also a word of the API, such as {@code test} in a description, is never reported.
+ */
 public final class SecretScanner {
     private final String document;
 

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param errorStatus the HTTP status of errors; null for either, as long as it is always the same
  * @param readDelay the maximum time until a new task can be read
  * @param retryDelay the maximum time until a failed callback is repeated
- * @param callbackListen the {@code host:port} on which this machine receives callbacks; null for any free port of 127.0.0.1
+ * @param callbackListen the {@code host:port} on which this machine receives callbacks; null for any free port of
+ *     127.0.0.1
  */
 public record Target(
         URI url,
@@ -49,7 +50,7 @@ public record Target(
     public record RateLimit(int creates, Duration window) {}
 
     /** Returns whether the server runs on this machine. */
-    public boolean isLoopback() {
+    boolean isLoopback() {
         String host = url.getHost() == null ? "" : url.getHost().toLowerCase(Locale.ROOT);
         return host.equals("localhost") || host.equals("[::1]") || host.startsWith("127.");
     }

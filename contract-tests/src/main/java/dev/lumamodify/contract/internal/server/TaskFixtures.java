@@ -8,12 +8,12 @@ import tools.jackson.databind.node.ObjectNode;
 public final class TaskFixtures {
     private TaskFixtures() {}
 
-    /** A task with only the required fields. */
+    /** Returns a task with only the required fields. */
     public static TaskObservation minimal(ServerTestContext context) {
         return observe(context, "minimal", context.validBody());
     }
 
-    /** A task whose fields hold characters that are easily lost. */
+    /** Returns a task whose fields hold characters that are easily lost. */
     public static TaskObservation unusual(ServerTestContext context) {
         ObjectNode body = context.validBody();
         body.put("prompt", SampleStrings.UNUSUAL_AND_LONG);
@@ -22,7 +22,7 @@ public final class TaskFixtures {
         return observe(context, "unusual", body);
     }
 
-    /** A task with the prompt of {@code --fail-on-prompt}. */
+    /** Returns a task that fails: its prompt is that of {@code --fail-on-prompt}. */
     public static TaskObservation failing(ServerTestContext context) {
         return observe(context, "failing", failingBody(context));
     }

@@ -10,7 +10,10 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A task that the suite created, with everything that was observed of it: the polls and the callback attempts. Thread-safe. */
+/**
+ * A task that the suite created, with everything that was observed of it: the polls and the callback attempts.
+ * Thread-safe.
+ */
 public final class TaskObservation {
     private final JsonNode request;
     private final Response createResponse;

@@ -26,7 +26,7 @@ public final class TaskPoller {
     }
 
     /** Creates a task and observes it from now on. Waits if the rate limit is reached. */
-    public TaskObservation observe(JsonNode body, @Nullable CallbackEndpoint endpoint) {
+    TaskObservation observe(JsonNode body, @Nullable CallbackEndpoint endpoint) {
         return observe(body, endpoint, context::send);
     }
 

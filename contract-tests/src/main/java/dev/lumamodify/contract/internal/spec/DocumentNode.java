@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A value in the OpenAPI document and its location. References are followed: the location is that of the referenced value.
+ * A value in the OpenAPI document and its location. References are followed: the location is that of the referenced
+ * value.
  *
  * @param location a JSON pointer that begins with {@code #}
  */

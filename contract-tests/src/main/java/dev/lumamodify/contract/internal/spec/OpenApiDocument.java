@@ -15,11 +15,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * The OpenAPI document, read by the suite's own code. It shares no code with the client or the mock server, so that a misreading on
- * one side appears as a failed check. Thread-safe.
+ * The OpenAPI document, read by the suite's own code. It shares no code with the client or the mock server, so that a
+ * misreading on one side appears as a failed check. Thread-safe.
  *
- * <p>Throws an {@link IllegalArgumentException} if a schema has a keyword that {@link SupportedKeywords} does not list: a rule that
- * is not understood would be a rule that is not checked.
+ * <p>Throws an {@link IllegalArgumentException} if a schema has a keyword that {@link SupportedKeywords} does not list:
+ * a rule that is not understood would be a rule that is not checked.
  */
 public final class OpenApiDocument {
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch", "head", "options");
@@ -66,7 +66,9 @@ public final class OpenApiDocument {
         return List.copyOf(operations);
     }
 
-    /** Returns the operation with this {@code operationId}. Throws an {@link IllegalArgumentException} if there is none. */
+    /**
+     * Returns the operation with this {@code operationId}. Throws an {@link IllegalArgumentException} if there is none.
+     */
     public Operation operation(String id) {
         return operations.stream()
                 .filter(operation -> operation.id().equals(id))

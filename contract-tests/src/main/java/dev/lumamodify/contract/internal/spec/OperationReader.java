@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** Reads operations and callbacks from the {@code paths} of the document. Throws if a schema has an unsupported keyword. */
+/**
+ * Reads operations and callbacks from the {@code paths} of the document. Throws if a schema has an unsupported keyword.
+ */
 final class OperationReader {
     private OperationReader() {}
 

@@ -184,7 +184,10 @@ public final class SchemaValidator {
         }
     }
 
-    /** Compiles a pattern of the document. Its {@code $} is the very end; Java's {@code $} would allow a line break after it. */
+    /**
+     * Compiles a pattern of the document. Its {@code $} is the very end; Java's {@code $} would allow a line break
+     * after it.
+     */
     private static Pattern pattern(String regex) {
         return Pattern.compile(regex.endsWith("$") ? regex.substring(0, regex.length() - 1) + "\\z" : regex);
     }

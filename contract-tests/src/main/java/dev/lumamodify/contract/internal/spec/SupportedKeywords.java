@@ -3,7 +3,9 @@ package dev.lumamodify.contract.internal.spec;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/** The schema keywords that this suite supports. An extension ({@code x-…}) is allowed anywhere: it rejects no value. */
+/**
+ * The schema keywords that this suite supports. An extension ({@code x-…}) is allowed anywhere: it rejects no value.
+ */
 final class SupportedKeywords {
     /** The keywords that {@link SchemaValidator} enforces. */
     static final Set<String> ASSERTIONS = Set.of(
@@ -30,7 +32,10 @@ final class SupportedKeywords {
 
     private SupportedKeywords() {}
 
-    /** Returns the schema. Throws an {@link IllegalArgumentException} that names the first unsupported keyword and its location. */
+    /**
+     * Returns the schema. Throws an {@link IllegalArgumentException} that names the first unsupported keyword and its
+     * location.
+     */
     static Schema requireSupported(Schema schema) {
         JsonNode node = schema.node();
         if (node.isBoolean()) {

@@ -1,4 +1,6 @@
-/** Reads the OpenAPI document and validates values against its schemas, independently of the client and the mock server. */
+/**
+ * Reads the OpenAPI document and validates values against its schemas, independently of the client and the mock server.
+ */
 @NullMarked
 package dev.lumamodify.contract.internal.spec;
 

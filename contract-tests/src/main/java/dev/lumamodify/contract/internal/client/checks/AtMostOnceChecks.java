@@ -67,7 +67,7 @@ public final class AtMostOnceChecks {
             context.submit(scenario, response, created)
                     .sends(1)
                     .doesNotEndAs(Kind.SUCCESS, Kind.NOT_SENT, Kind.INVALID);
-            // HTTP libraries like to repeat requests on a connection that they have used before.
+            // Some HTTP libraries repeat a request that fails on a reused connection.
             ScriptedServer server = ScriptedServer.of(List.of(created, response, created));
             context.run(scenario + ", on a used connection", server, client -> {
                         client.submit(SUBMIT_REQUEST);
@@ -111,7 +111,9 @@ public final class AtMostOnceChecks {
         List<ScriptedResponse> responses = List.of(ScriptedResponse.NO_RESPONSE, created.incomplete());
         List<String> scenarios = List.of("no response", "a response that does not end");
         List<ClientRun> runs = Concurrently.times(
-                2, i -> context.timeOut(scenarios.get(i), responses.get(i), client -> client.submit(SUBMIT_REQUEST)));
+                2,
+                i -> context.runUntilTimeout(
+                        scenarios.get(i), responses.get(i), client -> client.submit(SUBMIT_REQUEST)));
         runs.forEach(run -> run.endsAs(Kind.OUTCOME_UNKNOWN).sends(1));
     }
 }

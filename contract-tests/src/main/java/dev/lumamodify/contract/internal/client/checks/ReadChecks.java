@@ -102,7 +102,7 @@ public final class ReadChecks {
                         "read.no-response-times-out",
                         "A read without a response ends at the request timeout.",
                         READ,
-                        context -> context.timeOut(
+                        context -> context.runUntilTimeout(
                                         "no response", ScriptedResponse.NO_RESPONSE, client -> client.read(TASK_ID))
                                 .doesNotEndAs(Kind.SUCCESS, Kind.INVALID)));
     }

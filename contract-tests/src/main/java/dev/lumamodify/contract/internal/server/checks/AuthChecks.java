@@ -146,7 +146,9 @@ final class AuthChecks {
         return upper.equals(key) ? key.toLowerCase(Locale.ROOT) : upper;
     }
 
-    /** Asserts that a request is rejected without a key, with the key in the wrong place, and with other authorizations. */
+    /**
+     * Asserts that a request is rejected without a key, with the key in the wrong place, and with other authorizations.
+     */
     private static void assertUnauthorized(
             ServerTestContext context, Request request, Map<String, String> authorizations) {
         Request bare = request.headers(List.of());

@@ -32,7 +32,9 @@ final class CallbackCheck {
                 .requires(CREATES, TASK_DURATION, CALLBACKS);
     }
 
-    /** Returns a check for every task of the run that was called back. The fixture ensures that there is at least one. */
+    /**
+     * Returns a check for every task of the run that was called back. The fixture ensures that there is at least one.
+     */
     static Check<ServerTestContext> forEveryTask(
             String id,
             String description,

@@ -20,7 +20,10 @@ import java.util.regex.Pattern;
 
 /** Envelope checks, which apply to every response of the run. They must run last. */
 final class EnvelopeChecks {
-    /** Stack traces of common platforms. Each alternative begins with its rarest part, because every response is searched. */
+    /**
+     * Stack traces of common platforms. Each alternative begins with its rarest part, because every response is
+     * searched.
+     */
     private static final Pattern STACK_TRACE = Pattern.compile(
             "(?m)^[ \\t]+at (?:\\S.*[(:]\\S+:\\d+|[\\w.$/]+\\()|Traceback \\(most recent call|(?<=\\w)Exception[:\\s]"
                     + "|File \\\\?\"[^\"]+\", line|goroutine \\d+ \\[|(?<=\\w)\\.(?:go|rb|php|java|js|ts|cs):\\d"

@@ -90,7 +90,10 @@ final class RateLimitChecks {
         }
     }
 
-    /** Asserts that one of three bursts is limited: a window that ends during a burst lets more through, but not every time. */
+    /**
+     * Asserts that one of three bursts is limited: a window that ends during a burst lets more through, but not every
+     * time.
+     */
     private static void assertLimited(RequestBurst first, Supplier<RequestBurst> next) {
         RequestBurst burst = first;
         for (int repetition = 0; repetition < 2 && burst.exceedsLimit(); repetition++) {
@@ -155,7 +158,10 @@ final class RateLimitChecks {
         return rejected;
     }
 
-    /** Sends a create request until it is rejected with code 429, and returns this response; null if that does not happen. */
+    /**
+     * Sends a create request until it is rejected with code 429, and returns this response; null if that does not
+     * happen.
+     */
     private static @Nullable Response exhaustLimit(ServerTestContext context, Request request) {
         for (int i = 0; i < 2 * limit(context).creates() + 2; i++) {
             Response response = context.client().send(request);

@@ -1,5 +1,6 @@
-package dev.lumamodify.contract.internal.harness;
+package dev.lumamodify.contract.internal.client;
 
+import dev.lumamodify.contract.internal.harness.CheckFailure;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -12,10 +13,11 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /**
- * Searches everything that the process prints and logs, at every level, for secrets. The output itself is not changed. Loggers of HTTP
- * libraries are searched from {@code INFO} on, because below that they log every step, which is slower than the checks themselves.
+ * Searches everything that the process prints and logs, at every level, for secrets. The output itself is not changed.
+ * Loggers of HTTP libraries are searched from {@code INFO} on, because below that they log every step, which is slower
+ * than the checks themselves.
  */
-public final class OutputCapture extends Handler implements AutoCloseable {
+final class OutputCapture extends Handler implements AutoCloseable {
     private static final List<Logger> VERBOSE = Stream.of(
                     "okhttp3", "com.sun.net.httpserver", "jdk.httpclient", "sun", "jdk.internal")
             .map(Logger::getLogger)
@@ -35,7 +37,7 @@ public final class OutputCapture extends Handler implements AutoCloseable {
     }
 
     /** Starts the search. It ends with {@link #close}. */
-    public static OutputCapture start(String... secrets) {
+    static OutputCapture start(String... secrets) {
         OutputCapture capture = new OutputCapture(List.of(secrets));
         for (int i = 0; i < capture.handlerLevels.length; i++) {
             Handler handler = capture.root.getHandlers()[i];
@@ -53,7 +55,7 @@ public final class OutputCapture extends Handler implements AutoCloseable {
     }
 
     /** Throws a {@link CheckFailure} if a secret was printed or logged. */
-    public void assertNoSecrets() {
+    void assertNoSecrets() {
         if (found.get()) {
             throw new CheckFailure("The client printed or logged a key");
         }
