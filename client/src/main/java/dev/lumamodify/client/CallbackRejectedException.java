@@ -1,6 +1,6 @@
 package dev.lumamodify.client;
 
-/** Thrown if a callback is not proved to come from the service. Respond to it with HTTP 400, and do nothing else. */
+/** Thrown if a callback has no valid signature of the service. Respond to it with HTTP 400, and do nothing else. */
 public final class CallbackRejectedException extends LumaModifyException {
     private static final long serialVersionUID = 1;
 
@@ -30,7 +30,7 @@ public final class CallbackRejectedException extends LumaModifyException {
          * twice.
          */
         HEADER_MALFORMED,
-        /** The body is not JSON with exactly one task id in {@code data}. */
+        /** The body is larger than 1 MiB, or is not JSON with exactly one task id in {@code data}. */
         BODY_MALFORMED,
         /** The signature does not match any key. */
         SIGNATURE_WRONG,

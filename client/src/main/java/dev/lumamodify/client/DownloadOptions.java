@@ -3,7 +3,7 @@ package dev.lumamodify.client;
 /**
  * The options of a download. Immutable: each method that sets an option returns a copy.
  *
- * @param maxBytes the maximum size of one file
+ * @param maxBytes the maximum size of one file, in bytes
  * @param overwriteExisting whether existing files are replaced
  * @param followPrivateRedirects whether redirects to private addresses are followed
  * @param progressListener receives the progress
@@ -16,7 +16,7 @@ public record DownloadOptions(
     /**
      * Validates the options.
      *
-     * @param maxBytes the maximum size of one file
+     * @param maxBytes the maximum size of one file, in bytes
      * @param overwriteExisting whether existing files are replaced
      * @param followPrivateRedirects whether redirects to private addresses are followed
      * @param progressListener receives the progress

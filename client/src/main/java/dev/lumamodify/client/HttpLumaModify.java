@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/** Implements the facade with HTTP. */
+/** Implements {@link LumaModify} over HTTP. Thread-safe. */
 final class HttpLumaModify implements LumaModify {
-    /** The receiver of a callback has 15 seconds to respond (docs/api-facts.md#delivery-and-retries). */
+    /** Less than the 15 seconds that the receiver of a callback has to respond (docs/api-facts.md#delivery-and-retries). */
     private static final CallOptions CALLBACK_OPTIONS = CallOptions.defaults().withTimeout(Duration.ofSeconds(10));
 
     private final TaskSubmitter submitter;

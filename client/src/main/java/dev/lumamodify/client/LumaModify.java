@@ -39,7 +39,7 @@ public interface LumaModify extends AutoCloseable {
     /**
      * Submits a video for modification. <strong>Costs credits.</strong> Sends at most one complete create request,
      * unless {@link LumaModifyBuilder#retryRejectedSubmissions()} allows another one after a rejection. A rejection
-     * costs nothing.
+     * costs nothing. Source: {@code docs/api-facts.md#ambiguous-submissions}.
      *
      * @param request the video, and the modification to make
      * @param options the options of the call
@@ -114,7 +114,7 @@ public interface LumaModify extends AutoCloseable {
      * callback.
      *
      * <p>Polls that fail are repeated until the timeout. The wait ends at once if the API key is invalid (401) or the
-     * task is unknown (404, or 422 after the first 30 seconds). An undocumented status means that the task has
+     * task is unknown (404; or 422 after the first 30 seconds, if the task was never read). An undocumented status means that the task has
      * not ended.
      *
      * @param taskId the id of a task, which may come from another process
@@ -181,7 +181,8 @@ public interface LumaModify extends AutoCloseable {
      * and repeated callbacks have no effect.
      *
      * <p>Takes at most 10 seconds, because the receiver of a callback has 15 seconds to respond. If this method throws
-     * an exception, respond to the callback with an error; the service then sends it again.
+     * an exception, respond to the callback with an error; the service then sends it again. Source: {@code
+     * docs/api-facts.md#delivery-and-retries}.
      *
      * @param callback a callback from {@link CallbackVerifier}
      * @return the current state of the task

@@ -42,7 +42,7 @@ public final class VerifiedCallback {
     }
 
     /**
-     * Returns the body. <strong>It is not proved:</strong> the signature does not cover it. Anyone who has one delivery
+     * Returns the body. <strong>It is not proved:</strong> the signature does not cover it. Anyone with a copy of one delivery
      * can send it again with other URLs.
      *
      * @return the body; empty if it does not have the documented format

@@ -55,7 +55,7 @@ final class DemoOutput {
                 .build();
     }
 
-    /** Returns text in a style. Picocli's markup must not see the text, which may contain its control characters. */
+    /** Returns text in a style. Inserts the text after Picocli has parsed the markup, because the text may contain characters of the markup. */
     private String styled(String style, String text) {
         return colours.new Text("@|" + style + " $1|@").toString().replace("$1", text);
     }

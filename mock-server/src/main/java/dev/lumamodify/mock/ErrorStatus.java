@@ -1,7 +1,7 @@
 package dev.lumamodify.mock;
 
 /**
- * Which HTTP status a response with an error code has. The live service and its gateways do both: see {@code
+ * Which HTTP status a response with an error code has. Both occur in the live service and its gateways: see {@code
  * docs/api-facts.md#envelope}.
  */
 public enum ErrorStatus {

@@ -68,7 +68,7 @@ public final class MockServerBuilder {
         return this;
     }
 
-    /** Makes time stand still until it is {@linkplain MockServer#advance advanced}. Default: the clock is real. */
+    /** Stops the clock until it is {@linkplain MockServer#advance advanced}. Default: the clock is real. */
     public MockServerBuilder manualClock() {
         options.manualClock = true;
         return this;
@@ -76,7 +76,7 @@ public final class MockServerBuilder {
 
     /**
      * Divides all waiting times by a number, so that with 60 a minute takes a second. The clock, and so every timestamp,
-     * is not scaled. Default: 1.
+     * is not scaled. Default: 1. Valid: more than 0, at most 1,000,000.
      */
     public MockServerBuilder timeScale(double timeScale) {
         settings.timeScale = timeScale;
@@ -126,7 +126,7 @@ public final class MockServerBuilder {
         return this;
     }
 
-    /** Removes the limit for create requests. */
+    /** Removes the rate limit for create requests, which is 20 in 10 seconds by default. */
     public MockServerBuilder noRateLimit() {
         settings.defaultPolicy = settings.defaultPolicy.withRateLimit(null);
         return this;
@@ -177,7 +177,7 @@ public final class MockServerBuilder {
         return this;
     }
 
-    /** Prints these lines as JSON. */
+    /** Turns on the request log like {@link #logRequests()}, and prints it as JSON. Default: text. */
     public MockServerBuilder jsonLog() {
         settings.jsonLog = true;
         return logRequests();

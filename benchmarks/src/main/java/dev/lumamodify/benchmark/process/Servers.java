@@ -26,7 +26,7 @@ public final class Servers {
     /**
      * Starts the mock server with the documented start command and without the provider's limits.
      *
-     * @throws IllegalStateException if the build has not written the class data archive of that command
+     * @throws IllegalStateException if the build has not written the class-data archive of that command
      */
     public static ServerProcess mock(String... options) {
         if (!Files.isReadable(Path.of(MOCK + ".jsa"))) {

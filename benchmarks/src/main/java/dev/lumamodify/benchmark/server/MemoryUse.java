@@ -22,7 +22,8 @@ public final class MemoryUse {
             double before = mock.residentMegabytes();
             results.addValueWithMax("memory after 1,000,000 requests", "MB resident", before, 256);
             LoadGenerator.to(mock.url()).maxRequests(2 * TASKS).run(() -> create);
-            results.addValue("memory growth over 200,000 more creates", "MB", mock.residentMegabytes() - before);
+            results.addValue(
+                    "memory growth over 200,000 more create requests", "MB", mock.residentMegabytes() - before);
         }
     }
 }

@@ -118,7 +118,7 @@ public final class Scaling {
                 .include(SchemaValidationBenchmark.class.getName() + "\\.")
                 .verbosity(VerboseMode.SILENT)
                 .build();
-        LineCharts.Chart chart = charts.add("schema validation of a create: ns by characters in the prompt");
+        LineCharts.Chart chart = charts.add("schema validation of a create request: ns by characters in the prompt");
         for (RunResult result : new Runner(options).run()) {
             double nanos = result.getPrimaryResult().getStatistics().getMin();
             String length = result.getParams().getParam("promptLength");
@@ -128,7 +128,9 @@ public final class Scaling {
                 int characters = Integer.parseInt(length);
                 chart.addPoint("mock server", characters, nanos);
                 results.addValue(
-                        String.format("schema validation of a create, prompt of %,d B", characters), "ns", nanos);
+                        String.format("schema validation of a create request, prompt of %,d B", characters),
+                        "ns",
+                        nanos);
             }
         }
     }

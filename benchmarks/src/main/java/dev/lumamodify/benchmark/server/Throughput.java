@@ -23,7 +23,7 @@ public final class Throughput {
 
     private record Round(double requestsPerSecond, double p99Milliseconds, double cpuMicroseconds) {}
 
-    /** The compiler needs this long on a busy machine. */
+    /** On a busy machine the compiler needs up to this time. */
     private static final Duration MAX_WARM_UP = Duration.ofSeconds(30);
 
     private Throughput() {}
@@ -38,7 +38,7 @@ public final class Throughput {
                     new EnumMap<>(Map.of(Server.JETTY, jetty, Server.JAVALIN, javalin, Server.MOCK, mock));
             byte[] create = RawRequests.create();
             for (String operation : List.of("create", "record-info")) {
-                // Needs a new task: the mock server has evicted the first ones after the many creates.
+                // Needs a new task: the mock server has evicted the first ones after the many create requests.
                 byte[] request = operation.equals("create")
                         ? create
                         : RawRequests.recordInfo(RawRequests.taskId(LoadGenerator.send(mock.url(), create)));

@@ -1,4 +1,4 @@
-/** Interfaces that an application can implement to change how the client works. */
+/** The scheduler of a client, which an application can implement to control its time and its timer. */
 @NullMarked
 package dev.lumamodify.client.spi;
 

@@ -92,7 +92,10 @@ public record ApiResponse<T>(
         return value;
     }
 
-    /** Reads the code and the message of an error whose other members are not as documented. */
+    /**
+     * Reads the code and the message of an error whose other members are not as documented
+     * (docs/api-facts.md#tolerant-reading).
+     */
     private static <T> ApiResponse<T> readErrorTolerantly(
             int status, @Nullable Duration retryAfter, ByteString bytes, Exception readFailure) {
         try {

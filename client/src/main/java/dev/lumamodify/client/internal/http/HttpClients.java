@@ -49,7 +49,8 @@ public final class HttpClients {
      * Returns a client that sends each request once, without a cache.
      *
      * <p>OkHttp repeats a request on 408, 421 and 503, follows redirects and responds to authentication challenges.
-     * This client hides the HTTP status from that code. The interceptors of the application see the status.
+     * To prevent this, a network interceptor replaces the HTTP status by 200, and an application interceptor restores
+     * it. The interceptors of the application receive the original status.
      */
     static OkHttpClient withoutFollowUps(OkHttpClient client) {
         OkHttpClient.Builder builder =

@@ -50,7 +50,7 @@ final class RequestFactory extends CallAdapter.Factory implements CallAdapter<Re
         return call.request();
     }
 
-    /** Retrofit takes a request from a call only. This call has a request and cannot be executed. */
+    /** Returns a call that holds a request and cannot be executed. Retrofit builds a request only together with a call. */
     private static Call requestHolder(Request request) {
         return (Call) Proxy.newProxyInstance(
                 Call.class.getClassLoader(), new Class<?>[] {Call.class}, (proxy, method, arguments) -> {

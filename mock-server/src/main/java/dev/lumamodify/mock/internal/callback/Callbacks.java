@@ -25,7 +25,7 @@ public final class Callbacks implements TaskEndListener {
     /** The first attempt and three retries. Source: {@code docs/api-facts.md#delivery-and-retries}. */
     private static final int MAX_ATTEMPTS = 4;
 
-    /** Doubles with every retry. */
+    /** The delay before the first retry. Doubles with every retry. Source: {@code docs/api-facts.md#delivery-and-retries}. */
     private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
 
     private static final CallbackSender.Result NOT_ALLOWED =

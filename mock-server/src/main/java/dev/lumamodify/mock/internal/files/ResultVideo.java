@@ -19,7 +19,7 @@ import java.util.List;
 @SuppressWarnings("ArrayRecordComponent") // The array is neither compared nor printed.
 record ResultVideo(byte[] bytes, String etag) {
     private static final byte[] WITHOUT_WATERMARK = resource();
-    /** Each box is the last part of the box before it, and the first is the last part of the file. See {@code video/make}. */
+    /** The nested boxes around the tags, outermost first. All end at the end of the file, so that a tag can be appended. */
     private static final List<String> BOXES = List.of("moov", "udta", "meta", "ilst");
 
     private static final int WELL_KNOWN_TYPE_UTF8 = 1;

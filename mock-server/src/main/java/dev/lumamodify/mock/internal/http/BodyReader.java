@@ -14,8 +14,8 @@ public final class BodyReader {
     public static final int MAX_BYTES = 4 << 20;
 
     /**
-     * How many bytes of a larger body are read. A client that still writes when the connection closes sees a reset
-     * instead of the error.
+     * How many bytes of a larger body are read. A client that still writes when the connection closes receives a
+     * connection reset instead of the error.
      */
     private static final int MAX_DISCARDED_BYTES = 64 << 20;
 

@@ -34,7 +34,7 @@ public final class ResponseWriter implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * @param idleTimeout how long a client waits for a response that never comes, in real time
+     * @param idleTimeout how long the fault {@code NO_RESPONSE} waits before it closes the connection, in real time
      */
     public ResponseWriter(Scheduler scheduler, Duration idleTimeout) {
         this.scheduler = scheduler;

@@ -37,7 +37,7 @@ final class RequestLog {
                     .put("msg", request.msg())
                     .put("taskId", request.taskId()));
         } else {
-            String task = request.taskId() == null ? "" : " task " + request.taskId();
+            String task = request.taskId() == null ? "" : ", task " + request.taskId();
             print(TIME.format(request.at()) + " " + request.method() + " " + request.target() + " -> HTTP "
                     + request.status() + ", code " + request.code() + ": " + request.msg() + task);
         }
@@ -61,7 +61,7 @@ final class RequestLog {
         } else {
             String result = attempt.status() == null ? String.valueOf(attempt.failure()) : "HTTP " + attempt.status();
             print(TIME.format(attempt.at()) + " callback to " + url + ", attempt " + attempt.attempt() + " -> " + result
-                    + " task " + attempt.taskId());
+                    + ", task " + attempt.taskId());
         }
     }
 

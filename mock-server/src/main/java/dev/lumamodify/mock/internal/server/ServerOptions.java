@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 
-/** What a server is started with: its address, its clock and its settings. */
+/** The options with which a server starts: its address, its clock and its settings. */
 public final class ServerOptions {
     public final Settings settings = new Settings();
     public String host = "127.0.0.1";

@@ -53,7 +53,7 @@ public final class ApiError extends RuntimeException {
         this(reason, detail, null);
     }
 
-    /** Creates an error that passes after a time. */
+    /** Creates an error for a request that may be repeated after a time. */
     ApiError(Reason reason, Duration retryAfter) {
         this(reason, null, retryAfter);
     }

@@ -93,7 +93,7 @@ public final class BoundedLog<T> {
                 });
     }
 
-    /** Returns the number of unfinished waits. */
+    /** Returns the number of unfinished waits, for the tests. */
     public synchronized int waiterCount() {
         return waiters.size();
     }

@@ -23,10 +23,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Creates and keeps the tasks of a server, and schedules their end. Safe for use by several threads. */
 public final class Tasks {
-    /** Source: {@code docs/api-facts.md#retention}. */
+    /** How long a task can be read after its creation. Source: {@code docs/api-facts.md#retention}. */
     private static final Duration RETENTION = Duration.ofDays(60);
 
-    /** How many characters all tasks may have. A choice of the mock server, to bound its memory. */
+    /** How many characters all tasks may have. A choice of the mock server, to limit its memory. */
     private static final long MAX_CHARACTERS =
             Math.min(64 << 20, Runtime.getRuntime().maxMemory() / 16);
 

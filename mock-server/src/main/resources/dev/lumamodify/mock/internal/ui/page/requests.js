@@ -7,6 +7,7 @@ const ROW_HEIGHT = 24;
 const MAX_ENTRIES = 10_000;
 
 export class RequestList {
+  /** In display order, newest first. */
   #entries = [];
   #selected = null;
   #drawScheduled = false;
@@ -23,11 +24,6 @@ export class RequestList {
       }
     });
     new ResizeObserver(() => this.#scheduleDraw()).observe(this.list);
-  }
-
-  /** The entries in display order, newest first. */
-  get entries() {
-    return this.#entries;
   }
 
   replace(oldestFirst) {
