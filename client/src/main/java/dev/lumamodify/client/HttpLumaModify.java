@@ -103,6 +103,9 @@ final class HttpLumaModify implements LumaModify {
             if (e.getCause() instanceof LumaModifyException failure) {
                 throw failure;
             }
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
             throw new IllegalStateException("A wait failed unexpectedly", e);
         }
     }

@@ -1,5 +1,7 @@
 package dev.lumamodify.client;
 
+import dev.lumamodify.client.internal.concurrent.ClientThreads;
+import dev.lumamodify.client.internal.concurrent.FallbackExecutor;
 import dev.lumamodify.client.internal.concurrent.SystemScheduler;
 import dev.lumamodify.client.internal.http.ApiCalls;
 import dev.lumamodify.client.internal.http.FileHost;
@@ -9,6 +11,7 @@ import dev.lumamodify.client.spi.Scheduler;
 import java.net.Proxy;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import okhttp3.Call;
@@ -27,6 +30,7 @@ public final class LumaModifyBuilder {
     private @Nullable String proxyCredentials;
     private boolean retryRejectedSubmissions;
     private @Nullable Scheduler scheduler;
+    private @Nullable Executor executor;
     private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
 
     LumaModifyBuilder() {}
@@ -87,8 +91,9 @@ public final class LumaModifyBuilder {
      * Sets the factory of the HTTP calls. The default is an OkHttp client that this client creates and closes. A
      * factory that is set here is never closed, so it can be shared.
      *
-     * <p>With an {@link OkHttpClient} the client uses its interceptors, timeouts, connections and threads. It does not
-     * follow redirects with the API key. Another factory must not follow redirects itself.
+     * <p>With an {@link OkHttpClient} the client uses its interceptors, timeouts and connections. It does not follow
+     * redirects with the API key. Another factory must not follow redirects itself. Calls do not wait in the queue of
+     * the OkHttp dispatcher: the client runs up to 64 asynchronous submissions and 64 polls at the same time.
      *
      * @param callFactory usually an {@link OkHttpClient}
      * @return this builder
@@ -145,6 +150,23 @@ public final class LumaModifyBuilder {
         return this;
     }
 
+    /**
+     * Sets the executor for asynchronous calls. It sends the requests of {@code modifyAsync} and the polls of all waits,
+     * calls the listeners, and completes the futures. By default, these tasks run on virtual threads if the JVM has
+     * them (since JDK 21), and otherwise on daemon threads that end when they are idle.
+     *
+     * <p>The application owns the executor. If it rejects a task, or does not start it within half a second, the task
+     * runs on a thread of the client. An executor that runs tasks on the calling thread makes {@code modifyAsync}
+     * block.
+     *
+     * @param executor the executor
+     * @return this builder
+     */
+    public LumaModifyBuilder executor(Executor executor) {
+        this.executor = executor;
+        return this;
+    }
+
     /** Sets the random numbers from 0 to 1 that vary delays and intervals. */
     LumaModifyBuilder random(DoubleSupplier random) {
         this.random = random;
@@ -164,15 +186,20 @@ public final class LumaModifyBuilder {
         }
         OkHttpClient ownHttpClient = callFactory == null ? HttpClients.createDefault() : null;
         Call.Factory calls = withProxy(ownHttpClient != null ? ownHttpClient : Objects.requireNonNull(callFactory));
-        SystemScheduler ownScheduler = scheduler == null ? new SystemScheduler() : null;
+        ClientThreads threads = new ClientThreads();
+        // An executor of the application may run tasks on the calling thread, which must not be the timer's.
+        SystemScheduler ownScheduler =
+                scheduler == null ? new SystemScheduler(executor == null ? Runnable::run : threads) : null;
         Scheduler time = ownScheduler != null ? ownScheduler : Objects.requireNonNull(scheduler);
+        FallbackExecutor async =
+                new FallbackExecutor(executor != null ? executor : ClientThreads.virtualThreads(), threads, time);
         ApiCalls api = new ApiCalls(baseUrl, apiKey, calls);
         Backoff backoff = new Backoff(time, random);
-        TaskReader reader = new TaskReader(api, time, timeout, backoff);
+        TaskReader reader = new TaskReader(api, async, time, timeout, backoff);
         return new HttpLumaModify(
-                new TaskSubmitter(api, time, timeout, backoff, retryRejectedSubmissions),
+                new TaskSubmitter(api, async, time, timeout, backoff, retryRejectedSubmissions),
                 reader,
-                new TaskPoller(reader, time, random),
+                new TaskPoller(reader, async, time, random),
                 new Downloader(new FileHost(calls, timeout), backoff),
                 () -> {
                     backoff.close();
@@ -182,6 +209,7 @@ public final class LumaModifyBuilder {
                     if (ownHttpClient != null) {
                         HttpClients.close(ownHttpClient);
                     }
+                    threads.close();
                 });
     }
 

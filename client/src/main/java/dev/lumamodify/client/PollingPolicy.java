@@ -64,6 +64,17 @@ final class PollingPolicy {
         return nextPoll(Duration.ZERO, elapsed, null);
     }
 
+    /**
+     * Returns the step after the task was read because of a callback. The interval of the polls does not change, because
+     * the next poll is scheduled already.
+     */
+    Step onCallback(TaskRecord task, Duration elapsed) {
+        Duration unchanged = interval;
+        Step step = onTask(task, elapsed);
+        interval = unchanged;
+        return step;
+    }
+
     /** Returns the step after a read failed. */
     Step onFailure(LumaModifyException failure, Duration elapsed) {
         if (!(failure instanceof ApiException error)) {

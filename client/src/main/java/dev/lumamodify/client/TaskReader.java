@@ -1,9 +1,11 @@
 package dev.lumamodify.client;
 
+import dev.lumamodify.client.internal.concurrent.CancellableFuture;
 import dev.lumamodify.client.internal.concurrent.Deadline;
-import dev.lumamodify.client.internal.http.ApiCall;
+import dev.lumamodify.client.internal.concurrent.FallbackExecutor;
 import dev.lumamodify.client.internal.http.ApiCalls;
 import dev.lumamodify.client.internal.http.ApiResponse;
+import dev.lumamodify.client.internal.http.AsyncCalls;
 import dev.lumamodify.client.internal.json.Constraints;
 import dev.lumamodify.client.model.CreatedTask;
 import dev.lumamodify.client.model.TaskRecord;
@@ -20,6 +22,7 @@ final class TaskReader {
     private static final String FAILURE = "The task could not be read";
 
     private final ApiCalls api;
+    private final AsyncCalls asyncCalls;
     private final Scheduler scheduler;
     private final Duration timeout;
     private final Backoff backoff;
@@ -27,10 +30,12 @@ final class TaskReader {
     /**
      * Creates a reader.
      *
+     * @param executor runs the asynchronous reads
      * @param timeout the maximum duration of one HTTP call
      */
-    TaskReader(ApiCalls api, Scheduler scheduler, Duration timeout, Backoff backoff) {
+    TaskReader(ApiCalls api, FallbackExecutor executor, Scheduler scheduler, Duration timeout, Backoff backoff) {
         this.api = api;
+        this.asyncCalls = new AsyncCalls(executor, scheduler);
         this.scheduler = scheduler;
         this.timeout = timeout;
         this.backoff = backoff;
@@ -62,44 +67,51 @@ final class TaskReader {
         }
     }
 
-    /** Creates a call for {@link #readAsync}. Throws {@link TransportException} if the call factory creates no call. */
-    ApiCall<TaskRecord> newCall(String taskId, CallOptions options) {
-        try {
-            return api.recordInfo(taskId, options.headers());
-        } catch (IOException e) {
-            throw new TransportException(FAILURE, taskId, e);
-        }
-    }
-
-    /** Executes a call without blocking. Calls exactly one of the two consumers. */
+    /**
+     * Reads a task without blocking. Calls exactly one of the two consumers within the timeout, unless the future ends
+     * before.
+     *
+     * @param readTimeout the maximum duration of the read
+     */
     void readAsync(
-            ApiCall<TaskRecord> call,
+            CancellableFuture<TaskRecord> future,
             String taskId,
-            Duration callTimeout,
+            CallOptions options,
+            Duration readTimeout,
             Consumer<TaskRecord> onTask,
             Consumer<LumaModifyException> onFailure) {
-        call.enqueue(
-                scheduler,
-                Deadline.min(timeout, callTimeout),
-                response -> {
-                    TaskRecord task;
-                    try {
-                        task = ResponseMapper.toTask(response, taskId);
-                    } catch (LumaModifyException e) {
-                        onFailure.accept(e);
-                        return;
-                    }
-                    backoff.recordSuccess();
-                    onTask.accept(task);
-                },
-                failure -> onFailure.accept(new TransportException(FAILURE, taskId, failure)));
+        AsyncCalls.Handler<TaskRecord> handler = new AsyncCalls.Handler<>() {
+            @Override
+            public void onResponse(ApiResponse<TaskRecord> response) {
+                TaskRecord task;
+                try {
+                    task = ResponseMapper.toTask(response, taskId);
+                } catch (LumaModifyException e) {
+                    onFailure.accept(e);
+                    return;
+                }
+                backoff.recordSuccess();
+                onTask.accept(task);
+            }
+
+            @Override
+            public void onFailure(Exception failure, boolean mayHaveBeenSent) {
+                onFailure.accept(new TransportException(FAILURE, taskId, failure));
+            }
+        };
+        asyncCalls.start(
+                future, Deadline.min(timeout, readTimeout), () -> api.recordInfo(taskId, options.headers()), handler);
+    }
+
+    /** Ends the asynchronous reads that have not been sent. */
+    void close() {
+        asyncCalls.close();
     }
 
     private TaskRecord readOnce(String taskId, CallOptions options, Deadline deadline) {
-        ApiCall<TaskRecord> call = newCall(taskId, options);
         ApiResponse<TaskRecord> response;
         try {
-            response = call.execute(Deadline.min(timeout, deadline.remaining()));
+            response = api.recordInfo(taskId, options.headers()).execute(Deadline.min(timeout, deadline.remaining()));
         } catch (IOException | RuntimeException e) {
             throw new TransportException(FAILURE, taskId, e);
         }

@@ -2,9 +2,12 @@ package dev.lumamodify.client;
 
 import dev.lumamodify.client.internal.concurrent.CancellableFuture;
 import dev.lumamodify.client.internal.concurrent.Deadline;
+import dev.lumamodify.client.internal.concurrent.DelayedTask;
+import dev.lumamodify.client.internal.concurrent.FallbackExecutor;
 import dev.lumamodify.client.internal.http.ApiCall;
 import dev.lumamodify.client.internal.http.ApiCalls;
 import dev.lumamodify.client.internal.http.ApiResponse;
+import dev.lumamodify.client.internal.http.AsyncCalls;
 import dev.lumamodify.client.internal.json.Constraints;
 import dev.lumamodify.client.model.CreatedTask;
 import dev.lumamodify.client.model.ModifyRequest;
@@ -22,24 +25,35 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaskSubmitter {
     private final ApiCalls api;
+    private final AsyncCalls asyncCalls;
+    private final FallbackExecutor executor;
     private final Scheduler scheduler;
     private final Duration timeout;
     private final Backoff backoff;
     private final boolean retryRejected;
 
     /** The asynchronous submissions that wait for a retry, with the reason. */
-    private final Map<CancellableFuture<String>, ApiException> waiting = new ConcurrentHashMap<>();
+    private final Map<AsyncSubmission, ApiException> waiting = new ConcurrentHashMap<>();
 
     private volatile boolean closed;
 
     /**
      * Creates a submitter.
      *
+     * @param executor completes the futures
      * @param timeout the maximum duration of one HTTP call
      * @param retryRejected whether rejected submissions are retried
      */
-    TaskSubmitter(ApiCalls api, Scheduler scheduler, Duration timeout, Backoff backoff, boolean retryRejected) {
+    TaskSubmitter(
+            ApiCalls api,
+            FallbackExecutor executor,
+            Scheduler scheduler,
+            Duration timeout,
+            Backoff backoff,
+            boolean retryRejected) {
         this.api = api;
+        this.asyncCalls = new AsyncCalls(executor, scheduler);
+        this.executor = executor;
         this.scheduler = scheduler;
         this.timeout = timeout;
         this.backoff = backoff;
@@ -63,80 +77,32 @@ final class TaskSubmitter {
 
     CompletableFuture<String> submitAsync(ModifyRequest request, CallOptions options) {
         Constraints.requireValid(request, ModifyRequest::violations);
-        CancellableFuture<String> future = new CancellableFuture<>();
-        send(request, options, Deadline.after(scheduler, options.timeout()), 0, future);
-        return future;
+        AsyncSubmission submission = new AsyncSubmission(request, options);
+        submission.send();
+        return submission.future;
     }
 
     /** Ends the retries of the submissions that are waiting. Requests that were sent continue. */
     void close() {
         closed = true;
-        waiting.forEach(CompletableFuture::completeExceptionally);
+        asyncCalls.close();
+        waiting.forEach((submission, rejection) -> executor.execute(() -> submission.future.fail(rejection)));
     }
 
     private String submitOnce(ModifyRequest request, CallOptions options, Deadline deadline) {
-        ApiCall<CreatedTask> call = newCall(request, options);
+        ApiCall<CreatedTask> call;
+        try {
+            call = api.generate(request, options.headers());
+        } catch (IOException e) {
+            throw noResponse(false, e);
+        }
         ApiResponse<CreatedTask> response;
         try {
             response = call.execute(callTimeout(deadline));
         } catch (IOException | RuntimeException e) {
-            throw noResponse(call, e);
+            throw noResponse(!call.preventSending(), e);
         }
         return ResponseMapper.toTaskId(response);
-    }
-
-    private void send(
-            ModifyRequest request,
-            CallOptions options,
-            Deadline deadline,
-            int retries,
-            CancellableFuture<String> future) {
-        ApiCall<CreatedTask> call;
-        try {
-            call = newCall(request, options);
-        } catch (TransportException e) {
-            future.completeExceptionally(e);
-            return;
-        }
-        future.onEnd(call::cancel);
-        call.enqueue(
-                scheduler,
-                callTimeout(deadline),
-                response -> {
-                    try {
-                        future.complete(ResponseMapper.toTaskId(response));
-                    } catch (ApiException rejection) {
-                        Duration delay = retryDelay(rejection, retries, deadline);
-                        if (delay == null) {
-                            future.completeExceptionally(rejection);
-                        } else {
-                            retry(
-                                    rejection,
-                                    delay,
-                                    future,
-                                    () -> send(request, options, deadline, retries + 1, future));
-                        }
-                    } catch (LumaModifyException e) {
-                        future.completeExceptionally(e);
-                    }
-                },
-                failure -> future.completeExceptionally(noResponse(call, failure)));
-    }
-
-    private void retry(ApiException rejection, Duration delay, CancellableFuture<String> future, Runnable send) {
-        waiting.put(future, rejection);
-        Runnable cancelRetry = scheduler.schedule(delay, () -> {
-            waiting.remove(future);
-            send.run();
-        });
-        future.onEnd(() -> {
-            cancelRetry.run();
-            waiting.remove(future);
-        });
-        // close() may have run before this submission was added.
-        if (closed) {
-            close();
-        }
     }
 
     private Duration callTimeout(Deadline deadline) {
@@ -147,21 +113,68 @@ final class TaskSubmitter {
         return retryRejected ? backoff.afterSubmission(rejection, retries, deadline.remaining()) : null;
     }
 
-    private ApiCall<CreatedTask> newCall(ModifyRequest request, CallOptions options) {
-        try {
-            return api.generate(request, options.headers());
-        } catch (IOException e) {
-            throw notSent(e);
-        }
-    }
-
-    private static LumaModifyException noResponse(ApiCall<?> call, Throwable cause) {
-        return call.mayHaveBeenSent()
+    private static LumaModifyException noResponse(boolean mayHaveBeenSent, Throwable cause) {
+        return mayHaveBeenSent
                 ? new SubmissionOutcomeUnknownException("No response to the submission was received", null, cause)
-                : notSent(cause);
+                : new TransportException("The submission was not sent", null, cause);
     }
 
-    private static TransportException notSent(Throwable cause) {
-        return new TransportException("The submission was not sent", null, cause);
+    /** One submission and its retries. */
+    private final class AsyncSubmission implements AsyncCalls.Handler<CreatedTask> {
+        private final ModifyRequest request;
+        private final CallOptions options;
+        private final Deadline deadline;
+        private final CancellableFuture<String> future = new CancellableFuture<>(executor, () -> waiting.remove(this));
+        private int retries;
+
+        AsyncSubmission(ModifyRequest request, CallOptions options) {
+            this.request = request;
+            this.options = options;
+            this.deadline = Deadline.after(scheduler, options.timeout());
+        }
+
+        void send() {
+            asyncCalls.start(future, callTimeout(deadline), () -> api.generate(request, options.headers()), this);
+        }
+
+        @Override
+        public void onResponse(ApiResponse<CreatedTask> response) {
+            String taskId;
+            try {
+                taskId = ResponseMapper.toTaskId(response);
+            } catch (ApiException rejection) {
+                Duration delay = retryDelay(rejection, retries, deadline);
+                if (delay == null) {
+                    future.fail(rejection);
+                } else {
+                    retry(rejection, delay);
+                }
+                return;
+            }
+            future.finish(taskId);
+        }
+
+        @Override
+        public void onFailure(Exception failure, boolean mayHaveBeenSent) {
+            future.fail(noResponse(mayHaveBeenSent, failure));
+        }
+
+        private void retry(ApiException rejection, Duration delay) {
+            retries++;
+            waiting.put(this, rejection);
+            DelayedTask retry = new DelayedTask(() -> {
+                waiting.remove(this);
+                send();
+            });
+            future.setStop(retry::cancel);
+            // The future may have ended, or close() may have run, before this submission was added.
+            if (future.hasEnded()) {
+                waiting.remove(this);
+            } else if (closed) {
+                future.fail(rejection);
+            } else {
+                retry.schedule(scheduler, delay);
+            }
+        }
     }
 }

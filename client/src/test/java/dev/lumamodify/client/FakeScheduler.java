@@ -2,19 +2,19 @@ package dev.lumamodify.client;
 
 import dev.lumamodify.client.spi.Scheduler;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A scheduler whose time moves only when a test advances it, or when the client sleeps. */
+/** A scheduler whose time moves only when a test advances it, or when the client sleeps. Thread-safe. */
 final class FakeScheduler implements Scheduler {
-    final List<Duration> sleeps = new ArrayList<>();
+    final List<Duration> sleeps = new CopyOnWriteArrayList<>();
 
     /** Runs at the beginning of each sleep. */
     Runnable onSleep = () -> {};
 
-    private final List<ScheduledTask> tasks = new ArrayList<>();
-    private Duration now = Duration.ofDays(1);
+    private final List<ScheduledTask> tasks = new CopyOnWriteArrayList<>();
+    private volatile Duration now = Duration.ofDays(1);
     private boolean interruptSleeps;
 
     private record ScheduledTask(Duration time, Runnable task) {}
@@ -62,9 +62,10 @@ final class FakeScheduler implements Scheduler {
             if (next == null) {
                 break;
             }
-            tasks.remove(next);
             now = next.time;
-            next.task.run();
+            if (tasks.remove(next)) {
+                next.task.run();
+            }
         }
         now = end;
     }

@@ -83,15 +83,19 @@ final class ScriptedServer implements AutoCloseable {
 
     /** Returns the task with a status. It has results if the status is a success. */
     static MockResponse taskWithStatus(int status) {
+        return taskWithStatus(status, TASK_ID);
+    }
+
+    static MockResponse taskWithStatus(int status, String taskId) {
         String data = TaskRecord.jsonAdapter()
                 .toJson(new TaskRecord(
-                        TASK_ID,
+                        taskId,
                         "{}",
                         1755078000000L,
                         status == 0 ? null : 1755078240000L,
                         new TaskStatus(status),
                         status == 1 || status == 4
-                                ? new TaskResults(TASK_ID, List.of(), List.of("https://files.example.com/result.mp4"))
+                                ? new TaskResults(taskId, List.of(), List.of("https://files.example.com/result.mp4"))
                                 : null,
                         null,
                         status == 2 || status == 3 ? "It did not work" : null));
@@ -125,6 +129,7 @@ final class ScriptedServer implements AutoCloseable {
         return clientBuilder()
                 .callFactory(DirectExecutorService.http())
                 .scheduler(time)
+                .executor(Runnable::run)
                 .random(() -> 0.5);
     }
 

@@ -211,9 +211,10 @@ class TaskPollerTest {
         try (LumaModify luma = LumaModify.builder()
                 .apiKey(ScriptedServer.KEY)
                 .callFactory(request -> {
-                    throw new AssertionError("no call");
+                    throw new IllegalStateException("no call");
                 })
                 .scheduler(time)
+                .executor(Runnable::run)
                 .random(() -> 0.5)
                 .build()) {
             CompletableFuture<TaskRecord> wait = luma.awaitCompletionAsync(TASK_ID);

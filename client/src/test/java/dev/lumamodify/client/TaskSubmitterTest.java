@@ -13,8 +13,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lumamodify.client.AtMostOnceTest.CallStyle;
 import dev.lumamodify.client.model.ModifyRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import okhttp3.OkHttpClient;
@@ -26,6 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TaskSubmitterTest {
+    private static final int MAX_CONCURRENT_CALLS = 64;
+
     private final FakeScheduler time = new FakeScheduler();
 
     private static MockResponse rejected(int code, int seconds) {
@@ -194,27 +198,66 @@ class TaskSubmitterTest {
 
     @Test
     void timeoutIncludesTheTimeInTheQueue() throws InterruptedException {
-        CountDownLatch requested = new CountDownLatch(1);
-        OkHttpClient http = new OkHttpClient();
-        http.dispatcher().setMaxRequests(1);
+        CountDownLatch requested = new CountDownLatch(MAX_CONCURRENT_CALLS);
         try (ScriptedServer server = new ScriptedServer(STALLED);
-                LumaModify luma = server.clientBuilder()
-                        .callFactory(http)
-                        .scheduler(time)
-                        .random(() -> 0)
-                        .build()) {
+                LumaModify luma =
+                        server.clientBuilder().scheduler(time).random(() -> 0).build()) {
             server.onStall = requested::countDown;
-            CompletableFuture<String> first = luma.modifyAsync(REQUEST);
+            List<CompletableFuture<String>> running = Stream.generate(() -> luma.modifyAsync(REQUEST))
+                    .limit(MAX_CONCURRENT_CALLS)
+                    .toList();
             requested.await();
             CallOptions oneSecond = CallOptions.defaults().withTimeout(Duration.ofSeconds(1));
-            CompletableFuture<String> second = luma.modifyAsync(REQUEST, oneSecond);
+            CompletableFuture<String> queued = luma.modifyAsync(REQUEST, oneSecond);
             time.advance(Duration.ofSeconds(1));
-            first.cancel(false);
-            assertThatThrownBy(second::join)
+            assertThatThrownBy(queued::join)
                     .hasCauseInstanceOf(TransportException.class)
                     .hasMessageContaining("timeout");
+            running.forEach(submission -> submission.cancel(false));
             assertThat(time.scheduledTasks()).isZero();
-            assertThat(server.requests).hasSize(1);
+            assertThat(server.requests).hasSize(MAX_CONCURRENT_CALLS);
+        }
+    }
+
+    @Test
+    void queuedSubmissionIsSentWhenAnotherOneEnds() throws InterruptedException {
+        CountDownLatch requested = new CountDownLatch(MAX_CONCURRENT_CALLS);
+        AtomicInteger requests = new AtomicInteger();
+        try (ScriptedServer server = new ScriptedServer(request ->
+                        requests.getAndIncrement() < MAX_CONCURRENT_CALLS ? STALLED : response(200, CREATED));
+                LumaModify luma = server.clientBuilder().build()) {
+            server.onStall = requested::countDown;
+            CompletableFuture<String> first = luma.modifyAsync(REQUEST);
+            for (int i = 1; i < MAX_CONCURRENT_CALLS; i++) {
+                CompletableFuture<String> unused = luma.modifyAsync(REQUEST);
+            }
+            requested.await();
+            CompletableFuture<String> queued = luma.modifyAsync(REQUEST);
+            assertThat(server.requests).hasSize(MAX_CONCURRENT_CALLS);
+            first.cancel(false);
+            assertThat(queued.join()).isEqualTo(TASK_ID);
+        }
+    }
+
+    @Test
+    void closeFailsTheSubmissionsInTheQueue() throws InterruptedException {
+        CountDownLatch requested = new CountDownLatch(MAX_CONCURRENT_CALLS);
+        try (ScriptedServer server = new ScriptedServer(STALLED)) {
+            LumaModify luma =
+                    server.clientBuilder().callFactory(new OkHttpClient()).build();
+            server.onStall = requested::countDown;
+            List<CompletableFuture<String>> running = Stream.generate(() -> luma.modifyAsync(REQUEST))
+                    .limit(MAX_CONCURRENT_CALLS)
+                    .toList();
+            requested.await();
+            CompletableFuture<String> queued = luma.modifyAsync(REQUEST);
+            luma.close();
+            assertThatThrownBy(queued::join)
+                    .hasCauseInstanceOf(TransportException.class)
+                    .hasMessageContaining("closed");
+            assertThat(running).noneMatch(CompletableFuture::isDone);
+            running.forEach(submission -> submission.cancel(false));
+            assertThat(server.requests).hasSize(MAX_CONCURRENT_CALLS);
         }
     }
 

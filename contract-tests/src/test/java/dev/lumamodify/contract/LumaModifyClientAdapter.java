@@ -52,6 +52,8 @@ public final class LumaModifyClientAdapter implements ClientAdapter {
                 .timeout(setup.timeout())
                 .callFactory(http)
                 .scheduler(scheduler(setup.clock()))
+                // An asynchronous call has ended when it returns.
+                .executor(Runnable::run)
                 .build();
     }
 

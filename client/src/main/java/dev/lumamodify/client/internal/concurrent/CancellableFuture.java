@@ -1,33 +1,115 @@
 package dev.lumamodify.client.internal.concurrent;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A future with an action that runs when it completes, fails or is cancelled. The action ends the work that the future
- * waits for.
+ * A future that stops the work in progress when it ends. It ends once: with a result of the client, or when the
+ * application completes or cancels it. The work stops before the dependents of a cancelled future run. Thread-safe.
+ *
+ * <p>The client calls {@link #finish} and {@link #fail} on a thread that may run code of the application.
  */
 public final class CancellableFuture<T> extends CompletableFuture<T> {
-    private Runnable endAction = () -> {};
+    private static final Runnable NOTHING = CancellableFuture::doNothing;
 
-    public CancellableFuture() {
-        CompletableFuture<T> unused = whenComplete((value, failure) -> runEndAction());
+    private final Executor executor;
+    private final Runnable onEnd;
+
+    /** Stops the work in progress; null after the end. */
+    private final AtomicReference<@Nullable Runnable> stop = new AtomicReference<>(NOTHING);
+
+    /**
+     * Creates a future.
+     *
+     * @param executor stops the work in progress if the client ends the future
+     * @param onEnd runs once, when this future ends
+     */
+    public CancellableFuture(Executor executor, Runnable onEnd) {
+        this.executor = executor;
+        this.onEnd = onEnd;
+        // For the methods of the superclass that complete this future without a call to one of the methods below.
+        CompletableFuture<T> unused = whenComplete((value, failure) -> stopNow());
     }
 
-    /** Replaces the action. Runs it immediately if this future has ended. */
-    public void onEnd(Runnable action) {
-        synchronized (this) {
-            endAction = action;
+    /**
+     * Sets the action that stops the work in progress, and replaces the action of the work before. Must be called
+     * before the work starts: then no action can replace the action of later work. Runs the action immediately if this
+     * future has ended.
+     */
+    public void setStop(Runnable action) {
+        Runnable previous = stop.get();
+        while (previous != null && !stop.compareAndSet(previous, action)) {
+            previous = stop.get();
         }
-        if (isDone()) {
-            runEndAction();
+        if (previous == null) {
+            Quietly.run(action);
         }
     }
 
-    private void runEndAction() {
-        Runnable action;
-        synchronized (this) {
-            action = endAction;
+    /** Removes the stop action, because the work has ended. */
+    public void clearStop() {
+        setStop(NOTHING);
+    }
+
+    /** Returns true if this future has ended. Its dependents may not have run yet. */
+    public boolean hasEnded() {
+        return stop.get() == null;
+    }
+
+    /** Completes this future on the calling thread. Has no effect if it has ended. */
+    public void finish(T value) {
+        if (end()) {
+            super.complete(value);
         }
-        action.run();
+    }
+
+    /** Completes this future exceptionally on the calling thread. Has no effect if it has ended. */
+    public void fail(Throwable failure) {
+        if (end()) {
+            super.completeExceptionally(failure);
+        }
+    }
+
+    @Override
+    public boolean complete(T value) {
+        stopNow();
+        return super.complete(value);
+    }
+
+    @Override
+    public boolean completeExceptionally(Throwable failure) {
+        stopNow();
+        return super.completeExceptionally(failure);
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        stopNow();
+        return super.cancel(mayInterruptIfRunning);
+    }
+
+    /** Ends this future, and stops its work on another thread: the listeners of an HTTP client may block. */
+    private boolean end() {
+        Runnable action = stop.getAndSet(null);
+        if (action == null) {
+            return false;
+        }
+        Quietly.run(onEnd);
+        if (action != NOTHING) {
+            executor.execute(() -> Quietly.run(action));
+        }
+        return true;
+    }
+
+    private static void doNothing() {}
+
+    private void stopNow() {
+        Runnable action = stop.getAndSet(null);
+        if (action != null) {
+            Quietly.run(action);
+            Quietly.run(onEnd);
+        }
     }
 }

@@ -1,4 +1,4 @@
-/** Deadlines, the default scheduler and cancellable futures. */
+/** Deadlines, timers, executors and cancellable futures. */
 @NullMarked
 package dev.lumamodify.client.internal.concurrent;
 

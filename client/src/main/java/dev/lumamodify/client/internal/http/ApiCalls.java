@@ -18,8 +18,8 @@ import okhttp3.Request;
 /**
  * Creates the calls of the operations of the document, with the API key of an account.
  *
- * <p>The methods throw {@link IOException} if the call factory of the application creates no call. Nothing was sent
- * then.
+ * <p>The methods throw {@link IOException} if the call factory of the application throws an exception or returns no
+ * call. Nothing was sent then.
  */
 public final class ApiCalls {
     private static final ApiResponse.Envelope<GenerateResponse, CreatedTask> GENERATE = new ApiResponse.Envelope<>(
@@ -54,8 +54,7 @@ public final class ApiCalls {
     private Call newCall(Supplier<Request> request) throws IOException {
         try {
             return Objects.requireNonNull(factory.newCall(request.get()), "the call factory returned null");
-        } catch (Throwable e) {
-            // Errors too: an asynchronous wait has no caller that could catch them.
+        } catch (Exception e) {
             throw new IOException("The call factory created no call: " + e, e);
         }
     }

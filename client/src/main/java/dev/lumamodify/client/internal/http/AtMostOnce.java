@@ -35,9 +35,9 @@ final class AtMostOnce implements Call.Factory {
         return call;
     }
 
-    /** Returns false only if it is certain that no part of the request was sent. */
-    static boolean mayHaveBeenSent(Request request) {
+    /** Prevents that a request is sent from now on. Returns true only if it is certain that no part of it was sent. */
+    static boolean preventSending(Request request) {
         SingleUseBody body = request.tag(SingleUseBody.class);
-        return body == null || body.mayHaveBeenSent();
+        return body != null && body.preventSending();
     }
 }

@@ -7,7 +7,10 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
+import okhttp3.Connection;
+import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
+import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
 
@@ -20,7 +23,7 @@ public final class HttpClients {
 
     /**
      * Creates a client with daemon threads. It has no read and write timeouts, because {@link ApiCall} limits each call
-     * as a whole.
+     * as a whole. Calls that end after {@link #close} leave no connection.
      */
     public static OkHttpClient createDefault() {
         Dispatcher dispatcher = new Dispatcher(
@@ -31,8 +34,18 @@ public final class HttpClients {
                 }));
         dispatcher.setMaxRequests(MAX_CONCURRENT_CALLS);
         dispatcher.setMaxRequestsPerHost(MAX_CONCURRENT_CALLS);
+        ConnectionPool connections = new ConnectionPool();
         return new OkHttpClient.Builder()
                 .dispatcher(dispatcher)
+                .connectionPool(connections)
+                .eventListener(new EventListener() {
+                    @Override
+                    public void connectionReleased(Call call, Connection connection) {
+                        if (dispatcher.executorService().isShutdown()) {
+                            connections.evictAll();
+                        }
+                    }
+                })
                 .readTimeout(Duration.ZERO)
                 .writeTimeout(Duration.ZERO)
                 .build();
@@ -61,7 +74,7 @@ public final class HttpClients {
 
     /**
      * Executes a call. OkHttp throws an undeclared {@link InterruptedException} if the thread is interrupted while it
-     * connects.
+     * connects. Interceptors that are written in Kotlin can throw other undeclared exceptions.
      */
     static Response execute(Call call) throws IOException {
         try {
@@ -69,6 +82,9 @@ public final class HttpClients {
         } catch (IOException | RuntimeException e) {
             throw e;
         } catch (Exception e) {
+            if (!(e instanceof InterruptedException)) {
+                throw new IOException(e);
+            }
             Thread.currentThread().interrupt();
             throw (IOException) new InterruptedIOException("interrupted").initCause(e);
         }

@@ -2,6 +2,7 @@ package dev.lumamodify.client.internal.http;
 
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.Call;
 import okhttp3.EventListener;
 import okhttp3.MediaType;
@@ -15,12 +16,21 @@ import org.jspecify.annotations.Nullable;
  * <p>OkHttp does not repeat a one-shot body. A second write throws an {@link IOException}, for interceptors that repeat
  * a request. For interceptors that repeat a copy of a request, the call is cancelled when it starts to send a second
  * body.
+ *
+ * <p>When a call ends, {@link #preventSending} makes its state final: what was not sent until then is never sent, even
+ * if the call continues on another thread.
  */
 final class SingleUseBody extends RequestBody {
     private final RequestBody body;
     private final AtomicBoolean written = new AtomicBoolean();
     private final AtomicBoolean bodyStarted = new AtomicBoolean();
-    private volatile boolean mayHaveBeenSent;
+    private final AtomicReference<State> state = new AtomicReference<>(State.NOT_SENT);
+
+    private enum State {
+        NOT_SENT,
+        MAY_HAVE_BEEN_SENT,
+        NEVER_SENT
+    }
 
     SingleUseBody(RequestBody body) {
         this.body = body;
@@ -32,7 +42,9 @@ final class SingleUseBody extends RequestBody {
             call.addEventListener(new EventListener() {
                 @Override
                 public void requestHeadersStart(Call call) {
-                    mayHaveBeenSent = true;
+                    if (!startSending()) {
+                        call.cancel();
+                    }
                 }
 
                 @Override
@@ -44,13 +56,17 @@ final class SingleUseBody extends RequestBody {
             });
         } catch (AbstractMethodError e) {
             // The call was compiled against an older OkHttp, which has no such method. Nothing can be proved about it.
-            mayHaveBeenSent = true;
+            boolean unused = startSending();
         }
     }
 
-    /** Returns false only if it is certain that no part of the request was sent. */
-    boolean mayHaveBeenSent() {
-        return mayHaveBeenSent;
+    /** Prevents that the body is sent from now on. Returns true only if it is certain that no part of its request was. */
+    boolean preventSending() {
+        return state.compareAndSet(State.NOT_SENT, State.NEVER_SENT) || state.get() == State.NEVER_SENT;
+    }
+
+    private boolean startSending() {
+        return state.compareAndSet(State.NOT_SENT, State.MAY_HAVE_BEEN_SENT) || state.get() == State.MAY_HAVE_BEEN_SENT;
     }
 
     @Override
@@ -70,7 +86,9 @@ final class SingleUseBody extends RequestBody {
 
     @Override
     public void writeTo(BufferedSink sink) throws IOException {
-        mayHaveBeenSent = true;
+        if (!startSending()) {
+            throw new IOException("This request costs credits and its call has ended. It is not sent.");
+        }
         if (!written.compareAndSet(false, true)) {
             throw new IOException("This request costs credits and was sent before. It is not sent again.");
         }

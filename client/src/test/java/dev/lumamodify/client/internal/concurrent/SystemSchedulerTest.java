@@ -13,12 +13,13 @@ class SystemSchedulerTest {
     @Test
     void interruptEndsASleep() {
         Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> new SystemScheduler().sleep(ONE_DAY)).isInstanceOf(InterruptedException.class);
+        assertThatThrownBy(() -> new SystemScheduler(Runnable::run).sleep(ONE_DAY))
+                .isInstanceOf(InterruptedException.class);
     }
 
     @Test
     void closeEndsASleepWithoutAnInterrupt() throws InterruptedException {
-        SystemScheduler scheduler = new SystemScheduler();
+        SystemScheduler scheduler = new SystemScheduler(Runnable::run);
         scheduler.close();
         scheduler.sleep(ONE_DAY);
         assertThat(Thread.interrupted()).isFalse();
@@ -27,6 +28,7 @@ class SystemSchedulerTest {
 
     @Test
     void sleepEndsAfterTheDuration() {
-        assertThatCode(() -> new SystemScheduler().sleep(Duration.ZERO)).doesNotThrowAnyException();
+        assertThatCode(() -> new SystemScheduler(Runnable::run).sleep(Duration.ZERO))
+                .doesNotThrowAnyException();
     }
 }

@@ -1,0 +1,70 @@
+package dev.lumamodify.client.internal.concurrent;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The daemon threads of a client. A thread ends after ten seconds without a task. Thread-safe. */
+public final class ClientThreads implements Executor {
+    private static final @Nullable Executor VIRTUAL_THREADS = findVirtualThreads();
+
+    private final ThreadPoolExecutor pool = new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            10,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            ClientThreads::newThread,
+            // A call that was sent before the client was closed ends after it.
+            (task, closedPool) -> newThread(task).start());
+
+    /** Returns an executor that starts a virtual thread for each task; null if the JVM is older than JDK 21. */
+    public static @Nullable Executor virtualThreads() {
+        return VIRTUAL_THREADS;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        pool.execute(task);
+    }
+
+    /** Ends the idle threads now, and the other threads after their task. */
+    public void close() {
+        pool.shutdown();
+    }
+
+    private static Thread newThread(Runnable task) {
+        Thread thread = new Thread(task, "luma-modify");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private static @Nullable Executor findVirtualThreads() {
+        if (Runtime.version().feature() < 21) {
+            return null;
+        }
+        try {
+            MethodHandle start = MethodHandles.publicLookup()
+                    .findStatic(
+                            Thread.class, "startVirtualThread", MethodType.methodType(Thread.class, Runnable.class));
+            return task -> startVirtualThread(start, task);
+        } catch (ReflectiveOperationException e) {
+            return null;
+        }
+    }
+
+    private static void startVirtualThread(MethodHandle start, Runnable task) {
+        try {
+            Thread unused = (Thread) start.invokeExact(task);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException("No virtual thread could be started", e);
+        }
+    }
+}

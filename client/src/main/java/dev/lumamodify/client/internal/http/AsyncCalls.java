@@ -1,0 +1,185 @@
+package dev.lumamodify.client.internal.http;
+
+import dev.lumamodify.client.internal.concurrent.CancellableFuture;
+import dev.lumamodify.client.internal.concurrent.ConcurrencyLimit;
+import dev.lumamodify.client.internal.concurrent.Deadline;
+import dev.lumamodify.client.internal.concurrent.DelayedTask;
+import dev.lumamodify.client.internal.concurrent.FallbackExecutor;
+import dev.lumamodify.client.internal.concurrent.Quietly;
+import dev.lumamodify.client.spi.Scheduler;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Executes calls on an executor, a limited number of them at the same time. Does not use the dispatcher of the HTTP
+ * client, so that no other call of the application can delay a call, and no code of the application runs in its
+ * threads. Thread-safe.
+ */
+public final class AsyncCalls {
+    private static final int MAX_CONCURRENT_CALLS = 64;
+
+    private final FallbackExecutor executor;
+    private final Scheduler scheduler;
+    private final ConcurrencyLimit limit = new ConcurrencyLimit(MAX_CONCURRENT_CALLS);
+    private volatile boolean closed;
+
+    public AsyncCalls(FallbackExecutor executor, Scheduler scheduler) {
+        this.executor = executor;
+        this.scheduler = scheduler;
+    }
+
+    /** Creates a call. */
+    public interface Source<T> {
+        ApiCall<T> newCall() throws IOException;
+    }
+
+    /** Receives the result of a call, on a thread of the executor. */
+    public interface Handler<T> {
+        void onResponse(ApiResponse<T> response);
+
+        /**
+         * Receives a failure.
+         *
+         * @param mayHaveBeenSent false only if it is certain that no part of the request was or will be sent
+         */
+        void onFailure(Exception failure, boolean mayHaveBeenSent);
+    }
+
+    /**
+     * Executes a call, and passes its result to the handler before the timeout, unless the future ends before. The end
+     * of the future cancels the call. An {@link Error} ends the future directly. Both the time in the queue and the
+     * time of the call count.
+     */
+    public <T> void start(CancellableFuture<?> future, Duration timeout, Source<T> source, Handler<T> handler) {
+        new Execution<>(future, timeout, source, handler).start();
+    }
+
+    /** Fails the calls that have not been sent. */
+    public void close() {
+        closed = true;
+        limit.remove();
+    }
+
+    private final class Execution<T> {
+        private final CancellableFuture<?> future;
+        private final Deadline deadline;
+        private final Source<T> source;
+        private final Handler<T> handler;
+        private final DelayedTask timer = new DelayedTask(this::dispatchTimeout);
+        private final Runnable dispatch = this::dispatch;
+        private final AtomicBoolean ended = new AtomicBoolean();
+        private volatile @Nullable ApiCall<T> call;
+        private volatile boolean executed;
+
+        Execution(CancellableFuture<?> future, Duration timeout, Source<T> source, Handler<T> handler) {
+            this.future = future;
+            this.deadline = Deadline.after(scheduler, timeout);
+            this.source = source;
+            this.handler = handler;
+        }
+
+        void start() {
+            future.setStop(this::stop);
+            try {
+                timer.schedule(scheduler, deadline.timeout());
+            } catch (RuntimeException | Error e) {
+                dispatchFailure(e);
+                return;
+            }
+            limit.acquire(dispatch);
+        }
+
+        private void dispatch() {
+            try {
+                executor.start(this::execute);
+            } catch (RuntimeException | Error e) {
+                dispatchFailure(e);
+            }
+        }
+
+        private void dispatchFailure(Throwable failure) {
+            executor.execute(() -> onFailure(failure));
+        }
+
+        private void dispatchTimeout() {
+            executor.execute(() -> onFailure(new InterruptedIOException("timeout")));
+        }
+
+        private void execute() {
+            if (ended.get()) {
+                limit.release(dispatch);
+                return;
+            }
+            ApiResponse<T> response;
+            try {
+                if (closed) {
+                    throw new IOException("The client was closed");
+                }
+                ApiCall<T> newCall = source.newCall();
+                call = newCall;
+                // Another thread either sees the call and cancels it, or has set the flag before.
+                if (ended.get()) {
+                    newCall.cancel();
+                    return;
+                }
+                response = newCall.execute(deadline.remaining());
+            } catch (Throwable e) {
+                executed = true;
+                onFailure(e);
+                return;
+            }
+            if (end()) {
+                handle(() -> handler.onResponse(response));
+            }
+        }
+
+        private void onFailure(Throwable failure) {
+            if (!end()) {
+                return;
+            }
+            ApiCall<T> failedCall = call;
+            boolean mayHaveBeenSent = failedCall != null && !failedCall.preventSending();
+            if (failedCall != null && !executed) {
+                // The call is in progress. Its cancellation runs code of the application, which may block.
+                executor.execute(() -> Quietly.run(failedCall::cancel));
+            }
+            if (failure instanceof Exception e) {
+                handle(() -> handler.onFailure(e, mayHaveBeenSent));
+            } else {
+                future.fail(failure);
+            }
+        }
+
+        /** Runs the handler. Its own failure must end the future too. */
+        private void handle(Runnable action) {
+            try {
+                action.run();
+            } catch (Throwable e) {
+                future.fail(e);
+            }
+        }
+
+        private void stop() {
+            if (end()) {
+                ApiCall<T> stoppedCall = call;
+                if (stoppedCall != null) {
+                    stoppedCall.cancel();
+                }
+            }
+        }
+
+        /** Returns true for exactly one of the response, the failure, the timeout and the end of the future. */
+        private boolean end() {
+            if (!ended.compareAndSet(false, true)) {
+                return false;
+            }
+            timer.cancel();
+            limit.release(dispatch);
+            future.clearStop();
+            return true;
+        }
+    }
+}
