@@ -98,7 +98,7 @@ final class MainTest {
             assertThat(process.waitFor()).isEqualTo(143);
             assertThat(log.lines()).hasSize(6);
             assertThat(log)
-                    .contains("POST /api/v1/modify/generate -> HTTP 200, code 200: success task " + id)
+                    .contains("POST /api/v1/modify/generate -> HTTP 200, code 200: success, task " + id)
                     .contains("HTTP 401, code 401: You do not have access permissions")
                     .contains("callback to http://127.0.0.1:9/, attempt 4 -> ")
                     .doesNotContain("key-one", "unknown-key", "webhook-secret", "hidden");
