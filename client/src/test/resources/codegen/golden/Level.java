@@ -76,7 +76,7 @@ final class LevelJsonAdapter extends JsonAdapter<Level> {
 
     @Override
     public Level fromJson(JsonReader reader) throws IOException {
-        return new Level(Json.readInt(reader));
+        return new Level(Json.required(Json.readInteger(reader), "number", reader));
     }
 
     @Override

@@ -50,8 +50,8 @@ public record Nested(
     }
 
     /**
-     * Returns the JSON adapter. It skips unknown members. It throws {@link com.squareup.moshi.JsonDataException} if a required member is missing or a member
-     * has another type than documented.
+     * Returns the JSON adapter. It skips unknown members. A member is null if it is missing or cannot be read. The adapter throws
+     * {@link com.squareup.moshi.JsonDataException} if that is a member which is never null.
      *
      * @return the adapter, which is thread-safe
      */
@@ -98,7 +98,7 @@ final class NestedJsonAdapter extends JsonAdapter<Nested> {
     @Override
     public Nested fromJson(JsonReader reader) throws IOException {
         String id = null;
-        reader.beginObject();
+        Json.beginObject(reader);
         while (reader.hasNext()) {
             switch (reader.selectName(NAMES)) {
                 case 0 -> id = Json.readString(reader);

@@ -112,8 +112,8 @@ public record Sample(
     }
 
     /**
-     * Returns the JSON adapter. It skips unknown members. It throws {@link com.squareup.moshi.JsonDataException} if a required member is missing or a member
-     * has another type than documented.
+     * Returns the JSON adapter. It skips unknown members. A member is null if it is missing or cannot be read. The adapter throws
+     * {@link com.squareup.moshi.JsonDataException} if that is a member which is never null.
      *
      * @return the adapter, which is thread-safe
      */
@@ -348,21 +348,21 @@ final class SampleJsonAdapter extends JsonAdapter<Sample> {
         String url = null;
         List<String> urls = null;
         String snakeCase = null;
-        reader.beginObject();
+        Json.beginObject(reader);
         while (reader.hasNext()) {
             switch (reader.selectName(NAMES)) {
                 case 0 -> text = Json.readString(reader);
                 case 1 -> requiredInt = Json.readInteger(reader);
                 case 2 -> requiredLong = Json.readLong(reader);
-                case 3 -> level = Level.jsonAdapter().fromJson(reader);
+                case 3 -> level = Json.read(reader, Level.jsonAdapter());
                 case 4 -> names = Json.readStrings(reader);
-                case 5 -> nested = Nested.jsonAdapter().fromJson(reader);
+                case 5 -> nested = Json.read(reader, Nested.jsonAdapter());
                 case 6 -> json = Json.readString(reader);
                 case 7 -> optionalInt = Json.readInteger(reader);
                 case 8 -> optionalLong = Json.readLong(reader);
                 case 9 -> optionalText = Json.readString(reader);
-                case 10 -> optionalLevel = Level.jsonAdapter().fromJson(reader);
-                case 11 -> optionalNested = Nested.jsonAdapter().fromJson(reader);
+                case 10 -> optionalLevel = Json.read(reader, Level.jsonAdapter());
+                case 11 -> optionalNested = Json.read(reader, Nested.jsonAdapter());
                 case 12 -> url = Json.readString(reader);
                 case 13 -> urls = Json.readStrings(reader);
                 case 14 -> snakeCase = Json.readString(reader);

@@ -10,6 +10,7 @@ import static dev.lumamodify.client.CallbackRejectedException.Reason.TIMESTAMP_I
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
 import dev.lumamodify.client.internal.http.ModifyApi;
+import dev.lumamodify.client.internal.json.Json;
 import dev.lumamodify.client.model.TaskCallback;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -56,13 +57,31 @@ public final class CallbackVerifier {
      * @param key the webhook key of the account, which is never logged
      * @param additionalKeys further keys that are accepted, for a key rotation
      * @return the verifier
-     * @throws IllegalArgumentException if a key is empty
+     * @throws IllegalArgumentException if a key is empty, or begins or ends with white space
      */
     public static CallbackVerifier of(String key, String... additionalKeys) {
         List<SecretKeySpec> keys = Stream.concat(Stream.of(key), Stream.of(additionalKeys))
-                .map(k -> new SecretKeySpec(k.getBytes(StandardCharsets.UTF_8), ALGORITHM))
+                .map(CallbackVerifier::toKeySpec)
                 .toList();
         return new CallbackVerifier(keys, Duration.ofMinutes(5), Clock.systemUTC());
+    }
+
+    private static SecretKeySpec toKeySpec(String key) {
+        if (key.isEmpty()) {
+            throw new IllegalArgumentException("a webhook key must not be empty");
+        }
+        // Usually the line end of a file or of an environment variable. No signature would match.
+        if (isInvisible(key.charAt(0)) || isInvisible(key.charAt(key.length() - 1))) {
+            throw new IllegalArgumentException("a webhook key must not begin or end with white space");
+        }
+        return new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), ALGORITHM);
+    }
+
+    private static boolean isInvisible(char c) {
+        return Character.isWhitespace(c)
+                || Character.isSpaceChar(c)
+                || Character.isISOControl(c)
+                || Character.getType(c) == Character.FORMAT;
     }
 
     /**
@@ -188,7 +207,7 @@ public final class CallbackVerifier {
             throw new CallbackRejectedException(BODY_MALFORMED, "the body is missing or too large");
         }
         try {
-            JsonReader reader = JsonReader.of(new Buffer().write(body));
+            JsonReader reader = Json.reader(new Buffer().write(body));
             if (reader.readJsonValue() instanceof Map<?, ?> envelope
                     && reader.peek() == JsonReader.Token.END_DOCUMENT
                     && envelope.get("data") instanceof Map<?, ?> data) {
@@ -223,7 +242,7 @@ public final class CallbackVerifier {
 
     private static @Nullable TaskCallback parseBody(byte @Nullable [] body) {
         try {
-            return body == null ? null : TaskCallback.jsonAdapter().fromJson(new Buffer().write(body));
+            return body == null ? null : TaskCallback.jsonAdapter().fromJson(Json.reader(new Buffer().write(body)));
         } catch (IOException | JsonDataException e) {
             return null;
         }

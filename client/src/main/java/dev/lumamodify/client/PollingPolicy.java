@@ -5,6 +5,7 @@ import dev.lumamodify.client.model.ResultCode;
 import dev.lumamodify.client.model.TaskRecord;
 import dev.lumamodify.client.model.TaskStatus;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,14 @@ final class PollingPolicy {
     /** The time in which a new task may be unknown (docs/api-facts.md#unknown-tasks-and-read-delay). */
     private static final Duration GRACE_PERIOD = Duration.ofSeconds(30);
 
+    /** A wait ends after this number of identical failures in succession, if they span this time. */
+    private static final int MAX_IDENTICAL_FAILURES = 5;
+
+    private static final Duration MIN_FAILURE_TIME = Duration.ofMinutes(2);
+
+    /** The codes and HTTP statuses of failures that end when the service is less busy or repaired. */
+    private static final Set<Integer> TRANSIENT = Set.of(408, 425, 429, 455, 500, 502, 503, 504);
+
     private static final double INTERVAL_GROWTH = 1.5;
     private static final double JITTER = 0.2;
 
@@ -25,6 +34,9 @@ final class PollingPolicy {
     private final DoubleSupplier random;
     private Duration interval;
     private @Nullable TaskRecord lastKnownTask;
+    private @Nullable String failureKind;
+    private int identicalFailures;
+    private Duration firstIdenticalFailure = Duration.ZERO;
 
     PollingPolicy(String taskId, WaitOptions options, DoubleSupplier random) {
         this.taskId = taskId;
@@ -54,13 +66,18 @@ final class PollingPolicy {
             notifyListener(task);
         }
         TaskStatus status = task.successFlag();
-        if ((status.equals(TaskStatus.SUCCESS) || status.equals(TaskStatus.CALLBACK_FAILED))
-                && task.response() != null) {
-            return new Completed(task);
+        if (status.equals(TaskStatus.SUCCESS) || status.equals(TaskStatus.CALLBACK_FAILED)) {
+            return task.response() != null
+                    ? new Completed(task)
+                    : onFailure(
+                            new InvalidResponseException(
+                                    "The task succeeded, but the response has no results", 200, taskId, null),
+                            elapsed);
         }
         if (status.equals(TaskStatus.CREATE_TASK_FAILED) || status.equals(TaskStatus.GENERATE_FAILED)) {
             return new Failed(new TaskFailedException(task));
         }
+        failureKind = null;
         return nextPoll(Duration.ZERO, elapsed, null);
     }
 
@@ -77,6 +94,9 @@ final class PollingPolicy {
 
     /** Returns the step after a read failed. */
     Step onFailure(LumaModifyException failure, Duration elapsed) {
+        if (isLasting(failure, elapsed)) {
+            return new Failed(failure);
+        }
         if (!(failure instanceof ApiException error)) {
             return nextPoll(Duration.ZERO, elapsed, failure);
         }
@@ -88,6 +108,32 @@ final class PollingPolicy {
             return new Failed(failure);
         }
         return nextPoll(error.retryAfter().orElse(Duration.ZERO), elapsed, failure);
+    }
+
+    /** Records a failure. Returns true if there were so many identical ones that further polls are useless. */
+    private boolean isLasting(LumaModifyException failure, Duration elapsed) {
+        String kind = kind(failure);
+        if (kind == null || !kind.equals(failureKind)) {
+            identicalFailures = 0;
+            firstIdenticalFailure = elapsed;
+        }
+        failureKind = kind;
+        identicalFailures++;
+        return kind != null
+                && identicalFailures >= MAX_IDENTICAL_FAILURES
+                && elapsed.minus(firstIdenticalFailure).compareTo(MIN_FAILURE_TIME) >= 0;
+    }
+
+    /** Returns the same text for identical failures; null for a failure that is transient. */
+    private static @Nullable String kind(LumaModifyException failure) {
+        if (failure instanceof InvalidResponseException invalid) {
+            return "invalid response, HTTP " + invalid.httpStatus();
+        }
+        return failure instanceof ApiException error
+                        && !TRANSIENT.contains(error.code().value())
+                        && !TRANSIENT.contains(error.httpStatus())
+                ? "code " + error.code().value() + ", HTTP " + error.httpStatus()
+                : null;
     }
 
     private Step nextPoll(Duration minDelay, Duration elapsed, @Nullable LumaModifyException failure) {

@@ -13,22 +13,19 @@ final class ResponseMapper {
     /** Returns the task id from the response to a create request. */
     static String toTaskId(ApiResponse<CreatedTask> response) {
         CreatedTask task = response.data();
-        if (response.isSuccess()) {
-            if (task == null) {
-                throw new InvalidResponseException(
-                        "The response to the submission contains no task; nothing was charged",
-                        response.httpStatus(),
-                        null,
-                        null);
-            }
-            if (!task.violations().isEmpty()) {
-                throw unknownOutcome(response, null);
-            }
+        boolean valid = task != null && task.violations().isEmpty();
+        if (task != null && valid && response.isSuccess()) {
             return task.taskId();
         }
-        String taskId = task == null ? null : task.taskId();
-        if (taskId != null || (response.readFailure() != null && !provesRejection(response.httpStatus()))) {
-            throw unknownOutcome(response, taskId);
+        if (valid || response.anyTaskId() != null || provesNothing(response)) {
+            throw unknownOutcome(response, response.anyTaskId());
+        }
+        if (response.isSuccess()) {
+            throw new InvalidResponseException(
+                    "The response to the submission contains no task; nothing was charged",
+                    response.httpStatus(),
+                    null,
+                    null);
         }
         throw error("The submission was rejected", response, null);
     }
@@ -40,7 +37,10 @@ final class ResponseMapper {
         }
         TaskRecord task = response.data();
         if (task == null) {
-            throw new InvalidResponseException("The response contains no task", response.httpStatus(), taskId, null);
+            throw response.readFailure() != null
+                    ? invalidResponse(response, taskId)
+                    : new InvalidResponseException(
+                            "The response contains no task", response.httpStatus(), taskId, null);
         }
         if (!task.taskId().equals(taskId)) {
             throw new InvalidResponseException(
@@ -50,10 +50,15 @@ final class ResponseMapper {
     }
 
     /**
-     * Returns true if the HTTP status proves without an envelope that there is no task. Of 3xx and 4xx, all but 408 do.
+     * Returns true if a task may exist, although the response has no task id. An envelope without data and each error
+     * code prove that there is no task. So does an HTTP status without an envelope, if it is 3xx or 4xx, but not 408.
      */
-    private static boolean provesRejection(int httpStatus) {
-        return httpStatus >= 300 && httpStatus < 500 && httpStatus != 408;
+    private static boolean provesNothing(ApiResponse<CreatedTask> response) {
+        if (response.code() == null) {
+            int status = response.httpStatus();
+            return status < 300 || status >= 500 || status == 408;
+        }
+        return response.isSuccess() && (response.data() != null || response.readFailure() != null);
     }
 
     private static SubmissionOutcomeUnknownException unknownOutcome(ApiResponse<?> response, @Nullable String taskId) {

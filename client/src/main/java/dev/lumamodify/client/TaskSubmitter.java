@@ -115,7 +115,8 @@ final class TaskSubmitter {
 
     private static LumaModifyException noResponse(boolean mayHaveBeenSent, Throwable cause) {
         return mayHaveBeenSent
-                ? new SubmissionOutcomeUnknownException("No response to the submission was received", null, cause)
+                ? new SubmissionOutcomeUnknownException(
+                        "No response to the submission was received", ApiResponse.taskIdOf(cause), cause)
                 : new TransportException("The submission was not sent", null, cause);
     }
 

@@ -109,7 +109,33 @@ class CallbackVerifierTest {
         String body = BODY.replace("taskId", "task_id");
         VerifiedCallback verified = VERIFIER.verify(signed(NOW), bytes(body));
         assertThat(verified.taskId()).isEqualTo(TASK_ID);
-        assertThat(verified.unverifiedBody()).isEmpty();
+        assertThat(verified.unverifiedBody().orElseThrow().data().taskId()).isEqualTo(TASK_ID);
+    }
+
+    @Test
+    void byteOrderMarkIsIgnored() {
+        VerifiedCallback verified = VERIFIER.verify(signed(NOW), bytes("\uFEFF" + BODY));
+        assertThat(verified.taskId()).isEqualTo(TASK_ID);
+        assertThat(verified.unverifiedBody()).isPresent();
+        assertThatThrownBy(() -> VERIFIER.verify(signed(NOW), bytes("\uFEFF\uFEFF" + BODY)))
+                .isInstanceOf(CallbackRejectedException.class);
+        assertThatThrownBy(() -> VERIFIER.verify(signed(NOW), bytes("\uFEFF")))
+                .isInstanceOf(CallbackRejectedException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", " ", "key ", " key", "key\n", "key\r\n", "\tkey", "key\u00A0", "\uFEFFkey", "key\u200B"})
+    void keyWithSurroundingWhiteSpaceIsInvalid(String key) {
+        assertThatThrownBy(() -> CallbackVerifier.of(key))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("a webhook key must not ");
+        assertThatThrownBy(() -> CallbackVerifier.of("k", key)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void keyMayContainSpaces() {
+        assertThat(CallbackVerifier.of("a key")).isNotNull();
     }
 
     @ParameterizedTest

@@ -68,7 +68,7 @@ class DownloaderTest {
     void taskWithoutResultsIsRejected() {
         try (ScriptedServer server = new ScriptedServer(file("x").build());
                 LumaModify luma = server.clientBuilder(time).build()) {
-            TaskRecord none = new TaskRecord(TASK_ID, "{}", 1, null, TaskStatus.GENERATING, null, null, null);
+            TaskRecord none = new TaskRecord(TASK_ID, "{}", 1L, null, TaskStatus.GENERATING, null, null, null);
             assertThatThrownBy(() -> luma.download(none, folder)).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> luma.download(task(), folder)).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> luma.download(task("ftp://x/y"), folder)).isInstanceOf(DownloadException.class);

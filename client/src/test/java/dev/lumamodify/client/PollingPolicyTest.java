@@ -7,9 +7,11 @@ import dev.lumamodify.client.model.ResultCode;
 import dev.lumamodify.client.model.TaskRecord;
 import dev.lumamodify.client.model.TaskResults;
 import dev.lumamodify.client.model.TaskStatus;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,7 +24,7 @@ class PollingPolicyTest {
         return new TaskRecord(
                 TASK_ID,
                 "{}",
-                1,
+                1L,
                 null,
                 new TaskStatus(flag),
                 new TaskResults(TASK_ID, List.of(), List.of()),
@@ -95,8 +97,15 @@ class PollingPolicyTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 4})
     void successWithoutResultsIsPolledAgain(int flag) {
-        TaskRecord withoutResults = new TaskRecord(TASK_ID, "{}", 1, null, new TaskStatus(flag), null, null, null);
-        assertThat(pause(policy.onTask(withoutResults, Duration.ZERO))).isPositive();
+        TaskRecord withoutResults = new TaskRecord(TASK_ID, "{}", 1L, null, new TaskStatus(flag), null, null, null);
+        for (int seconds : new int[] {0, 30, 60, 90, 119}) {
+            assertThat(pause(policy.onTask(withoutResults, Duration.ofSeconds(seconds))))
+                    .isPositive();
+        }
+        assertThat(failure(policy.onTask(withoutResults, Duration.ofMinutes(2))))
+                .isInstanceOf(InvalidResponseException.class)
+                .hasMessageContaining("no results")
+                .hasMessageContaining(TASK_ID);
     }
 
     @ParameterizedTest
@@ -121,8 +130,67 @@ class PollingPolicyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {402, 429, 455, 500, 501, 505, 531})
-    void otherErrorsAreToleratedUntilTheTimeout(int code) {
+    @ValueSource(ints = {402, 403, 422, 433, 451, 501, 505, 531, 550})
+    void fiveIdenticalRejectionsInTwoMinutesEndTheWait(int code) {
+        pause(policy.onTask(task(0), Duration.ZERO));
+        assertEndsAfterFiveIdenticalFailuresInTwoMinutes(() -> apiError(code, Duration.ZERO));
+    }
+
+    @Test
+    void fiveUnreadableResponsesInTwoMinutesEndTheWait() {
+        assertEndsAfterFiveIdenticalFailuresInTwoMinutes(() -> unreadable(200));
+    }
+
+    private void assertEndsAfterFiveIdenticalFailuresInTwoMinutes(Supplier<LumaModifyException> failures) {
+        for (int seconds : new int[] {10, 40, 70, 100, 129}) {
+            assertThat(pause(policy.onFailure(failures.get(), Duration.ofSeconds(seconds))))
+                    .isPositive();
+        }
+        LumaModifyException last = failures.get();
+        assertThat(failure(policy.onFailure(last, Duration.ofSeconds(130)))).isSameAs(last);
+    }
+
+    @Test
+    void fourIdenticalFailuresDoNotEndTheWait() {
+        for (int minutes : new int[] {1, 5, 10, 20}) {
+            assertThat(pause(policy.onFailure(unreadable(200), Duration.ofMinutes(minutes))))
+                    .isPositive();
+        }
+        LumaModifyException last = unreadable(200);
+        assertThat(failure(policy.onFailure(last, Duration.ofMinutes(21)))).isSameAs(last);
+    }
+
+    @Test
+    void otherResponseBetweenIdenticalFailuresContinuesTheWait() {
+        List<Runnable> others = List.of(
+                () -> policy.onTask(task(0), Duration.ofMinutes(5)),
+                () -> policy.onFailure(apiError(500, Duration.ZERO), Duration.ofMinutes(5)),
+                () -> policy.onFailure(apiError(505, Duration.ZERO), Duration.ofMinutes(5)),
+                () -> policy.onFailure(unreadable(201), Duration.ofMinutes(5)),
+                () -> policy.onFailure(
+                        new TransportException("no", TASK_ID, new IOException()), Duration.ofMinutes(5)));
+        for (Runnable other : others) {
+            for (int minutes = 1; minutes <= 4; minutes++) {
+                pause(policy.onFailure(unreadable(200), Duration.ofMinutes(minutes)));
+            }
+            other.run();
+            for (int minutes = 6; minutes <= 9; minutes++) {
+                pause(policy.onFailure(unreadable(200), Duration.ofMinutes(minutes)));
+            }
+            policy.onTask(task(0), Duration.ofMinutes(10));
+        }
+    }
+
+    private static InvalidResponseException unreadable(int httpStatus) {
+        return new InvalidResponseException("no", httpStatus, TASK_ID, null);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {408, 425, 429, 455, 500, 502, 503, 504})
+    void transientErrorsAreToleratedUntilTheTimeout(int code) {
+        for (int minutes = 1; minutes < 29; minutes++) {
+            pause(policy.onFailure(apiError(code, Duration.ZERO), Duration.ofMinutes(minutes)));
+        }
         ApiException apiError = apiError(code, Duration.ZERO);
         assertThat(pause(policy.onFailure(apiError, Duration.ofMinutes(29)))).isPositive();
         LumaModifyException e = failure(policy.onFailure(apiError, Duration.ofMinutes(30)));

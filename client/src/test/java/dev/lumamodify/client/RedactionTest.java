@@ -91,7 +91,7 @@ class RedactionTest {
                 "{'code':'KEY','msg':'m'}",
                 "{'code':200,'msg':'m','data':{'taskId':'t','createTime':'KEY','paramJson':'{}'}}",
                 "{'code':200,'msg':'m','data':{'taskId':'t','errorCode':'KEY','paramJson':'{}'}}",
-                "{'data':{'taskId':'PROMPT','taskId':'KEY'}}",
+                "{'data':{'taskId':'PROMPT','taskId':'KEY x'}}",
                 "{'code':{},'msg':'PROMPT','msg':'KEY'}",
                 "{'data':KEY}"
             })

@@ -23,7 +23,7 @@ final class ResultFiles {
 
     static TaskRecord task(String... resultUrls) {
         TaskResults results = new TaskResults(TASK_ID, List.of(), List.of(resultUrls));
-        return new TaskRecord(TASK_ID, "{}", 1, 2L, TaskStatus.SUCCESS, results, null, null);
+        return new TaskRecord(TASK_ID, "{}", 1L, 2L, TaskStatus.SUCCESS, results, null, null);
     }
 
     static MockResponse.Builder file(String content) {

@@ -161,6 +161,8 @@ class UnsupportedConstructsTest {
                     SCHEMA           | minProperties: 1                     | minProperties | schema Sample
                     SCHEMA           | dependentRequired: { id: [id] }      | dependentRequired | schema Sample
                     SCHEMA           | if: { required: [id] }               | if in the schema of the requestBody | operation createSample
+                    SCHEMA           | x-required-for-reading: [ids]        | ids in x-required-for-reading, which is not a property | schema Sample
+                    SCHEMA           | 'x-aliases: { ids: _id }'            | ids in x-aliases, which is not a property | schema Sample
                     COMPONENT        | 'Free: { type: object }'             | an object without properties | schema Free
                     COMPONENT        | 'Map: { type: object, additionalProperties: { type: string } }' | additionalProperties | schema Map
                     COMPONENT        | 'Color: { type: string, enum: [red] }' | an enumeration that is not of type integer | schema Color

@@ -40,13 +40,21 @@ class ResultCodeTest {
 
     @Test
     void exceptionNamesTheMissingMember() {
-        assertThatThrownBy(() -> TaskResults.jsonAdapter().fromJson("{\"taskId\":\"t\",\"resultUrls\":[]}"))
-                .isInstanceOf(JsonDataException.class)
-                .hasMessageContaining("originUrls");
-        assertThatThrownBy(() -> TaskResults.jsonAdapter()
-                        .fromJson("{\"taskId\":\"t\",\"originUrls\":[null],\"resultUrls\":[]}"))
-                .isInstanceOf(JsonDataException.class)
-                .hasMessageContaining("element");
+        for (String json :
+                List.of("{\"taskId\":\"t\",\"originUrls\":[]}", "{\"resultUrls\":[null]}", "{\"resultUrls\":{}}")) {
+            assertThatThrownBy(() -> TaskResults.jsonAdapter().fromJson(json))
+                    .isInstanceOf(JsonDataException.class)
+                    .hasMessageContaining("resultUrls");
+        }
+    }
+
+    @Test
+    void exceptionNamesThePlaceOfAValueThatIsNoObject() {
+        for (String json : List.of("[]", "7", "\"x\"", "true")) {
+            assertThatThrownBy(() -> TaskResults.jsonAdapter().fromJson(json))
+                    .isInstanceOf(JsonDataException.class)
+                    .hasMessage("Expected an object at $");
+        }
     }
 
     @Test

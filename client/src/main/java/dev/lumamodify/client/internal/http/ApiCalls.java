@@ -23,9 +23,14 @@ import okhttp3.Request;
  */
 public final class ApiCalls {
     private static final ApiResponse.Envelope<GenerateResponse, CreatedTask> GENERATE = new ApiResponse.Envelope<>(
-            GenerateResponse.jsonAdapter(), GenerateResponse::code, GenerateResponse::msg, GenerateResponse::data);
+            GenerateResponse.jsonAdapter(),
+            CreatedTask.jsonAdapter(),
+            GenerateResponse::code,
+            GenerateResponse::msg,
+            GenerateResponse::data);
     private static final ApiResponse.Envelope<RecordInfoResponse, TaskRecord> RECORD_INFO = new ApiResponse.Envelope<>(
             RecordInfoResponse.jsonAdapter(),
+            TaskRecord.jsonAdapter(),
             RecordInfoResponse::code,
             RecordInfoResponse::msg,
             RecordInfoResponse::data);

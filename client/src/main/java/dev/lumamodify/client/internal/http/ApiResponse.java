@@ -8,8 +8,9 @@ import dev.lumamodify.client.model.ResultCode;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import okhttp3.Headers;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
@@ -22,10 +23,11 @@ import org.jspecify.annotations.Nullable;
  * A response of the API: its HTTP status and its envelope (docs/api-facts.md#envelope).
  *
  * @param retryAfter the time to wait before the next call; null if there is no usable {@code Retry-After}
- * @param code the code of the envelope; null if the envelope cannot be read
+ * @param code the code of the envelope; null if the envelope has none or cannot be read
  * @param msg the message of the envelope; empty if the envelope has none or cannot be read
  * @param data the data of the envelope; null if the envelope has none or cannot be read
- * @param readFailure the reason why the envelope cannot be read; null if it can
+ * @param anyTaskId the first task id at any place of a response that is not a success with data; null if there is none
+ * @param readFailure the reason why the envelope or its data cannot be read; null if they can
  */
 public record ApiResponse<T>(
         int httpStatus,
@@ -33,37 +35,69 @@ public record ApiResponse<T>(
         @Nullable ResultCode code,
         String msg,
         @Nullable T data,
+        @Nullable String anyTaskId,
         @Nullable Exception readFailure) {
 
     static final long MAX_BYTES = 1 << 20;
 
-    /** The adapter of a generated envelope, and its members. */
+    /**
+     * A task id in any JSON, complete or not. A quote in a string has a backslash, so the text of a string does not
+     * match. Text with white space is no task id: an exception with it could contain a prompt.
+     */
+    private static final Pattern TASK_ID =
+            Pattern.compile("\"task_?[iI]d\"\\s*:\\s*\"([\\x21-\\x7e&&[^\"\\\\]]{1,200})\"");
+
+    /** The adapters of a generated envelope and of its data, and the members of the envelope. */
     record Envelope<E, T>(
             JsonAdapter<E> adapter,
-            Function<E, ResultCode> code,
-            Function<E, String> msg,
+            JsonAdapter<T> dataAdapter,
+            Function<E, @Nullable ResultCode> code,
+            Function<E, @Nullable String> msg,
             Function<E, @Nullable T> data) {}
 
-    /** Reads a response completely and closes it. Throws {@link IOException} only if the connection fails. */
+    /** Thrown if the connection fails while a response is read, after a task id was received. */
+    static final class IncompleteException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        /** The task id. */
+        private final String taskId;
+
+        IncompleteException(String taskId, IOException cause) {
+            super("The response is incomplete", cause);
+            this.taskId = taskId;
+        }
+    }
+
+    /** Returns the task id that was received before the connection failed; null if there is none. */
+    public static @Nullable String taskIdOf(Throwable failure) {
+        return failure instanceof IncompleteException incomplete ? incomplete.taskId : null;
+    }
+
+    /** Reads a response completely and closes it (docs/api-facts.md#tolerant-reading). Throws {@link IOException} only if the connection fails. */
     static <E, T> ApiResponse<T> read(Response response, Envelope<E, T> envelope) throws IOException {
         int status = response.code();
         Duration retryAfter = retryAfter(response.headers());
         ByteString bytes = readBytes(response);
-        if (bytes == null) {
+        if (bytes.size() > MAX_BYTES) {
             return unreadable(
-                    status, retryAfter, new IOException("The response is larger than " + MAX_BYTES + " bytes"));
+                    status, retryAfter, bytes, new IOException("The response is larger than " + MAX_BYTES + " bytes"));
         }
         try {
             E value = parse(envelope.adapter(), bytes);
+            String msg = envelope.msg().apply(value);
+            T data = envelope.data().apply(value);
+            ResultCode code = envelope.code().apply(value);
+            boolean complete = data != null && status / 100 == 2 && ResultCode.SUCCESS.equals(code);
             return new ApiResponse<>(
                     status,
                     retryAfter,
-                    envelope.code().apply(value),
-                    envelope.msg().apply(value),
-                    envelope.data().apply(value),
-                    null);
+                    code,
+                    msg == null ? "" : msg,
+                    data,
+                    complete ? null : findTaskId(bytes),
+                    data == null ? dataFailure(envelope.dataAdapter(), bytes) : null);
         } catch (IOException | JsonDataException e) {
-            return readErrorTolerantly(status, retryAfter, bytes, e);
+            return unreadable(status, retryAfter, bytes, e);
         }
     }
 
@@ -84,7 +118,7 @@ public record ApiResponse<T>(
     }
 
     private static <E> E parse(JsonAdapter<E> adapter, ByteString bytes) throws IOException {
-        JsonReader reader = JsonReader.of(new Buffer().write(bytes));
+        JsonReader reader = Json.reader(new Buffer().write(bytes));
         E value = Json.required(adapter.fromJson(reader), "envelope", reader);
         if (reader.peek() != JsonReader.Token.END_DOCUMENT) {
             throw new JsonDataException("The response contains more than one JSON value");
@@ -92,34 +126,44 @@ public record ApiResponse<T>(
         return value;
     }
 
-    /**
-     * Reads the code and the message of an error whose other members are not as documented
-     * (docs/api-facts.md#tolerant-reading).
-     */
-    private static <T> ApiResponse<T> readErrorTolerantly(
-            int status, @Nullable Duration retryAfter, ByteString bytes, Exception readFailure) {
-        try {
-            if (JsonReader.of(new Buffer().write(bytes)).readJsonValue() instanceof Map<?, ?> members
-                    && members.get("code") instanceof Double code
-                    && code.intValue() == code
-                    && code.intValue() != ResultCode.SUCCESS.value()) {
-                String msg = members.get("msg") instanceof String text ? text : "";
-                return new ApiResponse<>(status, retryAfter, new ResultCode(code.intValue()), msg, null, null);
+    /** Returns the reason why the data of an envelope cannot be read; null if the envelope has no data. */
+    private static @Nullable Exception dataFailure(JsonAdapter<?> adapter, ByteString bytes) throws IOException {
+        JsonReader reader = Json.reader(new Buffer().write(bytes));
+        reader.beginObject();
+        while (reader.hasNext()) {
+            if (reader.nextName().equals("data") && reader.peek() != JsonReader.Token.NULL) {
+                try {
+                    Object unused = adapter.fromJson(reader);
+                    return new JsonDataException("The data does not have the documented format");
+                } catch (JsonDataException e) {
+                    return e;
+                }
             }
-        } catch (IOException | JsonDataException e) {
-            // The first failure is reported.
+            reader.skipValue();
         }
-        return unreadable(status, retryAfter, readFailure);
+        return null;
     }
 
-    private static <T> ApiResponse<T> unreadable(int status, @Nullable Duration retryAfter, Exception readFailure) {
-        return new ApiResponse<>(status, retryAfter, null, "", null, readFailure);
+    private static <T> ApiResponse<T> unreadable(
+            int status, @Nullable Duration retryAfter, ByteString bytes, Exception readFailure) {
+        return new ApiResponse<>(status, retryAfter, null, "", null, findTaskId(bytes), readFailure);
     }
 
-    private static @Nullable ByteString readBytes(Response response) throws IOException {
+    private static @Nullable String findTaskId(ByteString bytes) {
+        Matcher matcher = TASK_ID.matcher(bytes.utf8());
+        return matcher.find() ? matcher.group(1) : null;
+    }
+
+    /** Reads at most one byte more than the maximum. */
+    private static ByteString readBytes(Response response) throws IOException {
         try (ResponseBody body = response.body()) {
             BufferedSource source = body.source();
-            return source.request(MAX_BYTES + 1) ? null : source.readByteString();
+            try {
+                return source.request(MAX_BYTES + 1) ? source.readByteString(MAX_BYTES + 1) : source.readByteString();
+            } catch (IOException e) {
+                String taskId = findTaskId(source.getBuffer().snapshot());
+                throw taskId == null ? e : new IncompleteException(taskId, e);
+            }
         }
     }
 
