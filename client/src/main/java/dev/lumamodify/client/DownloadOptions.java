@@ -6,12 +6,17 @@ package dev.lumamodify.client;
  * @param maxBytes the maximum size of one file, in bytes
  * @param overwriteExisting whether existing files are replaced
  * @param followPrivateRedirects whether redirects to private addresses are followed
+ * @param allowNonVideo whether files that are not videos are accepted
  * @param progressListener receives the progress
  */
 public record DownloadOptions(
-        long maxBytes, boolean overwriteExisting, boolean followPrivateRedirects, ProgressListener progressListener) {
+        long maxBytes,
+        boolean overwriteExisting,
+        boolean followPrivateRedirects,
+        boolean allowNonVideo,
+        ProgressListener progressListener) {
     private static final DownloadOptions DEFAULTS =
-            new DownloadOptions(2L << 30, false, false, (url, bytes, totalBytes) -> {});
+            new DownloadOptions(2L << 30, false, false, false, (url, bytes, totalBytes) -> {});
 
     /**
      * Validates the options.
@@ -19,6 +24,7 @@ public record DownloadOptions(
      * @param maxBytes the maximum size of one file, in bytes
      * @param overwriteExisting whether existing files are replaced
      * @param followPrivateRedirects whether redirects to private addresses are followed
+     * @param allowNonVideo whether files that are not videos are accepted
      * @param progressListener receives the progress
      * @throws IllegalArgumentException if the maximum size is not more than zero
      */
@@ -42,8 +48,8 @@ public record DownloadOptions(
     }
 
     /**
-     * Returns the default options: at most 2 GiB per file. Existing files are not replaced, and redirects to private
-     * addresses are not followed.
+     * Returns the default options: at most 2 GiB per file. Existing files are not replaced, redirects to private
+     * addresses are not followed, and files that are not videos are not accepted.
      *
      * @return the default options
      */
@@ -59,7 +65,8 @@ public record DownloadOptions(
      * @throws IllegalArgumentException if the maximum size is not more than zero
      */
     public DownloadOptions withMaxBytes(long maxBytes) {
-        return new DownloadOptions(maxBytes, overwriteExisting, followPrivateRedirects, progressListener);
+        return new DownloadOptions(
+                maxBytes, overwriteExisting, followPrivateRedirects, allowNonVideo, progressListener);
     }
 
     /**
@@ -69,17 +76,32 @@ public record DownloadOptions(
      * @return a copy
      */
     public DownloadOptions overwriteExisting(boolean overwriteExisting) {
-        return new DownloadOptions(maxBytes, overwriteExisting, followPrivateRedirects, progressListener);
+        return new DownloadOptions(
+                maxBytes, overwriteExisting, followPrivateRedirects, allowNonVideo, progressListener);
     }
 
     /**
-     * Sets whether redirects to loopback, link-local and other private addresses are followed.
+     * Sets whether redirects to loopback, link-local and other private addresses are followed. Addresses of NAT64,
+     * Teredo and 6to4 count as private, because they can contain a private address.
      *
      * @param followPrivateRedirects true to follow them; false to fail
      * @return a copy
      */
     public DownloadOptions followPrivateRedirects(boolean followPrivateRedirects) {
-        return new DownloadOptions(maxBytes, overwriteExisting, followPrivateRedirects, progressListener);
+        return new DownloadOptions(
+                maxBytes, overwriteExisting, followPrivateRedirects, allowNonVideo, progressListener);
+    }
+
+    /**
+     * Sets whether files are accepted that are empty, or that the file host declares as something other than a video,
+     * for example as a web page. A file of an undeclared or a general binary type counts as a video.
+     *
+     * @param allowNonVideo true to accept them; false to fail
+     * @return a copy
+     */
+    public DownloadOptions allowNonVideo(boolean allowNonVideo) {
+        return new DownloadOptions(
+                maxBytes, overwriteExisting, followPrivateRedirects, allowNonVideo, progressListener);
     }
 
     /**
@@ -89,6 +111,7 @@ public record DownloadOptions(
      * @return a copy
      */
     public DownloadOptions withProgressListener(ProgressListener progressListener) {
-        return new DownloadOptions(maxBytes, overwriteExisting, followPrivateRedirects, progressListener);
+        return new DownloadOptions(
+                maxBytes, overwriteExisting, followPrivateRedirects, allowNonVideo, progressListener);
     }
 }

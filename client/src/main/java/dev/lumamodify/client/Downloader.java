@@ -5,6 +5,7 @@ import dev.lumamodify.client.internal.http.FileHost;
 import dev.lumamodify.client.model.TaskRecord;
 import dev.lumamodify.client.model.TaskResults;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -82,19 +83,41 @@ final class Downloader {
                         temporaryFile,
                         options.maxBytes(),
                         options.followPrivateRedirects(),
+                        options.allowNonVideo(),
                         (bytes, totalBytes) ->
                                 options.progressListener().onProgress(parsed.toString(), bytes, totalBytes)));
-                checkMissing(file, options, taskId);
-                Files.move(temporaryFile, file, StandardCopyOption.ATOMIC_MOVE);
+                if (options.overwriteExisting()) {
+                    Files.move(temporaryFile, file, StandardCopyOption.ATOMIC_MOVE);
+                } else {
+                    moveToNew(temporaryFile, file);
+                }
             } finally {
                 Files.deleteIfExists(temporaryFile);
             }
+        } catch (FileAlreadyExistsException e) {
+            throw exists(file, taskId);
         } catch (IOException e) {
             throw new DownloadException(
                     "A result could not be downloaded: " + e.getMessage(),
                     taskId,
                     "it is safe to download it again",
                     e);
+        }
+    }
+
+    /**
+     * Moves a file. Throws {@link FileAlreadyExistsException} if the target exists, even if another thread or process
+     * has just created it. Moving a file alone would replace that one.
+     */
+    private static void moveToNew(Path from, Path to) throws IOException {
+        try {
+            Files.createLink(to, from);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (IOException | UnsupportedOperationException e) {
+            // The file system has no links.
+            Files.createFile(to);
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
         }
     }
 
@@ -115,8 +138,12 @@ final class Downloader {
 
     private static void checkMissing(Path file, DownloadOptions options, String taskId) {
         if (!options.overwriteExisting() && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new DownloadException(
-                    "The file " + file + " exists", taskId, "set overwriteExisting, or choose another target", null);
+            throw exists(file, taskId);
         }
+    }
+
+    private static DownloadException exists(Path file, String taskId) {
+        return new DownloadException(
+                "The file " + file + " exists", taskId, "set overwriteExisting, or choose another target", null);
     }
 }

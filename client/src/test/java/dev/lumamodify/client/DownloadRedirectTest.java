@@ -94,7 +94,24 @@ class DownloadRedirectTest {
                 "[::1]",
                 "[fc00::1]",
                 "[fe80::1]",
-                "[::ffff:10.0.0.1]"
+                "[::ffff:10.0.0.1]",
+                "0.1.2.3",
+                "192.0.0.1",
+                "198.18.0.1",
+                "198.19.255.254",
+                "240.0.0.1",
+                "255.255.255.255",
+                "[::7f00:1]",
+                "[::8.8.8.8]",
+                "[64:ff9b::7f00:1]",
+                "[64:ff9b::a9fe:a9fe]",
+                "[64:ff9b::808:808]",
+                "[64:ff9b:1::1]",
+                "[2002:7f00:1::]",
+                "[2002:a00:1::1]",
+                "[2001:0:1::1]",
+                "[fec0::1]",
+                "[ff02::1]"
             })
     void redirectToAPrivateAddressIsRejected(String host) {
         try (ScriptedServer server = new ScriptedServer(redirect("http://" + host + ":1/secret"));

@@ -54,6 +54,15 @@ public final class FileHost {
      * without permission.
      */
     Response get(Request request, boolean followPrivateRedirects) throws IOException {
+        try {
+            return follow(request, followPrivateRedirects);
+        } catch (RuntimeException e) {
+            // For example because of a header that OkHttp cannot handle.
+            throw new IOException("the file host sent an invalid response: " + e, e);
+        }
+    }
+
+    private Response follow(Request request, boolean followPrivateRedirects) throws IOException {
         Response response = HttpClients.execute(factory.newCall(request));
         for (int redirects = 0; isRedirect(response); redirects++) {
             String location = response.header("Location");
@@ -107,23 +116,10 @@ public final class FileHost {
 
     private static List<InetAddress> checkPublic(String host, List<InetAddress> addresses)
             throws RedirectRejectedException {
-        if (addresses.stream().anyMatch(FileHost::isPrivate)) {
+        if (addresses.stream().anyMatch(PrivateAddresses::contains)) {
             throw new RedirectRejectedException("a redirect leads to the private address of " + host);
         }
         return addresses;
-    }
-
-    private static boolean isPrivate(InetAddress address) {
-        byte[] bytes = address.getAddress();
-        boolean uniqueLocal = bytes.length == 16 && (bytes[0] & 0xfe) == 0xfc;
-        boolean shared = bytes.length == 4 && bytes[0] == 100 && (bytes[1] & 0xc0) == 64;
-        return address.isLoopbackAddress()
-                || address.isSiteLocalAddress()
-                || address.isLinkLocalAddress()
-                || address.isAnyLocalAddress()
-                || address.isMulticastAddress()
-                || uniqueLocal
-                || shared;
     }
 
     /**
