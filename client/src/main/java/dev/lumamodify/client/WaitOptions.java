@@ -12,8 +12,7 @@ import java.util.function.Consumer;
  * @param timeout the maximum duration of the wait
  * @param initialDelay the time before the first poll
  * @param maxInterval the maximum interval between polls; each interval varies randomly by up to 20 %
- * @param listener receives each change of the task, on a thread of the client or of the caller of
- *     {@link LumaModify#handleCallback}; its exceptions are ignored
+ * @param listener receives each change of the task, on the executor of the client; its exceptions are ignored
  * @param callOptions the options of each poll
  */
 public record WaitOptions(
@@ -31,8 +30,7 @@ public record WaitOptions(
      * @param timeout the maximum duration of the wait
      * @param initialDelay the time before the first poll
      * @param maxInterval the maximum interval between polls; each interval varies randomly by up to 20 %
-     * @param listener receives each change of the task, on a thread of the client or of the caller of
-     *     {@link LumaModify#handleCallback}; its exceptions are ignored
+     * @param listener receives each change of the task, on the executor of the client; its exceptions are ignored
      * @param callOptions the options of each poll
      * @throws IllegalArgumentException if the timeout or the maximum interval is not more than zero, or if the initial
      *     delay is negative
@@ -60,8 +58,8 @@ public record WaitOptions(
     }
 
     /**
-     * Sets the maximum duration of the wait. The last poll takes place at the end of this time. The task itself
-     * continues after it.
+     * Sets the maximum duration of the wait. The last poll takes place at the end of this time, and is
+     * limited to half a second. The task itself continues after it.
      *
      * @param timeout the timeout, more than zero
      * @return a copy
@@ -86,8 +84,8 @@ public record WaitOptions(
     /**
      * Sets the listener. It receives the task when it is first read, and then each time that it has changed.
      *
-     * @param listener is called on a thread of the client or of the caller of {@link LumaModify#handleCallback}, and
-     *     must not block it; its exceptions are ignored
+     * @param listener is called on the executor of the client, by one thread at a time; its exceptions are ignored, and
+     *     an {@link Error} ends the wait
      * @return a copy
      */
     public WaitOptions withListener(Consumer<TaskRecord> listener) {

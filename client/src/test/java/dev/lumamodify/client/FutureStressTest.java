@@ -316,7 +316,7 @@ class FutureStressTest {
                 : cause.getClass().getSimpleName();
     }
 
-    /** The threads end by themselves shortly after {@code close}; the test fails at its timeout if they do not. */
+    /** The threads end shortly after {@code close}; the test fails at its timeout if they do not. */
     private static void awaitEndOfThreads(Set<Thread> before, String name) throws InterruptedException {
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (thread.getName().startsWith("luma-modify") && !before.contains(thread)) {
