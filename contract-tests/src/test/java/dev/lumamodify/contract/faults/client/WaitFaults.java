@@ -44,6 +44,11 @@ final class WaitFaults {
                         "reports a timeout as a failed task",
                         outcome -> outcome.kind() == Kind.TIMED_OUT,
                         Kind.TASK_FAILED);
+        clients.foundBy("wait.lasting-failures")
+                .reportsWait(
+                        "reports responses that stay unreadable as a timeout",
+                        outcome -> outcome.kind() == Kind.INVALID_RESPONSE,
+                        Kind.TIMED_OUT);
         clients.foundBy("wait.unauthorized")
                 .reportsWait(
                         "throws an undocumented exception for code 401 during a wait",

@@ -68,9 +68,16 @@ public final class WaitChecks {
                         WaitChecks::toleratesTransientFailures),
                 ClientCheck.of(
                                 "wait.all-failures-tolerated",
-                                "Nine failures of any kind in succession do not end a wait.",
+                                "Four failures of any kind in succession, or nine transient ones, do not end a wait.",
                                 CLIENT,
-                                context -> assertTolerated(context, ResponseFixtures.failures(), 9))
+                                WaitChecks::toleratesAllFailures)
+                        .recommended(),
+                ClientCheck.of(
+                                "wait.lasting-failures",
+                                "A wait ends within 5 minutes, with the last failure, if every response is unreadable or"
+                                        + " the same rejection.",
+                                CLIENT,
+                                WaitChecks::endsOnLastingFailures)
                         .recommended(),
                 ClientCheck.of(
                         "wait.unauthorized",
@@ -155,6 +162,22 @@ public final class WaitChecks {
         failures.put("code 500", ScriptedResponse.json(200, body));
         failures.put("HTTP 500", ScriptedResponse.json(500, body));
         assertTolerated(context, failures, 2);
+    }
+
+    private static void toleratesAllFailures(ClientTestContext context) {
+        assertTolerated(context, ResponseFixtures.failures(), 4);
+        assertTolerated(context, ResponseFixtures.transientFailures(), 9);
+    }
+
+    private static void endsOnLastingFailures(ClientTestContext context) {
+        for (String body : List.of("", "<html>Sorry</html>", "{\"code\":200,\"msg\":\"success\",\"data\":{}}")) {
+            context.await("every response is " + body, FEW_POLLS, ScriptedResponse.json(200, body))
+                    .endsAs(Kind.INVALID_RESPONSE)
+                    .reportsTask(TASK_ID);
+        }
+        for (int code : List.of(402, 501, 505)) {
+            endsOnError(context, code, run -> {});
+        }
     }
 
     private static void assertTolerated(ClientTestContext context, Map<String, ScriptedResponse> failures, int times) {
