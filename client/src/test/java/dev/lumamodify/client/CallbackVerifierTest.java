@@ -7,18 +7,12 @@ import static dev.lumamodify.client.CallbackRejectedException.Reason.SIGNATURE_W
 import static dev.lumamodify.client.CallbackRejectedException.Reason.TIMESTAMP_EXPIRED;
 import static dev.lumamodify.client.CallbackRejectedException.Reason.TIMESTAMP_IN_FUTURE;
 import static dev.lumamodify.client.ScriptedServer.TASK_ID;
-import static dev.lumamodify.client.ScriptedServer.envelope;
-import static dev.lumamodify.client.ScriptedServer.response;
-import static dev.lumamodify.client.ScriptedServer.responseBuilder;
-import static dev.lumamodify.client.ScriptedServer.taskWithStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lumamodify.client.CallbackRejectedException.Reason;
-import dev.lumamodify.client.model.TaskRecord;
-import dev.lumamodify.client.model.TaskStatus;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,7 +26,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -354,64 +347,5 @@ class CallbackVerifierTest {
             }
         }
         return mangled.toString();
-    }
-
-    @Test
-    void handleCallbackReadsTheTask() {
-        FakeScheduler time = new FakeScheduler();
-        try (ScriptedServer server = new ScriptedServer(taskWithStatus(3), response(200, envelope(422)));
-                LumaModify luma = server.clientBuilder(time).build()) {
-            VerifiedCallback verified = VERIFIER.verify(signed(NOW), bytes(BODY));
-            assertThat(luma.handleCallback(verified).successFlag()).isEqualTo(TaskStatus.GENERATE_FAILED);
-            assertThat(server.requests).hasSize(1);
-            assertThatThrownBy(() -> luma.handleCallback(verified)).isInstanceOf(ApiException.class);
-        }
-    }
-
-    @Test
-    void handleCallbackEndsBeforeTheServiceTimesOut() {
-        FakeScheduler time = new FakeScheduler();
-        try (ScriptedServer server = new ScriptedServer(
-                        responseBuilder(503, "").addHeader("Retry-After", 10).build());
-                LumaModify luma = server.clientBuilder(time).build()) {
-            VerifiedCallback verified = VERIFIER.verify(signed(NOW), bytes(BODY));
-            assertThatThrownBy(() -> luma.handleCallback(verified)).isInstanceOf(ApiException.class);
-            assertThat(time.sleeps).isEmpty();
-            assertThat(server.requests).hasSize(1);
-        }
-    }
-
-    @Test
-    void callbackEndsTheWaitsForItsTask() {
-        FakeScheduler time = new FakeScheduler();
-        try (ScriptedServer server = new ScriptedServer(taskWithStatus(1));
-                LumaModify luma = server.clientBuilder(time).build()) {
-            CompletableFuture<TaskRecord> one = luma.awaitCompletionAsync(TASK_ID);
-            CompletableFuture<TaskRecord> two = luma.awaitCompletionAsync(TASK_ID);
-            CompletableFuture<TaskRecord> other = luma.awaitCompletionAsync("other");
-            VerifiedCallback verified = VERIFIER.verify(signed(NOW), bytes(BODY));
-            luma.handleCallback(verified);
-            assertThat(one).isCompleted();
-            assertThat(two).isCompleted();
-            assertThat(other).isNotDone();
-            assertThat(server.requests).hasSize(1);
-            assertThatCode(() -> luma.handleCallback(verified)).doesNotThrowAnyException();
-            assertThat(server.requests).hasSize(2);
-        }
-    }
-
-    @Test
-    void callbackOfAnUnfinishedTaskChangesNoWait() {
-        FakeScheduler time = new FakeScheduler();
-        try (ScriptedServer server = new ScriptedServer(taskWithStatus(0), taskWithStatus(1));
-                LumaModify luma = server.clientBuilder(time).build()) {
-            CompletableFuture<TaskRecord> wait = luma.awaitCompletionAsync(TASK_ID);
-            luma.handleCallback(VERIFIER.verify(signed(NOW), bytes(BODY)));
-            assertThat(wait).isNotDone();
-            assertThat(time.scheduledTasks()).isEqualTo(1);
-            time.advance(Duration.ofSeconds(10));
-            assertThat(wait).isCompleted();
-            assertThat(server.requests).hasSize(2);
-        }
     }
 }
