@@ -16,7 +16,6 @@ import okhttp3.Response;
 
 /** Creates, configures and closes OkHttp clients. */
 public final class HttpClients {
-    private static final int MAX_CONCURRENT_CALLS = 64;
     private static final String STATUS_HEADER = "Luma-Modify-Original-Status";
 
     private HttpClients() {}
@@ -32,8 +31,6 @@ public final class HttpClients {
                     thread.setDaemon(true);
                     return thread;
                 }));
-        dispatcher.setMaxRequests(MAX_CONCURRENT_CALLS);
-        dispatcher.setMaxRequestsPerHost(MAX_CONCURRENT_CALLS);
         ConnectionPool connections = new ConnectionPool();
         return new OkHttpClient.Builder()
                 .dispatcher(dispatcher)
