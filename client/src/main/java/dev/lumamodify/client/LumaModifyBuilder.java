@@ -28,6 +28,7 @@ public final class LumaModifyBuilder {
     private Call.@Nullable Factory callFactory;
     private @Nullable Proxy proxy;
     private @Nullable String proxyCredentials;
+    private boolean allowInsecureHttp;
     private boolean retryRejectedSubmissions;
     private @Nullable Scheduler scheduler;
     private @Nullable Executor executor;
@@ -115,7 +116,7 @@ public final class LumaModifyBuilder {
     }
 
     /**
-     * Sets the credentials for the proxy, for HTTP basic authentication.
+     * Sets the credentials for an HTTP proxy, for HTTP basic authentication.
      *
      * @param user the user name
      * @param password the password, which is never logged
@@ -123,6 +124,17 @@ public final class LumaModifyBuilder {
      */
     public LumaModifyBuilder proxyCredentials(String user, String password) {
         this.proxyCredentials = Credentials.basic(user, password);
+        return this;
+    }
+
+    /**
+     * Allows that the API key is sent unencrypted to a proxy. Without this permission, a client with an http base URL
+     * sends nothing through a proxy of another machine.
+     *
+     * @return this builder
+     */
+    public LumaModifyBuilder allowInsecureHttp() {
+        this.allowInsecureHttp = true;
         return this;
     }
 
@@ -177,8 +189,9 @@ public final class LumaModifyBuilder {
      * Builds the client.
      *
      * @return a new client; close it after use
-     * @throws IllegalStateException if there is no API key, or if there is a proxy and the call factory is not an
-     *     {@link OkHttpClient}
+     * @throws IllegalStateException if there is no API key, if there is a proxy and the call factory is not an
+     *     {@link OkHttpClient}, or if the API key would be sent unencrypted to a proxy without
+     *     {@link #allowInsecureHttp}
      */
     public LumaModify build() {
         if (apiKey == null) {
@@ -186,6 +199,13 @@ public final class LumaModifyBuilder {
         }
         OkHttpClient ownHttpClient = callFactory == null ? HttpClients.createDefault() : null;
         Call.Factory calls = withProxy(ownHttpClient != null ? ownHttpClient : Objects.requireNonNull(callFactory));
+        if (!allowInsecureHttp
+                && calls instanceof OkHttpClient client
+                && client.proxy() != null
+                && HttpClients.isExposedToProxy(client, baseUrl)) {
+            throw new IllegalStateException(
+                    "the API key would be sent unencrypted to the proxy; use an https baseUrl, or allowInsecureHttp");
+        }
         ClientThreads threads = new ClientThreads();
         // An executor of the application may run tasks on the calling thread, which must not be the timer's.
         SystemScheduler ownScheduler =
@@ -193,7 +213,7 @@ public final class LumaModifyBuilder {
         Scheduler time = ownScheduler != null ? ownScheduler : Objects.requireNonNull(scheduler);
         FallbackExecutor async =
                 new FallbackExecutor(executor != null ? executor : ClientThreads.virtualThreads(), threads, time);
-        ApiCalls api = new ApiCalls(baseUrl, apiKey, calls);
+        ApiCalls api = new ApiCalls(baseUrl, apiKey, calls, allowInsecureHttp);
         Backoff backoff = new Backoff(time, random);
         TaskReader reader = new TaskReader(api, async, time, timeout, backoff);
         return new HttpLumaModify(
@@ -221,18 +241,8 @@ public final class LumaModifyBuilder {
         if (!(factory instanceof OkHttpClient client)) {
             throw new IllegalStateException("a proxy requires a callFactory that is an OkHttpClient");
         }
-        OkHttpClient.Builder builder = client.newBuilder();
-        if (proxy != null) {
-            builder.proxy(proxy);
-        }
-        if (credentials != null) {
-            builder.proxyAuthenticator((route, response) -> response.request().header("Proxy-Authorization") != null
-                    ? null
-                    : response.request()
-                            .newBuilder()
-                            .header("Proxy-Authorization", credentials)
-                            .build());
-        }
-        return builder.build();
+        OkHttpClient proxied =
+                proxy == null ? client : client.newBuilder().proxy(proxy).build();
+        return credentials == null ? proxied : HttpClients.withProxyCredentials(proxied, credentials);
     }
 }

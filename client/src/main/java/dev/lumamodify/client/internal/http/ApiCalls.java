@@ -41,10 +41,15 @@ public final class ApiCalls {
     /** The header with the API key. {@link Headers#toString} redacts it. */
     private final Headers authorization;
 
-    public ApiCalls(HttpUrl baseUrl, String apiKey, Call.Factory factory) {
+    /**
+     * Creates the calls of an account.
+     *
+     * @param allowInsecureProxy whether the API key may be sent unencrypted through a proxy of another machine
+     */
+    public ApiCalls(HttpUrl baseUrl, String apiKey, Call.Factory factory, boolean allowInsecureProxy) {
         this.api = RequestFactory.create(baseUrl);
-        this.factory =
-                new AtMostOnce(factory instanceof OkHttpClient client ? HttpClients.withoutFollowUps(client) : factory);
+        this.factory = new AtMostOnce(
+                factory instanceof OkHttpClient client ? secure(client, baseUrl, allowInsecureProxy) : factory);
         this.authorization = Headers.of("Authorization", "Bearer " + apiKey);
     }
 
@@ -54,6 +59,19 @@ public final class ApiCalls {
 
     public ApiCall<TaskRecord> recordInfo(String taskId, Map<String, String> headers) throws IOException {
         return new ApiCall<>(newCall(() -> api.recordInfo(taskId, withAuthorization(headers))), RECORD_INFO);
+    }
+
+    /** Checks the proxy before each call, because the proxy selector of an application can choose another one. */
+    private static Call.Factory secure(OkHttpClient client, HttpUrl baseUrl, boolean allowInsecureProxy) {
+        OkHttpClient once = HttpClients.withoutFollowUps(client);
+        return baseUrl.isHttps() || allowInsecureProxy
+                ? once
+                : request -> {
+                    if (HttpClients.isExposedToProxy(once, request.url())) {
+                        throw new IllegalStateException("the API key would be sent unencrypted to a proxy");
+                    }
+                    return once.newCall(request);
+                };
     }
 
     private Call newCall(Supplier<Request> request) throws IOException {

@@ -2,7 +2,11 @@ package dev.lumamodify.client.internal.http;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -11,11 +15,14 @@ import okhttp3.Connection;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.EventListener;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
+import okhttp3.Request;
 import okhttp3.Response;
 
 /** Creates, configures and closes OkHttp clients. */
 public final class HttpClients {
+    private static final String PROXY_AUTHORIZATION = "Proxy-Authorization";
     private static final String STATUS_HEADER = "Luma-Modify-Original-Status";
 
     private HttpClients() {}
@@ -53,6 +60,51 @@ public final class HttpClients {
         client.dispatcher().cancelAll();
         client.dispatcher().executorService().shutdown();
         client.connectionPool().evictAll();
+    }
+
+    /**
+     * Returns a client that sends the credentials of a proxy, for HTTP basic authentication. For an https URL, OkHttp
+     * sends them when it connects. For an http URL, this client adds them to each request.
+     */
+    public static OkHttpClient withProxyCredentials(OkHttpClient client, String credentials) {
+        return client.newBuilder()
+                .proxyAuthenticator((route, response) -> response.request().header(PROXY_AUTHORIZATION) != null
+                        ? null
+                        : withProxyCredentials(response.request(), credentials))
+                .addNetworkInterceptor(chain -> {
+                    Connection connection = chain.connection();
+                    boolean add = connection != null
+                            && connection.route().proxy().type() == Proxy.Type.HTTP
+                            && !chain.request().isHttps();
+                    return chain.proceed(add ? withProxyCredentials(chain.request(), credentials) : chain.request());
+                })
+                .build();
+    }
+
+    private static Request withProxyCredentials(Request request, String credentials) {
+        return request.newBuilder().header(PROXY_AUTHORIZATION, credentials).build();
+    }
+
+    /** Returns whether requests to an http URL go through a proxy of another machine, which can read the API key. */
+    public static boolean isExposedToProxy(OkHttpClient client, HttpUrl url) {
+        if (url.isHttps()) {
+            return false;
+        }
+        Proxy proxy = client.proxy();
+        List<Proxy> proxies =
+                proxy != null ? List.of(proxy) : client.proxySelector().select(url.uri());
+        return proxies != null && proxies.stream().anyMatch(HttpClients::isRemote);
+    }
+
+    private static boolean isRemote(Proxy proxy) {
+        if (proxy.type() == Proxy.Type.DIRECT) {
+            return false;
+        }
+        if (!(proxy.address() instanceof InetSocketAddress socket)) {
+            return true;
+        }
+        InetAddress address = socket.getAddress();
+        return address == null ? !socket.getHostString().equals("localhost") : !address.isLoopbackAddress();
     }
 
     /**
