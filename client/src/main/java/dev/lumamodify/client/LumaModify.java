@@ -124,7 +124,9 @@ public interface LumaModify extends AutoCloseable {
      * @throws TaskFailedException if the task ended without results
      * @throws WaitTimeoutException if the task did not end within the timeout; the task continues
      * @throws WaitInterruptedException if the thread was interrupted or the client was closed; the task continues
-     * @throws ApiException if the API key is invalid or the task is unknown
+     * @throws ApiException if the API key is invalid, the task is unknown, or the service rejects polls with the same
+     *     code at least 5 times in a row and for 2 minutes, unless the code is transient
+     * @throws InvalidResponseException if the responses are unreadable at least 5 times in a row and for 2 minutes
      */
     TaskRecord awaitCompletion(String taskId, WaitOptions options);
 

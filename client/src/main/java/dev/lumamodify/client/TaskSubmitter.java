@@ -100,7 +100,7 @@ final class TaskSubmitter {
         try {
             response = call.execute(callTimeout(deadline));
         } catch (IOException | RuntimeException e) {
-            throw noResponse(!call.preventSending(), e);
+            throw noResponse(call.mayHaveBeenSent(e), e);
         }
         return ResponseMapper.toTaskId(response);
     }

@@ -12,8 +12,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
@@ -196,11 +194,6 @@ class AtMostOnceTest {
                                         .onResponseStart(new SocketEffect.CloseStream(2))
                                         .build()),
                         Arguments.of(
-                                "stream refused",
-                                emptyResponse()
-                                        .onRequestStart(new SocketEffect.CloseStream(7))
-                                        .build()),
-                        Arguments.of(
                                 "connection shut down",
                                 emptyResponse()
                                         .onResponseStart(SocketEffect.ShutdownConnection.INSTANCE)
@@ -299,37 +292,6 @@ class AtMostOnceTest {
                 assertThat(server.requests).hasSize(1);
             }
         }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void callOfAnOlderOkHttpHasAnUnknownOutcome(CallStyle callStyle) {
-        OkHttpClient http = new OkHttpClient();
-        ScriptedServer server = new ScriptedServer(response(200, CREATED));
-        try (LumaModify luma = server.clientBuilder()
-                .callFactory(request -> withoutNewMethods(http.newCall(request)))
-                .build()) {
-            assertThat(callStyle.modify(luma)).isEqualTo(TASK_ID);
-            assertThat(server.createRequests()).isEqualTo(1);
-            server.close();
-            assertThat(callStyle.failure(luma)).isInstanceOf(SubmissionOutcomeUnknownException.class);
-            assertThat(server.createRequests()).isEqualTo(1);
-        }
-    }
-
-    /** Returns a call without the methods that {@link Call} did not have in older versions. */
-    private static Call withoutNewMethods(Call call) {
-        return (Call) Proxy.newProxyInstance(
-                AtMostOnceTest.class.getClassLoader(), new Class<?>[] {Call.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("addEventListener")) {
-                        throw new AbstractMethodError();
-                    }
-                    try {
-                        return method.invoke(call, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
     }
 
     /** A call factory that is not an {@link OkHttpClient}. */

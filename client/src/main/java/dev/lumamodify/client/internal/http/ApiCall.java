@@ -2,6 +2,7 @@ package dev.lumamodify.client.internal.http;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 
@@ -27,18 +28,21 @@ public final class ApiCall<T> {
 
     /** Cancels the call. A request that was sent may still have an effect. Throws what the call throws. */
     void cancel() {
-        boolean unused = preventSending();
+        boolean unused = mayHaveBeenSent(new CancellationException());
         call.cancel();
     }
 
     /**
-     * Prevents that the request is sent from now on. Returns true only if it is certain that no part of it was sent.
+     * Prevents that the request is sent from now on. Returns false only if it is certain that the server did not and
+     * will not process it.
+     *
+     * @param failure the reason why there is no response
      */
-    public boolean preventSending() {
+    public boolean mayHaveBeenSent(Throwable failure) {
         try {
-            return AtMostOnce.preventSending(call.request());
+            return AtMostOnce.mayHaveBeenSent(call.request(), failure);
         } catch (RuntimeException e) {
-            return false;
+            return true;
         }
     }
 }

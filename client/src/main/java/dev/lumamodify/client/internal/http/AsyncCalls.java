@@ -43,7 +43,7 @@ public final class AsyncCalls {
         /**
          * Receives a failure.
          *
-         * @param mayHaveBeenSent false only if it is certain that no part of the request was or will be sent
+         * @param mayHaveBeenSent false only if it is certain that the server did not and will not process the request
          */
         void onFailure(Exception failure, boolean mayHaveBeenSent);
     }
@@ -141,7 +141,7 @@ public final class AsyncCalls {
                 return;
             }
             ApiCall<T> failedCall = call;
-            boolean mayHaveBeenSent = failedCall != null && !failedCall.preventSending();
+            boolean mayHaveBeenSent = failedCall != null && failedCall.mayHaveBeenSent(failure);
             if (failedCall != null && !executed) {
                 // The call is in progress. Its cancellation runs code of the application, which may block.
                 executor.execute(() -> Quietly.run(failedCall::cancel));

@@ -35,9 +35,12 @@ final class AtMostOnce implements Call.Factory {
         return call;
     }
 
-    /** Prevents that a request is sent from now on. Returns true only if it is certain that no part of it was sent. */
-    static boolean preventSending(Request request) {
+    /**
+     * Prevents that a request is sent from now on. Returns false only if it is certain that the server did not and will
+     * not process it.
+     */
+    static boolean mayHaveBeenSent(Request request, Throwable failure) {
         SingleUseBody body = request.tag(SingleUseBody.class);
-        return body != null && body.preventSending();
+        return body == null || body.mayHaveBeenSent(failure);
     }
 }

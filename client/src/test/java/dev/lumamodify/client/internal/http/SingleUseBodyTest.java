@@ -9,21 +9,23 @@ import okio.Buffer;
 import org.junit.jupiter.api.Test;
 
 class SingleUseBodyTest {
+    private final IOException failure = new IOException();
+
     private final SingleUseBody body = new SingleUseBody(RequestBody.create("{}", null));
     private final Buffer sent = new Buffer();
 
     @Test
     void bodyIsSentOnce() throws IOException {
         body.writeTo(sent);
-        assertThat(body.preventSending()).isFalse();
+        assertThat(body.mayHaveBeenSent(failure)).isTrue();
         assertThatThrownBy(() -> body.writeTo(sent)).isInstanceOf(IOException.class);
         assertThat(sent.readUtf8()).isEqualTo("{}");
     }
 
     @Test
     void preventedBodyIsNeverSent() {
-        assertThat(body.preventSending()).isTrue();
-        assertThat(body.preventSending()).isTrue();
+        assertThat(body.mayHaveBeenSent(failure)).isFalse();
+        assertThat(body.mayHaveBeenSent(failure)).isFalse();
         assertThatThrownBy(() -> body.writeTo(sent)).isInstanceOf(IOException.class);
         assertThat(sent.size()).isZero();
     }
