@@ -4,6 +4,7 @@ import dev.lumamodify.client.internal.concurrent.ClientThreads;
 import dev.lumamodify.client.internal.concurrent.FallbackExecutor;
 import dev.lumamodify.client.internal.concurrent.SystemScheduler;
 import dev.lumamodify.client.internal.http.ApiCalls;
+import dev.lumamodify.client.internal.http.ClassPathCheck;
 import dev.lumamodify.client.internal.http.FileHost;
 import dev.lumamodify.client.internal.http.HttpClients;
 import dev.lumamodify.client.internal.http.ModifyApi;
@@ -190,10 +191,11 @@ public final class LumaModifyBuilder {
      *
      * @return a new client; close it after use
      * @throws IllegalStateException if there is no API key, if there is a proxy and the call factory is not an
-     *     {@link OkHttpClient}, or if the API key would be sent unencrypted to a proxy without
-     *     {@link #allowInsecureHttp}
+     *     {@link OkHttpClient}, if the API key would be sent unencrypted to a proxy without
+     *     {@link #allowInsecureHttp}, or if the class path has a version of OkHttp, Okio or Kotlin that is too old
      */
     public LumaModify build() {
+        ClassPathCheck.run();
         if (apiKey == null) {
             throw new IllegalStateException("apiKey is required");
         }

@@ -5,21 +5,62 @@ import dev.lumamodify.client.LumaModify;
 import dev.lumamodify.client.WaitOptions;
 import dev.lumamodify.client.model.ModifyRequest;
 import dev.lumamodify.client.model.TaskRecord;
+import java.io.File;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** Submits a video, waits for the task and downloads the result, with a small server in the same process. */
+/**
+ * Submits a video, waits for the task and downloads the result, with a small server in the same process. Verifies that
+ * there is one OkHttp. If the system property {@code refusal} is set, verifies that the client cannot be built instead.
+ */
 public final class Main {
     private static final String ENVELOPE = "{\"code\":200,\"msg\":\"success\",\"data\":%s}";
     private static final String TASK = "{\"taskId\":\"t\",\"paramJson\":\"{}\",\"createTime\":1,\"completeTime\":2,\"successFlag\":1,"
             + "\"response\":{\"taskId\":\"t\",\"originUrls\":[],\"resultUrls\":[\"%s\"]}}";
 
     public static void main(String[] args) throws Exception {
+        String refusal = System.getProperty("refusal", "");
+        if (refusal.isEmpty()) {
+            checkClassPath();
+            use();
+        } else {
+            checkRefusal(refusal);
+        }
+    }
+
+    private static void checkClassPath() {
+        List<URL> okHttp = Main.class
+                .getClassLoader()
+                .resources("okhttp3/OkHttpClient.class")
+                .toList();
+        check(okHttp.size() == Integer.getInteger("okhttps", 1), "OkHttp is in " + okHttp);
+        String[] entries = System.getProperty("java.class.path").split(File.pathSeparator);
+        check(entries.length <= Integer.getInteger("max.entries", Integer.MAX_VALUE), List.of(entries).toString());
+    }
+
+    private static void checkRefusal(String refusal) {
+        try (LumaModify luma = LumaModify.builder().apiKey("key").build()) {
+            throw new AssertionError("works: " + luma);
+        } catch (IllegalStateException e) {
+            String message = String.valueOf(e.getMessage());
+            check(message.matches(".* or later is required, but " + refusal + ": set the version of .*"), message);
+            System.out.println("Refused: " + message);
+        }
+    }
+
+    private static void check(boolean condition, String message) {
+        if (!condition) {
+            throw new AssertionError(message);
+        }
+    }
+
+    private static void use() throws Exception {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         String url = "http://127.0.0.1:" + server.getAddress().getPort();
         respond(server, "/api/v1/modify/generate", ENVELOPE.formatted("{\"taskId\":\"t\"}"));
@@ -35,9 +76,7 @@ public final class Main {
             WaitOptions fastPolling = WaitOptions.defaults().withPolling(Duration.ZERO, Duration.ofMillis(1));
             TaskRecord task = luma.modifyAndAwaitCompletion(request, fastPolling);
             List<Path> files = luma.download(task, folder);
-            if (!Files.readString(files.get(0)).equals("a video")) {
-                throw new AssertionError("unexpected content");
-            }
+            check(Files.readString(files.get(0)).equals("a video"), "unexpected content");
             System.out.println("Used by " + Main.class.getModule() + ": " + files.get(0).getFileName());
             Files.delete(files.get(0));
         } finally {
