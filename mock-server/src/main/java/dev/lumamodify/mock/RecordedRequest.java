@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param headers the headers, in the order of the request; the value of {@code Authorization} is redacted
  * @param body the body as text; at most its first 16 KiB
  * @param preferenceApplied the header {@code Preference-Applied} of the response; empty if it has none
+ * @param preferencesIgnored the names of the preferences in {@code Prefer} that the server does not know, as a list with
+ *     commas; empty if there are none
  * @param status the HTTP status of the response
  * @param code the code in the envelope of the response
  * @param msg the message in the envelope of the response
@@ -33,6 +35,7 @@ public record RecordedRequest(
         Map<String, String> headers,
         String body,
         String preferenceApplied,
+        String preferencesIgnored,
         int status,
         int code,
         String msg,
@@ -50,6 +53,7 @@ public record RecordedRequest(
                 entry.headers(),
                 entry.body(),
                 entry.preferenceApplied(),
+                entry.preferencesIgnored(),
                 entry.status(),
                 entry.code(),
                 entry.msg(),

@@ -30,7 +30,7 @@ final class AccountLimitsTest {
         client.create(TestClient.VALID_REQUEST, "Content-Type", "text/plain");
         client.create(TestClient.VALID_REQUEST, "Prefer", "code=500");
         client.create(TestClient.VALID_REQUEST, "Prefer", "status=503");
-        client.create(TestClient.VALID_REQUEST, "Prefer", "nonsense");
+        client.create(TestClient.VALID_REQUEST, "Prefer", "nonsense, handling=strict");
         client.read("x");
 
         assertThat(credits("test")).isEqualTo(90);

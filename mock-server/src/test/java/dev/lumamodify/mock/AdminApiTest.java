@@ -297,7 +297,8 @@ final class AdminApiTest {
         JsonNode preferences = client.getAdmin("/preferences");
 
         assertThat(preferences.valueStream().map(each -> each.path("name").asString()))
-                .containsExactly("code", "status", "outcome", "task-duration", "callback", "delay", "fault");
+                .containsExactly(
+                        "code", "status", "outcome", "task-duration", "callback", "delay", "fault", "handling");
         assertThat(preferences.get(2).path("choices").valueStream().map(JsonNode::asString))
                 .containsExactly("success", "create-failed", "generate-failed");
     }

@@ -95,7 +95,11 @@ public final class TestClient {
                 .method(method, body)
                 .header("Authorization", "Bearer test");
         for (int i = 0; i < headers.length; i += 2) {
-            request.setHeader(headers[i], headers[i + 1]);
+            if (headers[i].equals("Prefer")) {
+                request.header(headers[i], headers[i + 1]);
+            } else {
+                request.setHeader(headers[i], headers[i + 1]);
+            }
         }
         return send(request.build());
     }

@@ -4,8 +4,8 @@ import dev.lumamodify.mock.internal.callback.Callbacks;
 import dev.lumamodify.mock.internal.http.QueuedPreferences;
 import dev.lumamodify.mock.internal.state.Accounts;
 import dev.lumamodify.mock.internal.state.InvalidValueException;
+import dev.lumamodify.mock.internal.state.LiveSettings;
 import dev.lumamodify.mock.internal.state.Scheduler;
-import dev.lumamodify.mock.internal.state.Settings;
 import dev.lumamodify.mock.internal.state.Task;
 import dev.lumamodify.mock.internal.state.Tasks;
 import io.javalin.http.Context;
@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The actions of the admin API that change the state of the server. Most return the new state. */
 public final class AdminCommands {
     private final AdminQueries queries;
-    private final Settings settings;
+    private final LiveSettings settings;
     private final Scheduler scheduler;
     private final Accounts accounts;
     private final Tasks tasks;
@@ -29,7 +29,7 @@ public final class AdminCommands {
      */
     public AdminCommands(
             AdminQueries queries,
-            Settings settings,
+            LiveSettings settings,
             Scheduler scheduler,
             Accounts accounts,
             Tasks tasks,
@@ -95,8 +95,8 @@ public final class AdminCommands {
         return callbacks.resend(task).thenApply(done -> task.json());
     }
 
-    JsonNode reset() {
+    JsonNode reset(Context context) {
         reset.run();
-        return queries.health();
+        return queries.health(context);
     }
 }

@@ -1,7 +1,7 @@
 package dev.lumamodify.mock.internal.admin;
 
 import dev.lumamodify.mock.internal.state.Hosts;
-import dev.lumamodify.mock.internal.state.Settings;
+import dev.lumamodify.mock.internal.state.LiveSettings;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import jakarta.servlet.http.HttpServletRequest;
@@ -15,13 +15,13 @@ import java.util.Set;
 public final class AdminGuard implements Handler {
     private static final Set<String> LOOPBACK = Hosts.normalize(List.of("localhost", "127.0.0.1", "::1"));
 
-    private final Settings settings;
+    private final LiveSettings settings;
     private final String boundHost;
 
     /**
      * @param boundHost the name or address that the server listens on
      */
-    public AdminGuard(Settings settings, String boundHost) {
+    public AdminGuard(LiveSettings settings, String boundHost) {
         this.settings = settings;
         this.boundHost = Hosts.normalize(boundHost);
     }
@@ -49,7 +49,7 @@ public final class AdminGuard implements Handler {
         return LOOPBACK.contains(name)
                 || name.equals(boundHost)
                 || name.equals(localAddress)
-                || settings.adminHosts.contains(name);
+                || settings.get().adminHosts.contains(name);
     }
 
     private static void reject(Context context, String message) {

@@ -7,8 +7,8 @@ import dev.lumamodify.mock.internal.state.Account;
 import dev.lumamodify.mock.internal.state.Accounts;
 import dev.lumamodify.mock.internal.state.ApiError;
 import dev.lumamodify.mock.internal.state.BoundedLog;
+import dev.lumamodify.mock.internal.state.LiveSettings;
 import dev.lumamodify.mock.internal.state.Scheduler;
-import dev.lumamodify.mock.internal.state.Settings;
 import dev.lumamodify.mock.internal.state.Task;
 import dev.lumamodify.mock.internal.state.Tasks;
 import io.javalin.http.Context;
@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The actions of the admin API that read the state of the server. */
 public final class AdminQueries {
-    private final Settings settings;
+    private final LiveSettings settings;
     private final Scheduler scheduler;
     private final Accounts accounts;
     private final Tasks tasks;
@@ -33,7 +33,7 @@ public final class AdminQueries {
      * @param url returns the URL of the started server
      */
     public AdminQueries(
-            Settings settings,
+            LiveSettings settings,
             Scheduler scheduler,
             Accounts accounts,
             Tasks tasks,
@@ -49,8 +49,13 @@ public final class AdminQueries {
         this.url = url;
     }
 
-    ObjectNode health() {
-        return JsonNodeFactory.instance.objectNode().put("status", "ready").put("url", url.get());
+    ObjectNode health(Context context) {
+        boolean ready = scheduler.isRunning();
+        context.status(ready ? 200 : 503);
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("status", ready ? "ready" : "failed")
+                .put("url", url.get());
     }
 
     ArrayNode tasks() {
@@ -73,7 +78,7 @@ public final class AdminQueries {
 
     JsonNode account(Context context) {
         return context.req().getHeader("Authorization") == null
-                ? settings.defaultPolicy.json()
+                ? settings.get().defaultPolicy.json()
                 : authenticated(context).json();
     }
 
@@ -87,7 +92,7 @@ public final class AdminQueries {
     }
 
     ObjectNode settings() {
-        return settings.json().put("url", url.get());
+        return settings.get().json().put("url", url.get());
     }
 
     ObjectNode clock() {

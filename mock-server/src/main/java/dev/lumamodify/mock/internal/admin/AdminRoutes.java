@@ -41,7 +41,11 @@ public final class AdminRoutes implements RouteGroup {
                         "Lists the routes of the admin API.",
                         context -> AdminResponse.array(list(), AdminRoute::json)),
                 AdminRoute.immediate(
-                        "GET", "/health", "Returns the status and the URL of the server.", context -> queries.health()),
+                        "GET",
+                        "/health",
+                        "Returns the status and the URL of the server. The response has HTTP status 503 if the clock does"
+                                + " not run its events.",
+                        queries::health),
                 AdminRoute.immediate(
                         "GET", "/tasks", "Lists the last 1000 tasks, oldest first.", context -> queries.tasks()),
                 AdminRoute.immediate(
@@ -134,12 +138,14 @@ public final class AdminRoutes implements RouteGroup {
                         "/reset",
                         "Removes all tasks, accounts, requests, callback attempts and queued preferences. Restores the"
                                 + " settings and the mode of the clock to those of the start.",
-                        context -> commands.reset()));
+                        commands::reset));
     }
 
     private static CompletableFuture<?> handle(AdminRoute route, Context context) {
         try {
-            return route.action().apply(context).thenAccept(json -> AdminResponse.send(context, 200, json));
+            return route.action()
+                    .apply(context)
+                    .thenAccept(json -> AdminResponse.send(context, context.statusCode(), json));
         } catch (UnknownTaskException e) {
             return error(context, 404, e);
         } catch (IllegalStateException e) {

@@ -9,20 +9,24 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A callback to deliver.
  *
+ * @param succeeded whether it reports success
  * @param fault the fault to inject; null for none
- * @param generation the generation of the server's state; jobs of an earlier one are dropped
  * @param onUndeliverable runs when the last attempt has failed
  */
 record CallbackJob(
         Operation.Callback callback,
         Task task,
         String url,
-        ObjectNode body,
+        boolean succeeded,
         @Nullable CallbackFault fault,
-        Object generation,
         Runnable onUndeliverable) {
 
-    CallbackJob withBody(ObjectNode other) {
-        return new CallbackJob(callback, task, url, other, fault, generation, onUndeliverable);
+    CallbackJob withOppositeResult() {
+        return new CallbackJob(callback, task, url, !succeeded, fault, onUndeliverable);
+    }
+
+    /** Creates the body. Each attempt creates it, because a waiting job must not need its memory. */
+    ObjectNode body() {
+        return callback.examples().fill(succeeded ? "succeeded" : "failed", task.values());
     }
 }

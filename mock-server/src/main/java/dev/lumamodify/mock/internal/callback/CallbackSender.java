@@ -2,14 +2,18 @@ package dev.lumamodify.mock.internal.callback;
 
 import java.io.EOFException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
@@ -24,17 +28,23 @@ public final class CallbackSender implements AutoCloseable {
     /** The HTTP status of a response; or, if there was no response, the reason. */
     record Result(@Nullable Integer status, @Nullable String failure) {}
 
-    private final Map<Object, CompletableFuture<Result>> inFlight = new ConcurrentHashMap<>();
+    /** How many bytes of bodies may be in flight before callbacks are no longer sent again on demand. */
+    private static final long MAX_BYTES_IN_FLIGHT = Runtime.getRuntime().maxMemory() / 16;
+
+    private final Map<Request, CompletableFuture<Result>> inFlight = new ConcurrentHashMap<>();
+    private final AtomicLong bytesInFlight = new AtomicLong();
     private final LazyHttpClient http = new LazyHttpClient("The HTTP client for callbacks", CallbackSender::configure);
+
+    /** Returns whether the memory allows a callback beside those of the tasks that have just ended. */
+    boolean hasRoom() {
+        return bytesInFlight.get() < MAX_BYTES_IN_FLIGHT;
+    }
 
     /** Sends a callback. The future completes with a result, never with an exception. */
     CompletableFuture<Result> send(String url, Map<String, String> headers, byte[] body, Duration timeout) {
         CompletableFuture<Result> sent = new CompletableFuture<>();
-        Object token = new Object();
-        inFlight.put(token, sent);
         try {
-            http.get()
-                    .newRequest(url)
+            Request request = http.newRequest(TargetUrl.parse("url", url))
                     .method(HttpMethod.POST)
                     .headers(fields -> {
                         // A receiver may close a kept connection just when the next callback is written to it.
@@ -42,15 +52,23 @@ public final class CallbackSender implements AutoCloseable {
                         headers.forEach((name, value) -> fields.put(new HttpField(name, value)));
                     })
                     .body(new BytesRequestContent("application/json", body))
-                    .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                    .send(result -> sent.complete(
-                            result.isFailed()
-                                    ? new Result(null, describe(result.getFailure()))
-                                    : new Result(result.getResponse().getStatus(), null)));
+                    .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            int size = body.length;
+            bytesInFlight.addAndGet(size);
+            inFlight.put(request, sent);
+            CompletableFuture<Result> ended = sent.whenComplete((result, failure) -> {
+                inFlight.remove(request);
+                bytesInFlight.addAndGet(-size);
+            });
+            request.send(result -> sent.complete(
+                    result.isFailed()
+                            ? new Result(null, describe(result.getFailure()))
+                            : new Result(result.getResponse().getStatus(), null)));
+            return ended;
         } catch (RuntimeException e) {
             sent.complete(new Result(null, describe(e)));
+            return sent;
         }
-        return sent.whenComplete((result, failure) -> inFlight.remove(token));
     }
 
     private static String describe(Throwable failure) {
@@ -69,16 +87,21 @@ public final class CallbackSender implements AutoCloseable {
         client.setDestinationIdleTimeout(10_000);
     }
 
-    /** Waits for the callbacks in flight, at most for the timeout. */
-    public void awaitInFlight(Duration timeout) {
+    /** Waits for the callbacks in flight, at most for the timeout, and aborts the rest. Returns how many that are. */
+    public int drain(Duration timeout) {
         CompletableFuture<?> all = CompletableFuture.allOf(inFlight.values().toArray(CompletableFuture[]::new));
         try {
             all.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            LOG.warn("The server stops while {} callbacks are in flight", inFlight.size());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.debug("Callbacks are still in flight", e);
         }
+        List<Request> unfinished = List.copyOf(inFlight.keySet());
+        for (Request request : unfinished) {
+            CompletableFuture<?> unused = request.abort(new CancellationException("The server was reset or stopped"));
+        }
+        return unfinished.size();
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.lumamodify.mock.internal.callback;
 
 import dev.lumamodify.mock.internal.state.CallbackFault;
-import dev.lumamodify.mock.internal.state.Settings;
+import dev.lumamodify.mock.internal.state.LiveSettings;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -16,15 +16,15 @@ final class CallbackSigner {
     private static final String ALGORITHM = "HmacSHA256";
     private static final Duration EXPIRED = Duration.ofHours(1);
 
-    private final Settings settings;
+    private final LiveSettings settings;
 
-    CallbackSigner(Settings settings) {
+    CallbackSigner(LiveSettings settings) {
         this.settings = settings;
     }
 
     /** Returns the signature headers of a callback; none without a webhook key. */
     Map<String, String> headers(CallbackJob job, Instant now) {
-        String key = settings.webhookKey;
+        String key = settings.get().webhookKey;
         if (key == null || job.fault() == CallbackFault.UNSIGNED) {
             return Map.of();
         }

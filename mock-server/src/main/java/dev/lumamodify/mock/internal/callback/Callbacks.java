@@ -4,8 +4,8 @@ import dev.lumamodify.mock.internal.spec.Json;
 import dev.lumamodify.mock.internal.spec.Operation;
 import dev.lumamodify.mock.internal.state.BoundedLog;
 import dev.lumamodify.mock.internal.state.CallbackFault;
+import dev.lumamodify.mock.internal.state.LiveSettings;
 import dev.lumamodify.mock.internal.state.Scheduler;
-import dev.lumamodify.mock.internal.state.Settings;
 import dev.lumamodify.mock.internal.state.Task;
 import dev.lumamodify.mock.internal.state.TaskEndListener;
 import java.time.Duration;
@@ -14,32 +14,26 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Delivers the callbacks of tasks that have ended, and retries failed attempts. Safe for use by several threads. */
 public final class Callbacks implements TaskEndListener {
-    private static final Logger LOG = LoggerFactory.getLogger(Callbacks.class);
-
     /** The first attempt and three retries. Source: {@code docs/api-facts.md#delivery-and-retries}. */
     private static final int MAX_ATTEMPTS = 4;
 
     /** The delay before the first retry. Doubles with every retry. Source: {@code docs/api-facts.md#delivery-and-retries}. */
     private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
 
-    private static final CallbackSender.Result NOT_ALLOWED =
-            new CallbackSender.Result(null, "The host is not one of the allowed callback hosts");
+    /** How long a reset waits for the attempts in flight: a receiver may be about to process what it has received. */
+    private static final Duration RESET_TIMEOUT = Duration.ofSeconds(1);
 
     private final Map<String, Operation.Callback> callbacks;
-    private final Settings settings;
+    private final LiveSettings settings;
     private final Scheduler scheduler;
     private final CallbackSender sender;
     private final BoundedLog<LoggedCallbackAttempt> log;
     private final Predicate<String> allowedUrls;
     private final CallbackSigner signer;
-    /** Changes with every reset. */
-    private volatile Object generation = new Object();
 
     /**
      * @param callbacks the callbacks of the document, by name
@@ -47,7 +41,7 @@ public final class Callbacks implements TaskEndListener {
      */
     public Callbacks(
             Map<String, Operation.Callback> callbacks,
-            Settings settings,
+            LiveSettings settings,
             Scheduler scheduler,
             CallbackSender sender,
             BoundedLog<LoggedCallbackAttempt> log,
@@ -65,6 +59,7 @@ public final class Callbacks implements TaskEndListener {
     public CompletableFuture<?> taskEnded(Task task, Runnable onUndeliverable) {
         CallbackFault fault = task.callbackFault();
         if (fault == CallbackFault.DROP) {
+            task.callbackUrls().keySet().forEach(url -> task.callbackEnded());
             return CompletableFuture.completedFuture(null);
         }
         return CompletableFuture.allOf(task.callbackUrls().entrySet().stream()
@@ -75,13 +70,15 @@ public final class Callbacks implements TaskEndListener {
     /**
      * Sends the callbacks of a task again, without retries. The future completes after the attempt.
      *
-     * @throws IllegalStateException if the task has no callback URL or has not ended
+     * @throws IllegalStateException if the task has no callback URL or has not ended, or if too many callbacks are in flight
      */
     public CompletableFuture<?> resend(Task task) {
         if (task.callbackUrls().isEmpty()) {
             throw new IllegalStateException("Task " + task.id() + " has no callback URL");
         } else if (task.endedAt() == null) {
             throw new IllegalStateException("Task " + task.id() + " has not ended");
+        } else if (!sender.hasRoom()) {
+            throw new IllegalStateException("Too many callbacks are in flight");
         }
         int attempt = log.list(each -> each.taskId().equals(task.id())).size() + 1;
         return CompletableFuture.allOf(task.callbackUrls().entrySet().stream()
@@ -89,9 +86,15 @@ public final class Callbacks implements TaskEndListener {
                 .toArray(CompletableFuture[]::new));
     }
 
-    /** Drops all unfinished deliveries: their attempts are neither logged nor retried. */
+    /**
+     * Ends the deliveries of {@linkplain Task#isDiscarded() discarded} tasks: waits a second for the attempts in flight, and
+     * aborts the rest. None of them is sent, logged or retried afterwards.
+     */
     public void clear() {
-        generation = new Object();
+        synchronized (this) {
+            // An attempt that was not discarded is in flight now.
+        }
+        sender.drain(RESET_TIMEOUT);
     }
 
     private CallbackJob job(
@@ -100,21 +103,27 @@ public final class Callbacks implements TaskEndListener {
         if (callback == null) {
             throw new IllegalStateException("There is no callback " + url.getKey());
         }
-        ObjectNode body = body(callback, task, task.hasResults());
-        return new CallbackJob(callback, task, url.getValue(), body, fault, generation, onUndeliverable);
+        return new CallbackJob(callback, task, url.getValue(), task.hasResults(), fault, onUndeliverable);
     }
 
     private CompletableFuture<?> attempt(CallbackJob job, int attempt) {
-        return send(job, attempt).thenCompose(result -> {
-            if (job.generation() != generation) {
-                return CompletableFuture.completedFuture(null);
-            } else if (result.delivered()) {
-                return sendSecond(job, attempt + 1);
+        CompletableFuture<LoggedCallbackAttempt> sent;
+        try {
+            sent = send(job, attempt);
+        } catch (RuntimeException | Error e) {
+            // For example if there is no memory for the body. The task must not be kept for ever.
+            job.task().callbackEnded();
+            throw e;
+        }
+        return sent.thenCompose(result -> {
+            if (result.delivered()) {
+                return sendSecond(job, attempt + 1).thenRun(job.task()::callbackEnded);
             }
-            if (attempt < MAX_ATTEMPTS && allowedUrls.test(job.url())) {
+            if (attempt < MAX_ATTEMPTS && obstacle(job, job.body()).isEmpty()) {
                 Duration delay = FIRST_DELAY.multipliedBy(1L << (attempt - 1));
                 scheduler.scheduleAsync(delay, () -> attempt(job, attempt + 1));
             } else {
+                job.task().callbackEnded();
                 job.onUndeliverable().run();
             }
             return CompletableFuture.completedFuture(null);
@@ -126,8 +135,7 @@ public final class Callbacks implements TaskEndListener {
         if (job.fault() == CallbackFault.DUPLICATE) {
             return send(job, attempt);
         } else if (job.fault() == CallbackFault.CONTRADICTORY) {
-            return send(
-                    job.withBody(body(job.callback(), job.task(), !job.task().hasResults())), attempt);
+            return send(job.withOppositeResult(), attempt);
         }
         return CompletableFuture.completedFuture(null);
     }
@@ -135,33 +143,46 @@ public final class Callbacks implements TaskEndListener {
     private CompletableFuture<LoggedCallbackAttempt> send(CallbackJob job, int attempt) {
         Instant now = scheduler.now();
         Map<String, String> headers = signer.headers(job, now);
-        byte[] body = Json.toBytes(job.body());
-        CompletableFuture<CallbackSender.Result> sent = allowedUrls.test(job.url())
-                ? sender.send(job.url(), headers, body, settings.callbackTimeout)
-                : CompletableFuture.completedFuture(NOT_ALLOWED);
+        ObjectNode body = job.body();
+        byte[] bytes = Json.toBytes(body);
+        // The future must not hold the whole body.
+        String excerpt = BoundedLog.excerpt(bytes);
+        CompletableFuture<CallbackSender.Result> sent;
+        // A reset that has discarded the task must not miss an attempt that is about to be sent.
+        synchronized (this) {
+            String obstacle = obstacle(job, body);
+            sent = obstacle.isEmpty()
+                    ? sender.send(job.url(), headers, bytes, settings.get().callbackTimeout)
+                    : CompletableFuture.completedFuture(new CallbackSender.Result(null, obstacle));
+        }
         return sent.thenApply(result -> {
             LoggedCallbackAttempt entry = new LoggedCallbackAttempt(
                     now,
                     job.task().id(),
                     attempt,
                     job.url(),
-                    BoundedLog.excerpt(body),
+                    excerpt,
                     headers.get(job.callback().timestampHeader()),
                     headers.get(job.callback().signatureHeader()),
                     result.status(),
                     result.failure());
-            if (job.generation() == generation) {
+            if (!job.task().isDiscarded()) {
                 log.add(entry);
             }
             return entry;
         });
     }
 
-    private static ObjectNode body(Operation.Callback callback, Task task, boolean succeeded) {
-        ObjectNode body = callback.examples().fill(succeeded ? "succeeded" : "failed", task.values());
-        if (!callback.schema().accepts(body)) {
-            LOG.error("An invalid callback is sent: {}", callback.schema().violations("the callback body", body));
+    /** Returns why a callback must not be sent; empty if it may be sent. */
+    private String obstacle(CallbackJob job, ObjectNode body) {
+        if (job.task().isDiscarded()) {
+            return "The server was reset";
+        } else if (!allowedUrls.test(job.url())) {
+            return "The host is not one of the allowed callback hosts";
+        } else if (!job.callback().schema().accepts(body)) {
+            return "The mock server created an invalid callback: "
+                    + job.callback().schema().violations("the callback body", body);
         }
-        return body;
+        return "";
     }
 }

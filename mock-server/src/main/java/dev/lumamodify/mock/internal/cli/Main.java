@@ -15,7 +15,7 @@ public final class Main {
         Thread document = new Thread(BundledDocument::get, "luma-modify-mock-document");
         document.setDaemon(true);
         document.start();
-        int status = ServerCommand.commandLine().execute(args);
+        int status = ServerCommand.execute(ServerCommand.commandLine(), System.getenv(), args);
         if (status != 0) {
             System.exit(status);
         }

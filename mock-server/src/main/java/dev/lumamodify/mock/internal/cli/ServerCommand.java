@@ -7,10 +7,12 @@ import dev.lumamodify.mock.internal.state.AccountPolicy;
 import dev.lumamodify.mock.internal.state.Durations;
 import dev.lumamodify.mock.internal.state.Hosts;
 import dev.lumamodify.mock.internal.state.InvalidValueException;
+import dev.lumamodify.mock.internal.state.PlainText;
 import dev.lumamodify.mock.internal.state.RateLimit;
 import dev.lumamodify.mock.internal.state.Settings;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +37,8 @@ import picocli.CommandLine.Option;
             "130:stopped by Ctrl-C",
             "143:stopped by SIGTERM"
         },
-        footerHeading = "%nExample:%n",
+        footerHeading = "%nEvery option can be given as an environment variable, such as LUMA_MOCK_TASK_DURATION for"
+                + " --task-duration. Several values are separated by commas. An option has priority.%n%nExample:%n",
         footer = "  java -jar luma-modify-mock-server.jar --port 8080 --task-duration 3s --webhook-key secret")
 public final class ServerCommand implements Callable<Integer> {
     /** Reads the version from the manifest of the jar. */
@@ -176,14 +179,27 @@ public final class ServerCommand implements Callable<Integer> {
 
     private ServerCommand() {}
 
+    /** Creates a command that takes its options from the command line only. */
     public static CommandLine commandLine() {
-        return new CommandLine(new ServerCommand()).setExecutionExceptionHandler((e, command, parsed) -> {
-            String message = e instanceof InvalidValueException invalid
-                    ? option(invalid.name()) + " " + invalid.rule()
-                    : String.valueOf(e.getMessage());
-            command.getErr().println(command.getColorScheme().errorText(message));
-            return e instanceof IllegalArgumentException ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
-        });
+        return new CommandLine(new ServerCommand());
+    }
+
+    /** Runs the command and returns its exit code. Takes options that are not among the arguments from the environment. */
+    static int execute(CommandLine command, Map<String, String> environment, String... arguments) {
+        EnvironmentOptions variables = EnvironmentOptions.of(environment, command.getCommandSpec(), arguments);
+        CommandLine.IParameterExceptionHandler handler = command.getParameterExceptionHandler();
+        return command.setParameterExceptionHandler(
+                        (e, unused) -> handler.handleParseException(variables.withVariable(e), unused))
+                .setExecutionExceptionHandler((e, failed, parsed) -> {
+                    String message = e instanceof InvalidValueException invalid
+                            ? variables.source(option(invalid.name())) + " " + invalid.rule()
+                            : String.valueOf(e.getMessage());
+                    failed.getErr().println(failed.getColorScheme().errorText(PlainText.of(message)));
+                    return e instanceof IllegalArgumentException
+                            ? CommandLine.ExitCode.USAGE
+                            : CommandLine.ExitCode.SOFTWARE;
+                })
+                .execute(variables.prependTo(arguments));
     }
 
     /** Returns the option of a setting. */

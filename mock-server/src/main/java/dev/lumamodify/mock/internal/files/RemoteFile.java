@@ -1,5 +1,8 @@
 package dev.lumamodify.mock.internal.files;
 
+import dev.lumamodify.mock.internal.callback.LazyHttpClient;
+import dev.lumamodify.mock.internal.callback.TargetUrl;
+import dev.lumamodify.mock.internal.state.InvalidValueException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +17,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.InputStreamResponseListener;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.http.HttpHeader;
@@ -34,7 +36,7 @@ final class RemoteFile extends InputStream {
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d{1,18})-\\d+/(?:(\\d{1,18})|\\*)");
 
-    private final HttpClient http;
+    private final LazyHttpClient http;
     private final Predicate<String> allowedUrls;
     private final Duration timeout;
     private final long started = System.nanoTime();
@@ -49,7 +51,7 @@ final class RemoteFile extends InputStream {
     private boolean closed;
 
     /** Requests the file. Returns when the server has responded. */
-    RemoteFile(HttpClient http, URI url, Predicate<String> allowedUrls, Duration timeout) throws IOException {
+    RemoteFile(LazyHttpClient http, URI url, Predicate<String> allowedUrls, Duration timeout) throws IOException {
         this.http = http;
         this.url = url;
         this.allowedUrls = allowedUrls;
@@ -151,11 +153,17 @@ final class RemoteFile extends InputStream {
             if (!"http".equalsIgnoreCase(url.getScheme()) && !"https".equalsIgnoreCase(url.getScheme())) {
                 throw new IOException("it redirects to a URL that is neither http nor https");
             }
+            TargetUrl target;
+            try {
+                target = TargetUrl.parse("its URL", url.toString());
+            } catch (InvalidValueException e) {
+                throw new IOException(e.getMessage(), e);
+            }
             if (!allowedUrls.test(url.toString())) {
-                throw new IOException(url.getHost() + " is not one of the allowed callback hosts");
+                throw new IOException(target.host() + " is not one of the allowed callback hosts");
             }
             InputStreamResponseListener listener = new InputStreamResponseListener();
-            Response response = send(listener);
+            Response response = send(target, listener);
             content = listener.getInputStream();
             String location = response.getHeaders().get(HttpHeader.LOCATION);
             if (!REDIRECTS.contains(response.getStatus()) || location == null) {
@@ -171,18 +179,16 @@ final class RemoteFile extends InputStream {
         throw new IOException("it needs more than " + MAX_REQUESTS + " requests");
     }
 
-    private Response send(InputStreamResponseListener listener) throws IOException {
+    private Response send(TargetUrl target, InputStreamResponseListener listener) throws IOException {
         long left = Math.max(1, timeout.toNanos() - (System.nanoTime() - started));
         try {
-            http.newRequest(url)
+            http.newRequest(target)
                     .followRedirects(false)
                     .timeout(left, TimeUnit.NANOSECONDS)
                     .headers(headers -> headers.put(HttpHeader.RANGE, "bytes=" + position + "-")
                             .put(HttpHeader.ACCEPT_ENCODING, "identity"))
                     .send(listener);
             return listener.get(left, TimeUnit.NANOSECONDS);
-        } catch (IllegalArgumentException e) {
-            throw new IOException("it is not a valid URL", e);
         } catch (ExecutionException | TimeoutException e) {
             throw new IOException(describe(e), e);
         } catch (InterruptedException e) {

@@ -39,7 +39,7 @@ public final class VideoValidator implements AutoCloseable {
 
     /** Returns the rule that a video violates, such as "must be mp4, but is of type webm"; empty if the video is valid. */
     public Optional<String> violation(String url, VideoRules rules) {
-        try (RemoteFile file = new RemoteFile(http.get(), new URI(url), allowedUrls, timeout)) {
+        try (RemoteFile file = new RemoteFile(http, new URI(url), allowedUrls, timeout)) {
             if (file.length() > rules.maxBytes()) {
                 return Optional.of("must have at most " + rules.maxBytes() + " bytes, but has " + file.length());
             }

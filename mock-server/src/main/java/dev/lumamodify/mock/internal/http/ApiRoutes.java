@@ -4,14 +4,14 @@ import dev.lumamodify.mock.internal.files.VideoValidator;
 import dev.lumamodify.mock.internal.spec.OpenApiDocument;
 import dev.lumamodify.mock.internal.spec.Operation;
 import dev.lumamodify.mock.internal.state.Accounts;
-import dev.lumamodify.mock.internal.state.Settings;
+import dev.lumamodify.mock.internal.state.LiveSettings;
 import dev.lumamodify.mock.internal.state.Tasks;
 import io.javalin.config.RoutesConfig;
 
 /** The routes of the API: one per operation of the document, and the credits of an account. */
 public final class ApiRoutes implements RouteGroup {
     private final OpenApiDocument document;
-    private final Settings settings;
+    private final LiveSettings settings;
     private final Accounts accounts;
     private final Tasks tasks;
     private final VideoValidator videoValidator;
@@ -22,7 +22,7 @@ public final class ApiRoutes implements RouteGroup {
 
     public ApiRoutes(
             OpenApiDocument document,
-            Settings settings,
+            LiveSettings settings,
             Accounts accounts,
             Tasks tasks,
             VideoValidator videoValidator,

@@ -5,7 +5,7 @@ import dev.lumamodify.mock.internal.spec.Operation;
 import dev.lumamodify.mock.internal.state.Account;
 import dev.lumamodify.mock.internal.state.Accounts;
 import dev.lumamodify.mock.internal.state.ApiError;
-import dev.lumamodify.mock.internal.state.Settings;
+import dev.lumamodify.mock.internal.state.LiveSettings;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -16,7 +16,7 @@ public final class CreditHandler implements Handler {
     private static final byte[] NO_BODY = {};
 
     private final Operation errorSource;
-    private final Settings settings;
+    private final LiveSettings settings;
     private final Accounts accounts;
     private final RequestJournal journal;
     private final ResponseWriter responseWriter;
@@ -26,7 +26,7 @@ public final class CreditHandler implements Handler {
      */
     CreditHandler(
             Operation errorSource,
-            Settings settings,
+            LiveSettings settings,
             Accounts accounts,
             RequestJournal journal,
             ResponseWriter responseWriter) {
@@ -56,7 +56,7 @@ public final class CreditHandler implements Handler {
         }
         context.status(response.httpStatus(settings));
         byte[] bytes = Json.toBytes(response.envelope());
-        journal.add(context, null, account, NO_BODY, "", response, bytes);
+        journal.add(context, null, account, NO_BODY, Preference.NONE, response, bytes);
         responseWriter.send(context, bytes);
     }
 }

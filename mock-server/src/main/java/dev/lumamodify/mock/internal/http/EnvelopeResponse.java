@@ -3,7 +3,7 @@ package dev.lumamodify.mock.internal.http;
 import dev.lumamodify.mock.internal.spec.Envelope;
 import dev.lumamodify.mock.internal.spec.Operation;
 import dev.lumamodify.mock.internal.state.ApiError;
-import dev.lumamodify.mock.internal.state.Settings;
+import dev.lumamodify.mock.internal.state.LiveSettings;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -33,8 +33,8 @@ public record EnvelopeResponse(
     }
 
     /** Returns the HTTP status: that of the error, or 200 for every code. Source: {@code docs/api-facts.md#envelope}. */
-    public int httpStatus(Settings settings) {
-        return settings.mirrorStatus ? code() : 200;
+    public int httpStatus(LiveSettings settings) {
+        return settings.get().mirrorStatus ? code() : 200;
     }
 
     int code() {

@@ -16,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param target the path and the query
  * @param body the first 16 KiB of the body
  * @param preferenceApplied the {@code Preference-Applied} of the response; empty if there is none
+ * @param preferencesIgnored the names of the preferences that the server does not know; empty if there are none
  * @param status the HTTP status of the response
  * @param code the code in the envelope
  * @param msg the message in the envelope
@@ -32,6 +33,7 @@ public record LoggedRequest(
         Map<String, String> headers,
         String body,
         String preferenceApplied,
+        String preferencesIgnored,
         int status,
         int code,
         String msg,
@@ -50,6 +52,7 @@ public record LoggedRequest(
         headers.forEach(json.putObject("headers")::put);
         return json.put("body", body)
                 .put("preferenceApplied", preferenceApplied)
+                .put("preferencesIgnored", preferencesIgnored)
                 .put("status", status)
                 .put("code", code)
                 .put("msg", msg)

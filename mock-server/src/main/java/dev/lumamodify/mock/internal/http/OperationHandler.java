@@ -7,7 +7,8 @@ import dev.lumamodify.mock.internal.state.Account;
 import dev.lumamodify.mock.internal.state.AccountPolicy;
 import dev.lumamodify.mock.internal.state.Accounts;
 import dev.lumamodify.mock.internal.state.ApiError;
-import dev.lumamodify.mock.internal.state.Settings;
+import dev.lumamodify.mock.internal.state.LiveSettings;
+import dev.lumamodify.mock.internal.state.PlainText;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.time.Duration;
@@ -29,7 +30,7 @@ final class OperationHandler implements Handler {
 
     private final Operation operation;
     private final OperationExecutor executor;
-    private final Settings settings;
+    private final LiveSettings settings;
     private final Accounts accounts;
     private final QueuedPreferences queuedPreferences;
     private final BodyReader bodyReader;
@@ -39,7 +40,7 @@ final class OperationHandler implements Handler {
     OperationHandler(
             Operation operation,
             OperationExecutor executor,
-            Settings settings,
+            LiveSettings settings,
             Accounts accounts,
             QueuedPreferences queuedPreferences,
             BodyReader bodyReader,
@@ -86,15 +87,21 @@ final class OperationHandler implements Handler {
         byte[] bytes = Json.toBytes(response.envelope());
         // The delay starts before the request is in the journal: a test that finds it there can advance the clock.
         CompletableFuture<?> ready = responseWriter.delay(preference.delay());
-        journal.add(context, operation, account, body, preference.applied(), response, bytes);
+        journal.add(context, operation, account, body, preference, response, bytes);
         responseWriter.send(context, bytes, ready, preference.fault());
     }
 
-    /** Returns the preference of the request; without one, the next queued preference of the operation. */
+    /** Returns the preferences of the request; if it has none that is known, also those at the head of the queue. */
     private Preference preference(Context context) {
+        boolean signed = settings.get().webhookKey != null;
         List<String> headers = Collections.list(context.req().getHeaders("Prefer"));
-        String queued = headers.isEmpty() ? queuedPreferences.next(operation.id()) : null;
-        return Preference.parse(queued == null ? headers : List.of(queued), operation, settings.webhookKey != null);
+        Preference own = Preference.parse(headers, Handling.LENIENT, operation, signed);
+        String queued = own.applied().isEmpty() ? queuedPreferences.next(operation.id()) : null;
+        if (queued == null) {
+            return own;
+        }
+        headers.add(queued);
+        return Preference.parse(headers, Handling.LENIENT, operation, signed);
     }
 
     private EnvelopeResponse execute(Context context, byte[] bytes, Account account, Preference preference) {
@@ -127,7 +134,7 @@ final class OperationHandler implements Handler {
             return response;
         }
         String violations = schema.violations("the envelope", response.envelope());
-        LOG.error("The response to {} is invalid: {}", operation.id(), violations);
+        LOG.error("The response to {} is invalid: {}", operation.id(), PlainText.of(violations));
         return EnvelopeResponse.of(new ApiError(
                 ApiError.Reason.SERVER_ERROR, "The mock server created an invalid response: " + violations));
     }

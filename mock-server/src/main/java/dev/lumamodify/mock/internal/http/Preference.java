@@ -6,6 +6,7 @@ import dev.lumamodify.mock.internal.state.CallbackFault;
 import dev.lumamodify.mock.internal.state.EnumNames;
 import dev.lumamodify.mock.internal.state.Outcome;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,14 +20,20 @@ import org.jspecify.annotations.Nullable;
 final class Preference {
     static final Preference NONE = new Preference(Map.of());
 
-    /** Uses possessive quantifiers, so that no header makes it backtrack. */
-    private static final Pattern ITEM = Pattern.compile("\\s*+([\\w!#$%&'*+.^`|~-]++)\\s*+"
-            + "(?:=\\s*+(?:\"([^\"]*+)\"|([^\\s\",;]*+))\\s*+)?+(?:;[^,]*+)?+(?:,|$)");
+    private static final String QUOTED = "\"((?:[^\"\\\\]|\\\\.)*+)\"";
+
+    /**
+     * An element of the list, which can be empty, with its parameters. Uses possessive quantifiers, so that no header makes
+     * it backtrack.
+     */
+    private static final Pattern ITEM = Pattern.compile("\\s*+(?:([\\w!#$%&'*+.^`|~-]++)\\s*+(?:=\\s*+(?:" + QUOTED
+            + "|([^\\s\",;]*+))\\s*+)?+(?:;(?:[^,\"]|" + QUOTED + ")*+)?+)?+(?:,|$)");
 
     private static final List<PreferenceType> FOR_CREATE_REQUESTS =
             List.of(PreferenceType.OUTCOME, PreferenceType.TASK_DURATION, PreferenceType.CALLBACK);
 
     private final Map<String, String> valuesByToken;
+    private final List<String> ignored = new ArrayList<>();
     private @Nullable Integer code;
     private @Nullable Integer status;
     private @Nullable Outcome outcome;
@@ -34,25 +41,37 @@ final class Preference {
     private @Nullable CallbackFault callbackFault;
     private Duration delay = Duration.ZERO;
     private @Nullable Fault fault;
+    private Handling handling = Handling.LENIENT;
 
     private Preference(Map<String, String> valuesByToken) {
         this.valuesByToken = valuesByToken;
     }
 
     /**
-     * Parses the headers of a request.
+     * Parses the headers of a request. Ignores unknown preferences, as RFC 7240 (section 2) requires.
      *
+     * @param handling {@code STRICT} to reject unknown preferences; the preference {@code handling} has priority
      * @param callbacksAreSigned whether the server has a webhook key
-     * @throws ApiError if a preference is unknown, has an invalid value or does not apply to the operation
+     * @throws ApiError if a preference has an invalid value or does not apply to the operation
      */
-    static Preference parse(List<String> headers, Operation operation, boolean callbacksAreSigned) {
+    static Preference parse(List<String> headers, Handling handling, Operation operation, boolean callbacksAreSigned) {
         if (headers.isEmpty()) {
             return NONE;
         }
         Map<String, String> valuesByToken = new LinkedHashMap<>();
         headers.forEach(header -> parseItems(header, valuesByToken));
         Preference preference = new Preference(valuesByToken);
-        valuesByToken.forEach((token, value) -> preference.set(type(token), value, operation));
+        preference.handling = handling;
+        Map<String, PreferenceType> types = PreferenceType.byToken();
+        for (String token : List.copyOf(valuesByToken.keySet())) {
+            PreferenceType type = types.get(token);
+            if (type == null) {
+                preference.ignored.add(token);
+                valuesByToken.remove(token);
+            } else {
+                preference.set(type, valuesByToken.getOrDefault(token, ""), operation);
+            }
+        }
         preference.validate(operation, callbacksAreSigned);
         return preference;
     }
@@ -67,22 +86,15 @@ final class Preference {
                         "Prefer must be a list such as name=value, name=value; known preferences: "
                                 + PreferenceType.describeAll());
             }
-            String value = matcher.group(2) != null ? matcher.group(2) : matcher.group(3);
-            // RFC 7240, section 2: the first of two equal tokens is used.
-            valuesByToken.putIfAbsent(matcher.group(1).toLowerCase(Locale.ROOT), value == null ? "" : value);
+            String token = matcher.group(1);
+            String quoted = matcher.group(2);
+            String value = quoted == null ? matcher.group(3) : quoted.replaceAll("\\\\(.)", "$1");
+            if (token != null) {
+                // RFC 7240, section 2: the first of two equal tokens is used.
+                valuesByToken.putIfAbsent(token.toLowerCase(Locale.ROOT), value == null ? "" : value);
+            }
             end = matcher.end();
         }
-    }
-
-    private static PreferenceType type(String token) {
-        for (PreferenceType type : PreferenceType.values()) {
-            if (type.token().equals(token)) {
-                return type;
-            }
-        }
-        throw new ApiError(
-                ApiError.Reason.INVALID_REQUEST,
-                "Prefer: " + token + " is unknown; known preferences: " + PreferenceType.describeAll());
     }
 
     private void set(PreferenceType type, String value, Operation operation) {
@@ -94,6 +106,7 @@ final class Preference {
             case CALLBACK -> callbackFault = type.choice(CallbackFault.class, value);
             case DELAY -> delay = type.duration(value);
             case FAULT -> fault = type.choice(Fault.class, value);
+            case HANDLING -> handling = type.choice(Handling.class, value);
         }
     }
 
@@ -108,6 +121,12 @@ final class Preference {
     }
 
     private void validate(Operation operation, boolean callbacksAreSigned) {
+        if (handling == Handling.STRICT && !ignored.isEmpty()) {
+            throw new ApiError(
+                    ApiError.Reason.INVALID_REQUEST,
+                    "Prefer: " + String.join(", ", ignored) + " is unknown; known preferences: "
+                            + PreferenceType.describeAll());
+        }
         for (PreferenceType type : FOR_CREATE_REQUESTS) {
             if (valuesByToken.containsKey(type.token()) && !(operation.spendsCredits() && executesRequest())) {
                 throw type.invalid("applies only to create requests that are executed");
@@ -162,12 +181,15 @@ final class Preference {
         return fault;
     }
 
+    /** Returns the names of the unknown preferences, as a list with commas. */
+    String ignored() {
+        return String.join(", ", ignored);
+    }
+
     /** Returns the value of {@code Preference-Applied}; empty without a preference. */
     String applied() {
-        return valuesByToken.isEmpty()
-                ? ""
-                : valuesByToken.entrySet().stream()
-                        .map(item -> item.getKey() + "=" + item.getValue())
-                        .collect(Collectors.joining(", "));
+        return valuesByToken.entrySet().stream()
+                .map(item -> item.getKey() + "=" + item.getValue())
+                .collect(Collectors.joining(", "));
     }
 }

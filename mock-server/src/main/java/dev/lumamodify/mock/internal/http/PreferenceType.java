@@ -9,6 +9,7 @@ import dev.lumamodify.mock.internal.state.Outcome;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The preferences that the header {@code Prefer} can have. */
@@ -32,7 +33,10 @@ public enum PreferenceType {
             Fault.values(),
             "Executes the request and injects a fault into the response: connection reset; no response until the"
                     + " connection times out; a body that is not JSON; half of the body; an HTML page; the second half of"
-                    + " the body 5 seconds later.");
+                    + " the body 5 seconds later."),
+    HANDLING(
+            Handling.values(),
+            "Ignores unknown preferences, the default, or rejects them with code 422 (RFC 7240, section 4.4).");
 
     private final String values;
     private final String effect;
@@ -53,6 +57,10 @@ public enum PreferenceType {
     /** Returns the name in the header, the token of RFC 7240. */
     public String token() {
         return EnumNames.kebabCase(this);
+    }
+
+    static Map<String, PreferenceType> byToken() {
+        return Arrays.stream(values()).collect(Collectors.toMap(PreferenceType::token, type -> type));
     }
 
     /** Returns a description of the valid values. */

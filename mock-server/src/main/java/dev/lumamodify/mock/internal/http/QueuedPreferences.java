@@ -3,7 +3,7 @@ package dev.lumamodify.mock.internal.http;
 import dev.lumamodify.mock.internal.spec.OpenApiDocument;
 import dev.lumamodify.mock.internal.state.ApiError;
 import dev.lumamodify.mock.internal.state.InvalidValueException;
-import dev.lumamodify.mock.internal.state.Settings;
+import dev.lumamodify.mock.internal.state.LiveSettings;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -34,10 +34,10 @@ public final class QueuedPreferences {
     }
 
     private final OpenApiDocument document;
-    private final Settings settings;
+    private final LiveSettings settings;
     private final List<Item> queue = new ArrayList<>();
 
-    public QueuedPreferences(OpenApiDocument document, Settings settings) {
+    public QueuedPreferences(OpenApiDocument document, LiveSettings settings) {
         this.document = document;
         this.settings = settings;
     }
@@ -47,14 +47,18 @@ public final class QueuedPreferences {
      *
      * @param times how many requests they apply to
      * @param prefer the value of the header {@code Prefer}
-     * @throws IllegalArgumentException if there is no such operation, or if a value is invalid
+     * @throws IllegalArgumentException if there is no such operation, or if a preference is unknown or invalid
      */
     public void enqueue(String operationId, int times, String prefer) {
         if (times < 1) {
             throw new InvalidValueException("times", "must be at least 1");
         }
         try {
-            Preference.parse(List.of(prefer), document.operation(operationId), settings.webhookKey != null);
+            Preference.parse(
+                    List.of(prefer),
+                    Handling.STRICT,
+                    document.operation(operationId),
+                    settings.get().webhookKey != null);
         } catch (ApiError e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }

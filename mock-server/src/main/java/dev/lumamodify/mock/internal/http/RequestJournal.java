@@ -3,8 +3,8 @@ package dev.lumamodify.mock.internal.http;
 import dev.lumamodify.mock.internal.spec.Operation;
 import dev.lumamodify.mock.internal.state.Account;
 import dev.lumamodify.mock.internal.state.BoundedLog;
+import dev.lumamodify.mock.internal.state.LiveSettings;
 import dev.lumamodify.mock.internal.state.Scheduler;
-import dev.lumamodify.mock.internal.state.Settings;
 import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,12 +25,12 @@ public final class RequestJournal {
     /** A shorter key can be part of any text by chance. */
     private static final int MIN_SECRET_LENGTH = 8;
 
-    private final Settings settings;
+    private final LiveSettings settings;
     private final Scheduler scheduler;
     private final BoundedLog<LoggedRequest> log;
     private final AtomicLong lastId = new AtomicLong();
 
-    public RequestJournal(Settings settings, Scheduler scheduler, BoundedLog<LoggedRequest> log) {
+    public RequestJournal(LiveSettings settings, Scheduler scheduler, BoundedLog<LoggedRequest> log) {
         this.settings = settings;
         this.scheduler = scheduler;
         this.log = log;
@@ -38,7 +38,7 @@ public final class RequestJournal {
 
     /** Logs a request to a path that no operation has. */
     public void add(Context context, EnvelopeResponse response, byte[] responseBody) {
-        add(context, null, null, new byte[0], "", response, responseBody);
+        add(context, null, null, new byte[0], Preference.NONE, response, responseBody);
     }
 
     void add(
@@ -46,7 +46,7 @@ public final class RequestJournal {
             @Nullable Operation operation,
             @Nullable Account account,
             byte[] body,
-            String preferenceApplied,
+            Preference preference,
             EnvelopeResponse response,
             byte[] responseBody) {
         String query = context.req().getQueryString();
@@ -63,7 +63,8 @@ public final class RequestJournal {
                 redact(secrets, context.req().getRequestURI() + (query == null ? "" : "?" + query)),
                 headers(context, secrets),
                 redact(secrets, BoundedLog.excerpt(body)),
-                preferenceApplied,
+                preference.applied(),
+                redact(secrets, preference.ignored()),
                 context.statusCode(),
                 response.code(),
                 redact(secrets, response.msg()),
@@ -73,8 +74,8 @@ public final class RequestJournal {
 
     /** Returns the keys of the server and of the request. A client may have put them into other parts of the request. */
     private List<String> secrets(Context context) {
-        List<String> secrets = new ArrayList<>(settings.apiKeys);
-        secrets.add(String.valueOf(settings.webhookKey));
+        List<String> secrets = new ArrayList<>(settings.get().apiKeys);
+        secrets.add(String.valueOf(settings.get().webhookKey));
         String authorization = String.valueOf(context.req().getHeader("Authorization"));
         secrets.add(authorization.substring(authorization.indexOf(' ') + 1).strip());
         secrets.removeIf(secret -> secret.length() < MIN_SECRET_LENGTH);

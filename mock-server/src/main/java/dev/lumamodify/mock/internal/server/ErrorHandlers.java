@@ -10,7 +10,7 @@ import dev.lumamodify.mock.internal.http.ResponseWriter;
 import dev.lumamodify.mock.internal.spec.Json;
 import dev.lumamodify.mock.internal.spec.Operation;
 import dev.lumamodify.mock.internal.state.ApiError;
-import dev.lumamodify.mock.internal.state.Settings;
+import dev.lumamodify.mock.internal.state.LiveSettings;
 import io.javalin.http.Context;
 import java.nio.ByteBuffer;
 import java.util.Collection;
@@ -28,14 +28,14 @@ import org.slf4j.LoggerFactory;
 final class ErrorHandlers extends ErrorHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorHandlers.class);
 
-    private final Settings settings;
+    private final LiveSettings settings;
     private final RequestJournal journal;
     private final ResponseWriter responseWriter;
     private final String apiRoutes;
     private final String adminRoutes;
 
     ErrorHandlers(
-            Settings settings,
+            LiveSettings settings,
             RequestJournal journal,
             ResponseWriter responseWriter,
             Collection<Operation> operations,

@@ -22,28 +22,30 @@ import dev.lumamodify.mock.internal.spec.BundledDocument;
 import dev.lumamodify.mock.internal.spec.OpenApiDocument;
 import dev.lumamodify.mock.internal.state.Accounts;
 import dev.lumamodify.mock.internal.state.BoundedLog;
+import dev.lumamodify.mock.internal.state.LiveSettings;
 import dev.lumamodify.mock.internal.state.Scheduler;
-import dev.lumamodify.mock.internal.state.Settings;
 import dev.lumamodify.mock.internal.state.Tasks;
 import dev.lumamodify.mock.internal.ui.Documentation;
 import dev.lumamodify.mock.internal.ui.LivePage;
 import java.time.Duration;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running mock server: creates its components, starts them, resets them and stops them. Safe for use by several threads.
  */
 public final class MockServerRuntime implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(MockServerRuntime.class);
     private static final int MAX_LOGGED_REQUESTS = 1000;
     private static final int MAX_LOGGED_CALLBACK_ATTEMPTS = 1000;
 
     /** How long a stop waits for callbacks in flight. */
     private static final Duration CALLBACK_STOP_TIMEOUT = Duration.ofSeconds(5);
 
-    private final Settings initialSettings;
     private final boolean initiallyManual;
     private final OpenApiDocument document = BundledDocument.get();
-    private final Settings settings;
+    private final LiveSettings settings;
     private final Scheduler scheduler;
     private final Accounts accounts;
     private final BoundedLog<LoggedRequest> requests = new BoundedLog<>(MAX_LOGGED_REQUESTS);
@@ -59,9 +61,8 @@ public final class MockServerRuntime implements AutoCloseable {
     private String url = "";
 
     private MockServerRuntime(ServerOptions options) {
-        settings = options.settings.copy();
+        settings = new LiveSettings(options.settings);
         AllowedHosts allowedHosts = new AllowedHosts(settings, options.isLoopback());
-        initialSettings = options.settings.copy();
         initiallyManual = options.manualClock;
         scheduler = new Scheduler(settings, options.manualClock);
         accounts = new Accounts(settings);
@@ -161,13 +162,14 @@ public final class MockServerRuntime implements AutoCloseable {
 
     /** Restores the state of the start, except the time of the clock. Sends delayed responses now. */
     public void reset() {
-        callbacks.clear();
+        // In this order, a task that is created meanwhile either ends in the new state or is discarded.
         scheduler.clear();
+        tasks.clear();
+        callbacks.clear();
         responseWriter.release();
         scheduler.setManual(initiallyManual);
-        settings.copyFrom(initialSettings);
+        settings.reset();
         queuedPreferences.clear();
-        tasks.clear();
         accounts.clear();
         requests.clear();
         callbackAttempts.clear();
@@ -182,7 +184,9 @@ public final class MockServerRuntime implements AutoCloseable {
         livePage.close();
         requests.releaseWaiters();
         callbackAttempts.releaseWaiters();
-        callbackSender.awaitInFlight(CALLBACK_STOP_TIMEOUT);
+        if (callbackSender.drain(CALLBACK_STOP_TIMEOUT) > 0) {
+            LOG.warn("Callbacks in flight were aborted, because the server stops");
+        }
         webServer.stop();
         callbackSender.close();
         videoValidator.close();

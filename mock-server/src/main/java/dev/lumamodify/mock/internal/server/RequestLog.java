@@ -2,7 +2,8 @@ package dev.lumamodify.mock.internal.server;
 
 import dev.lumamodify.mock.internal.callback.LoggedCallbackAttempt;
 import dev.lumamodify.mock.internal.http.LoggedRequest;
-import dev.lumamodify.mock.internal.state.Settings;
+import dev.lumamodify.mock.internal.state.LiveSettings;
+import dev.lumamodify.mock.internal.state.PlainText;
 import java.io.PrintStream;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -14,19 +15,19 @@ final class RequestLog {
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
 
     private final PrintStream out;
-    private final Settings settings;
+    private final LiveSettings settings;
 
-    RequestLog(PrintStream out, Settings settings) {
+    RequestLog(PrintStream out, LiveSettings settings) {
         this.out = out;
         this.settings = settings;
     }
 
     void onRequest(LoggedRequest request) {
-        if (settings.quiet) {
+        if (settings.get().quiet) {
             return;
         }
-        if (settings.jsonLog) {
-            out.println(JsonNodeFactory.instance
+        if (settings.get().jsonLog) {
+            print(JsonNodeFactory.instance
                     .objectNode()
                     .put("event", "request")
                     .put("at", request.at().toString())
@@ -35,21 +36,26 @@ final class RequestLog {
                     .put("status", request.status())
                     .put("code", request.code())
                     .put("msg", request.msg())
+                    .put("preferencesIgnored", request.preferencesIgnored())
                     .put("taskId", request.taskId()));
         } else {
             String task = request.taskId() == null ? "" : ", task " + request.taskId();
+            String ignored = request.preferencesIgnored().isEmpty()
+                    ? ""
+                    : ", ignored preferences: " + request.preferencesIgnored();
             print(TIME.format(request.at()) + " " + request.method() + " " + request.target() + " -> HTTP "
-                    + request.status() + ", code " + request.code() + ": " + request.msg() + task);
+                    + request.status() + ", code " + request.code() + ": " + request.msg() + task
+                    + ignored);
         }
     }
 
     void onCallbackAttempt(LoggedCallbackAttempt attempt) {
-        if (settings.quiet) {
+        if (settings.get().quiet) {
             return;
         }
         String url = withoutSecrets(attempt.url());
-        if (settings.jsonLog) {
-            out.println(JsonNodeFactory.instance
+        if (settings.get().jsonLog) {
+            print(JsonNodeFactory.instance
                     .objectNode()
                     .put("event", "callback-attempt")
                     .put("at", attempt.at().toString())
@@ -70,7 +76,8 @@ final class RequestLog {
         return url.replaceFirst("^(\\w+://)(?:[^/?#]*@)?([^?#]*).*", "$1$2");
     }
 
-    private void print(String line) {
-        out.println(line.replaceAll("\\p{Cntrl}", "?"));
+    /** Prints text or JSON. In JSON, unsafe characters occur in strings only. */
+    private void print(Object line) {
+        out.println(PlainText.of(line.toString()));
     }
 }

@@ -12,6 +12,7 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.HostPort;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +48,7 @@ public final class WebServer {
 
     /** Starts to listen, and returns the base URL. Throws {@link IllegalStateException} if the address is not available. */
     String start() {
-        String host = options.host.contains(":") ? "[" + options.host + "]" : options.host;
+        String host = HostPort.normalizeHost(options.host);
         try {
             javalin.start();
         } catch (JavalinException e) {

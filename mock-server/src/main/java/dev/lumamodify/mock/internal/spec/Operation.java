@@ -55,11 +55,13 @@ public record Operation(
      * @param schema the schema of the callback body
      */
     public record Callback(
-            JsonPointer url,
-            String timestampHeader,
-            String signatureHeader,
-            CompiledSchema schema,
-            Examples examples) {}
+            JsonPointer url, String timestampHeader, String signatureHeader, CompiledSchema schema, Examples examples) {
+
+        /** Returns the name of the field with the URL. */
+        public String field() {
+            return url.toString().substring(1).replace('/', '.');
+        }
+    }
 
     /** Returns the envelope for a code: the first example with this code, else an error with the title of the code. */
     public ObjectNode envelope(int code) {

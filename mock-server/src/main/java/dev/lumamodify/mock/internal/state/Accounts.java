@@ -15,7 +15,7 @@ public final class Accounts {
     /** Without configured API keys, clients can send any number of different keys. */
     private static final int MAX_ACCOUNTS = 10_000;
 
-    private final Settings settings;
+    private final LiveSettings settings;
     private final Map<String, Account> accounts = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
@@ -25,7 +25,7 @@ public final class Accounts {
         }
     };
 
-    public Accounts(Settings settings) {
+    public Accounts(LiveSettings settings) {
         this.settings = settings;
     }
 
@@ -40,11 +40,11 @@ public final class Accounts {
             throw new ApiError(ApiError.Reason.UNAUTHORIZED);
         }
         String key = matcher.group(1);
-        if (!settings.apiKeys.isEmpty() && !settings.apiKeys.contains(key)) {
+        if (!settings.get().apiKeys.isEmpty() && !settings.get().apiKeys.contains(key)) {
             throw new ApiError(ApiError.Reason.UNAUTHORIZED);
         }
         synchronized (this) {
-            return accounts.computeIfAbsent(key, newKey -> new Account(newKey, settings.defaultPolicy));
+            return accounts.computeIfAbsent(key, newKey -> new Account(newKey, settings.get().defaultPolicy));
         }
     }
 
@@ -55,7 +55,7 @@ public final class Accounts {
 
     /** Changes the given fields of the policy of all accounts, and of the policy of new accounts. */
     public synchronized void patch(JsonNode patch) {
-        settings.defaultPolicy = settings.defaultPolicy.patched(patch);
+        settings.update(each -> each.withDefaultPolicy(each.defaultPolicy.patched(patch)));
         accounts.values().forEach(account -> account.patch(patch));
     }
 

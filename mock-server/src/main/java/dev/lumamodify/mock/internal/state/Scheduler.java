@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
 public final class Scheduler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Scheduler.class);
 
+    /** An event that is later than this means that the thread of the scheduler is blocked. */
+    private static final Duration MAX_LATENESS = Duration.ofSeconds(5);
+
     private record Event(Instant due, long order, Supplier<CompletableFuture<?>> action) implements Comparable<Event> {
         @Override
         public int compareTo(Event other) {
@@ -34,7 +37,8 @@ public final class Scheduler implements AutoCloseable {
     private final ReentrantLock advancing = new ReentrantLock();
     private final PriorityQueue<Event> events = new PriorityQueue<>();
     private final Clock systemClock = Clock.systemUTC();
-    private final Settings settings;
+    private final LiveSettings settings;
+    private final Thread thread = new Thread(this::run, "luma-modify-mock-clock");
     /** The time of a manual clock; null if the clock is real. */
     private volatile @Nullable Instant manualTime;
     /** How far a real clock is ahead of the system clock, because it was manual before. */
@@ -43,10 +47,9 @@ public final class Scheduler implements AutoCloseable {
     private long eventCount;
     private boolean closed;
 
-    public Scheduler(Settings settings, boolean manual) {
+    public Scheduler(LiveSettings settings, boolean manual) {
         this.settings = settings;
         setManual(manual);
-        Thread thread = new Thread(this::run, "luma-modify-mock-clock");
         thread.setDaemon(true);
         thread.start();
     }
@@ -79,7 +82,7 @@ public final class Scheduler implements AutoCloseable {
 
     /** Divides a duration by the time scale. */
     Duration scale(Duration duration) {
-        return scale(duration, settings.timeScale);
+        return scale(duration, settings.get().timeScale);
     }
 
     static Duration scale(Duration duration, double timeScale) {
@@ -152,21 +155,44 @@ public final class Scheduler implements AutoCloseable {
     }
 
     private void run() {
-        try {
-            for (Event event = awaitDue(); event != null; event = awaitDue()) {
-                start(event);
+        boolean open = true;
+        while (open) {
+            try {
+                open = runNext();
+            } catch (Throwable e) {
+                logFailure(e);
             }
-        } catch (InterruptedException e) {
-            LOG.warn("The scheduler was interrupted; scheduled events no longer run");
         }
     }
 
-    private static void start(Event event) {
-        try {
+    /** Starts the next event. Returns false if the scheduler is closed. */
+    private boolean runNext() throws InterruptedException {
+        Event event = awaitDue();
+        if (event != null) {
             // Only a manual clock waits for the end of an action.
             CompletableFuture<?> unused = event.action().get();
-        } catch (RuntimeException e) {
-            LOG.error("A scheduled event failed", e);
+        }
+        return event != null;
+    }
+
+    /** Logs why an event failed. The next event runs even if there is not enough memory for the log. */
+    private static void logFailure(Throwable failure) {
+        try {
+            LOG.error("A scheduled event failed", failure);
+        } catch (Throwable e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** Returns whether scheduled events run: the thread lives, and no event of a real clock is late by 5 seconds. */
+    public boolean isRunning() {
+        lock.lock();
+        try {
+            Event next = events.peek();
+            boolean late = manualTime == null && next != null && next.due().isBefore(now().minus(MAX_LATENESS));
+            return thread.isAlive() && !late;
+        } finally {
+            lock.unlock();
         }
     }
 

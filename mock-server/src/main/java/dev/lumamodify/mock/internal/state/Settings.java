@@ -7,63 +7,52 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The settings of a server. They can change while the server runs. */
-public final class Settings {
-    public volatile Duration taskDuration = Duration.ofSeconds(3);
-    public volatile Duration readDelay = Duration.ZERO;
-    public volatile double timeScale = 1;
+/** The settings of a server. Those of a running server never change: {@link LiveSettings} replaces them as a whole. */
+public final class Settings implements Cloneable {
+    public Duration taskDuration = Duration.ofSeconds(3);
+    public Duration readDelay = Duration.ZERO;
+    public double timeScale = 1;
     /** Whether the HTTP status of a response repeats its code. */
-    public volatile boolean mirrorStatus;
+    public boolean mirrorStatus;
 
-    public volatile int maxTasks = 10_000;
+    public int maxTasks = 10_000;
     /** The valid API keys; empty if every key is valid. */
-    public volatile Set<String> apiKeys = Set.of();
+    public Set<String> apiKeys = Set.of();
 
-    public volatile @Nullable String webhookKey;
-    public volatile Duration callbackTimeout = Duration.ofSeconds(15);
-    public volatile Set<String> callbackHosts = Set.of();
-    public volatile Set<String> adminHosts = Set.of();
+    public @Nullable String webhookKey;
+    public Duration callbackTimeout = Duration.ofSeconds(15);
+    public Set<String> callbackHosts = Set.of();
+    public Set<String> adminHosts = Set.of();
     /** The limit for reads of one task; null for no limit. */
-    public volatile @Nullable RateLimit pollLimit;
+    public @Nullable RateLimit pollLimit;
 
-    public volatile boolean validateVideos;
-    public volatile @Nullable String failOnPrompt;
-    public volatile boolean quiet = true;
-    public volatile boolean jsonLog;
+    public boolean validateVideos;
+    public @Nullable String failOnPrompt;
+    public boolean quiet = true;
+    public boolean jsonLog;
     /** The policy of new accounts. The admin API shows it as an account, not as a setting. */
-    public volatile AccountPolicy defaultPolicy = AccountPolicy.DEFAULT;
+    public AccountPolicy defaultPolicy = AccountPolicy.DEFAULT;
 
     public Settings copy() {
-        Settings copy = new Settings();
-        copy.copyFrom(this);
-        return copy;
+        try {
+            return (Settings) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
-    public void copyFrom(Settings other) {
-        taskDuration = other.taskDuration;
-        readDelay = other.readDelay;
-        timeScale = other.timeScale;
-        mirrorStatus = other.mirrorStatus;
-        maxTasks = other.maxTasks;
-        apiKeys = other.apiKeys;
-        webhookKey = other.webhookKey;
-        callbackTimeout = other.callbackTimeout;
-        callbackHosts = other.callbackHosts;
-        adminHosts = other.adminHosts;
-        pollLimit = other.pollLimit;
-        validateVideos = other.validateVideos;
-        failOnPrompt = other.failOnPrompt;
-        quiet = other.quiet;
-        jsonLog = other.jsonLog;
-        defaultPolicy = other.defaultPolicy;
-    }
-
-    /** Changes the given settings. Throws {@link InvalidValueException}, and changes nothing, if one is unknown or invalid. */
-    public synchronized void patch(JsonNode patch) {
+    /** Returns a copy with the given settings changed. Throws {@link InvalidValueException} if one is unknown or invalid. */
+    Settings patched(JsonNode patch) {
         Settings patched = copy();
         patch.properties().forEach(each -> patched.set(new JsonField(each.getKey(), each.getValue())));
         patched.validate();
-        copyFrom(patched);
+        return patched;
+    }
+
+    Settings withDefaultPolicy(AccountPolicy policy) {
+        Settings copy = copy();
+        copy.defaultPolicy = policy;
+        return copy;
     }
 
     private void set(JsonField field) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -46,6 +47,9 @@ public final class Task {
 
     private record Step(State state, Instant at) {}
 
+    /** About how many bytes a task needs in addition to its texts. */
+    private static final int OVERHEAD = 1024;
+
     private final String id;
     private final Account account;
     private final String parameters;
@@ -57,6 +61,10 @@ public final class Task {
     private final Instant readableAt;
     /** The states so far, oldest first. Replaced as a whole, so that readers need no lock. */
     private volatile List<Step> steps;
+    /** How many callbacks are neither delivered nor undeliverable. */
+    private final AtomicInteger openCallbacks;
+
+    private volatile boolean discarded;
 
     private @Nullable SlidingWindow polls;
 
@@ -75,10 +83,19 @@ public final class Task {
         this.createdAt = createdAt;
         this.readableAt = readableAt;
         this.steps = List.of(new Step(State.GENERATING, createdAt));
+        this.openCallbacks = new AtomicInteger(callbackUrls.size());
     }
 
     public String id() {
         return id;
+    }
+
+    public Account account() {
+        return account;
+    }
+
+    public Instant createdAt() {
+        return createdAt;
     }
 
     /** Returns the parameters of the create request as JSON text. */
@@ -117,13 +134,32 @@ public final class Task {
         return steps.get(steps.size() - 1);
     }
 
-    /** Returns about how much memory the task needs, in characters. */
+    /** Returns about how much memory the task needs, in bytes: two for each character of its texts. */
     long size() {
-        long size = (long) parameters.length() + videoUrl.length();
+        long characters = (long) parameters.length() + videoUrl.length() + resultUrl.length();
         for (String url : callbackUrls.values()) {
-            size += url.length();
+            characters += url.length();
         }
-        return size;
+        return 2 * characters + OVERHEAD;
+    }
+
+    /** Notes that a callback was delivered or is undeliverable. */
+    public void callbackEnded() {
+        openCallbacks.decrementAndGet();
+    }
+
+    /** Returns whether the task and the deliveries of its callbacks have ended. */
+    boolean isEvictable() {
+        return state() != State.GENERATING && openCallbacks.get() <= 0;
+    }
+
+    /** Marks the task as removed by a reset. From now on nothing may happen with it. */
+    void discard() {
+        discarded = true;
+    }
+
+    public boolean isDiscarded() {
+        return discarded;
     }
 
     /** Returns whether an account can read the task at a time, if tasks are kept for a duration. */

@@ -26,9 +26,9 @@ public final class Tasks {
     /** How long a task can be read after its creation. Source: {@code docs/api-facts.md#retention}. */
     private static final Duration RETENTION = Duration.ofDays(60);
 
-    /** How many characters all tasks may have. A choice of the mock server, to limit its memory. */
-    private static final long MAX_CHARACTERS =
-            Math.min(64 << 20, Runtime.getRuntime().maxMemory() / 16);
+    /** How many bytes all tasks may need. A choice of the mock server, to limit its memory. */
+    private static final long MAX_BYTES =
+            Math.min(128 << 20, Runtime.getRuntime().maxMemory() / 8);
 
     /** By id. Read without a lock; written while the lock of this object is held. */
     private final Map<String, Task> byId = new ConcurrentHashMap<>();
@@ -36,20 +36,20 @@ public final class Tasks {
     /** The same tasks in the order of their creation. */
     private final Set<Task> oldestFirst = new LinkedHashSet<>();
 
-    private final Settings settings;
+    private final LiveSettings settings;
     private final Scheduler scheduler;
     private final Map<String, String> parameters;
     private final UnaryOperator<String> resultPath;
     private final TaskEndListener endListener;
     private final List<Consumer<Task>> changeListeners = new CopyOnWriteArrayList<>();
-    private long characters;
+    private long bytes;
 
     /**
      * @param parameters the parameters in a task record, each with the name of its request property
      * @param resultPath returns the path of the result of a task id
      */
     public Tasks(
-            Settings settings,
+            LiveSettings settings,
             Scheduler scheduler,
             Map<String, String> parameters,
             UnaryOperator<String> resultPath,
@@ -80,20 +80,20 @@ public final class Tasks {
                 parameterJson(submission.request()),
                 submission.origin() + resultPath.apply(id),
                 now,
-                now.plus(scheduler.scale(settings.readDelay)));
+                now.plus(scheduler.scale(settings.get().readDelay)));
         long size = task.size();
         synchronized (this) {
             List<Task> evicted = evictionCandidates(size);
-            submission.account().charge(now, settings.timeScale);
+            submission.account().charge(now, settings.get().timeScale);
             evicted.forEach(this::remove);
             byId.put(id, task);
             oldestFirst.add(task);
-            characters += size;
+            bytes += size;
         }
         notifyChange(task);
         Duration duration = submission.taskDuration();
         Outcome outcome = outcome(submission);
-        scheduler.scheduleAsync(duration != null ? duration : settings.taskDuration, () -> end(task, outcome));
+        scheduler.scheduleAsync(duration != null ? duration : settings.get().taskDuration, () -> end(task, outcome));
         return task;
     }
 
@@ -102,11 +102,14 @@ public final class Tasks {
         if (preferred != null) {
             return preferred;
         }
-        boolean fails = submission.request().path("prompt").asString().equals(settings.failOnPrompt);
+        boolean fails = submission.request().path("prompt").asString().equals(settings.get().failOnPrompt);
         return fails ? Outcome.GENERATE_FAILED : Outcome.SUCCESS;
     }
 
     private CompletableFuture<?> end(Task task, Outcome outcome) {
+        if (task.isDiscarded()) {
+            return CompletableFuture.completedFuture(null);
+        }
         advance(task, outcome.state);
         return endListener.taskEnded(task, () -> advance(task, Task.State.CALLBACK_FAILED));
     }
@@ -129,9 +132,9 @@ public final class Tasks {
 
     /** Counts a read of a task. Throws {@link ApiError} if the poll limit is exceeded. */
     public void countPoll(Task task) {
-        RateLimit limit = settings.pollLimit;
+        RateLimit limit = settings.get().pollLimit;
         if (limit != null) {
-            Duration wait = task.countPoll(limit, scheduler.now(), settings.timeScale);
+            Duration wait = task.countPoll(limit, scheduler.now(), settings.get().timeScale);
             if (!wait.isZero()) {
                 throw new ApiError(ApiError.Reason.RATE_LIMITED, wait);
             }
@@ -157,23 +160,28 @@ public final class Tasks {
         return List.copyOf(oldestFirst);
     }
 
+    /** Removes and {@linkplain Task#discard() discards} all tasks. */
     public synchronized void clear() {
+        oldestFirst.forEach(Task::discard);
         byId.clear();
         oldestFirst.clear();
-        characters = 0;
+        bytes = 0;
     }
 
-    /** Returns the oldest ended tasks that make room for a new one. Throws {@link ApiError} if too few have ended. */
+    /**
+     * Returns the oldest tasks that make room for a new one: ended, with all callbacks delivered or undeliverable. Throws
+     * {@link ApiError} if there are too few.
+     */
     private List<Task> evictionCandidates(long size) {
         List<Task> candidates = new ArrayList<>();
         Iterator<Task> all = oldestFirst.iterator();
-        long left = characters;
-        while (oldestFirst.size() - candidates.size() >= settings.maxTasks || left > MAX_CHARACTERS - size) {
+        long left = bytes;
+        while (oldestFirst.size() - candidates.size() >= settings.get().maxTasks || left > MAX_BYTES - size) {
             if (!all.hasNext()) {
-                throw new ApiError(ApiError.Reason.RATE_LIMITED, scheduler.scale(settings.taskDuration));
+                throw new ApiError(ApiError.Reason.RATE_LIMITED, scheduler.scale(settings.get().taskDuration));
             }
             Task task = all.next();
-            if (task.state() != Task.State.GENERATING) {
+            if (task.isEvictable()) {
                 candidates.add(task);
                 left -= task.size();
             }
@@ -184,7 +192,7 @@ public final class Tasks {
     private void remove(Task task) {
         byId.remove(task.id());
         oldestFirst.remove(task);
-        characters -= task.size();
+        bytes -= task.size();
     }
 
     /** Returns a random id. It need not be secret, because only the account of a task can read the task. */

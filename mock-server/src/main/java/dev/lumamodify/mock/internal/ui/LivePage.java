@@ -6,8 +6,8 @@ import dev.lumamodify.mock.internal.callback.LoggedCallbackAttempt;
 import dev.lumamodify.mock.internal.http.LoggedRequest;
 import dev.lumamodify.mock.internal.http.RouteGroup;
 import dev.lumamodify.mock.internal.state.Accounts;
+import dev.lumamodify.mock.internal.state.LiveSettings;
 import dev.lumamodify.mock.internal.state.Scheduler;
-import dev.lumamodify.mock.internal.state.Settings;
 import dev.lumamodify.mock.internal.state.Task;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -24,12 +24,12 @@ import tools.jackson.databind.node.ObjectNode;
 public final class LivePage implements RouteGroup, AutoCloseable {
     private static final String EVENT_STREAM = "text/event-stream";
 
-    private final Settings settings;
+    private final LiveSettings settings;
     private final Scheduler scheduler;
     private final Accounts accounts;
     private final EventBroadcaster events = new EventBroadcaster(this::state);
 
-    public LivePage(Settings settings, Scheduler scheduler, Accounts accounts) {
+    public LivePage(LiveSettings settings, Scheduler scheduler, Accounts accounts) {
         this.settings = settings;
         this.scheduler = scheduler;
         this.accounts = accounts;
@@ -95,7 +95,7 @@ public final class LivePage implements RouteGroup, AutoCloseable {
                     "aheadSeconds",
                     Math.round(Duration.between(Instant.now(), now).toMillis() / 1000.0));
         }
-        state.set("account", settings.defaultPolicy.json());
+        state.set("account", settings.get().defaultPolicy.json());
         ArrayNode list = state.putArray("accounts");
         accounts.all().forEach(account -> list.add(account.json()));
         return state;

@@ -3,26 +3,40 @@ package dev.lumamodify.mock.internal.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.lumamodify.mock.MockServer;
 import dev.lumamodify.mock.TestClient;
 import dev.lumamodify.mock.internal.spec.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 final class MainTest {
     private static final String READY = "The Luma Modify mock is ready at ";
 
     private final List<Process> started = new ArrayList<>();
+    private final Map<String, String> environment = new HashMap<>();
+
+    @TempDir
+    private Path directory;
 
     @AfterEach
     void stopProcesses() {
@@ -180,6 +194,49 @@ final class MainTest {
     }
 
     @Test
+    void takesOptionsFromTheEnvironment() throws Exception {
+        environment.putAll(Map.of(
+                "LUMA_MOCK_PORT", "0",
+                "LUMA_MOCK_TASK_DURATION", "2m",
+                "LUMA_MOCK_QUIET", "true",
+                "LUMA_MOCK_CREDITS", "many"));
+        Process process = start("--credits", "7");
+        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+            TestClient client = new TestClient(url(out));
+            JsonNode settings = client.getAdmin("/settings");
+            assertThat(settings.path("taskDuration").asString()).isEqualTo("120s");
+            assertThat(settings.path("quiet").asBoolean()).isTrue();
+            assertThat(client.getAdmin("/account").path("credits").asInt()).isEqualTo(7);
+        }
+    }
+
+    @Test
+    void sendsCallbacksToHostsThatAUriDoesNotAccept() throws Exception {
+        Path hosts = Files.writeString(directory.resolve("hosts"), "127.0.0.1 localhost web_app\n");
+        BlockingQueue<String> received = new LinkedBlockingQueue<>();
+        HttpServer receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        receiver.createContext("/", exchange -> {
+            received.add(exchange.getRequestHeaders().getFirst("Host") + exchange.getRequestURI());
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        receiver.start();
+        int port = receiver.getAddress().getPort();
+        environment.put("JDK_JAVA_OPTIONS", "-Djdk.net.hosts.file=" + hosts);
+        Process process = start("--port", "0", "--task-duration", "0s", "--callback-host", "Web_App");
+        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+            TestClient client = new TestClient(url(out));
+            client.createTask(TestClient.validRequest("http://web_app:" + port + "/cb?x=%20"));
+            client.createTask(TestClient.validRequest("http://user:pw@WEB_APP:" + port));
+
+            assertThat(List.of(received.take(), received.take()))
+                    .containsExactlyInAnyOrder("web_app:" + port + "/cb?x=%20", "WEB_APP:" + port + "/");
+        } finally {
+            receiver.stop(0);
+        }
+    }
+
+    @Test
     void reportsAPortThatIsInUse() throws Exception {
         try (MockServer mock = MockServer.start()) {
             String port = mock.url().replaceFirst(".*:", "");
@@ -241,7 +298,9 @@ final class MainTest {
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).start();
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         started.add(process);
         return process;
     }

@@ -1,10 +1,13 @@
 package dev.lumamodify.mock.internal.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.lumamodify.mock.ErrorStatus;
 import dev.lumamodify.mock.MockServer;
+import dev.lumamodify.mock.RecordedRequest;
 import dev.lumamodify.mock.TestClient;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -63,13 +66,70 @@ final class PreferenceTest {
         assertThat(response.msg()).contains("200, 401, 404, 422, 429, 455, 500, 501");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "wait=10",
+                "respond-async",
+                "return=minimal; x=\"a,b\"",
+                "Wait = \"1\\\"0,\"",
+                "",
+                " , ,",
+                "handling=lenient, x"
+            })
+    void ignoresAnUnknownPreference(String prefer) {
+        TestClient.Response response = new TestClient(ENVELOPE).create(TestClient.VALID_REQUEST, "Prefer", prefer);
+
+        assertThat(response.code()).isEqualTo(200);
+        assertThat(response.http().headers().firstValue("Preference-Applied").orElse("handling=lenient"))
+                .isEqualTo("handling=lenient");
+    }
+
     @Test
-    void rejectsAnUnknownPreference() {
-        assertThat(send(ENVELOPE, "generate", "colour=red").msg())
-                .contains("colour")
-                .contains("code");
-        assertThat(send(ENVELOPE, "generate", "code=").code()).isEqualTo(422);
-        assertThat(send(ENVELOPE, "generate", "=,;").code()).isEqualTo(422);
+    void recordsTheNamesOfIgnoredPreferences() {
+        TestClient.Response response =
+                send(ENVELOPE, "generate", "Respond-Async; x=\",\", code=455, wait=\"10, 20\", wait=1");
+
+        assertThat(response.code()).isEqualTo(455);
+        assertThat(response.http().headers().firstValue("Preference-Applied")).hasValue("code=455");
+        List<RecordedRequest> requests = ENVELOPE.requests();
+        assertThat(requests.get(requests.size() - 1).preferencesIgnored()).isEqualTo("respond-async, wait");
+    }
+
+    @Test
+    void readsSeveralHeaders() {
+        TestClient.Response response =
+                send(ENVELOPE, "generate", "wait=10", "Prefer", "code=\"4\\55\"", "Prefer", "code=500");
+
+        assertThat(response.code()).isEqualTo(455);
+    }
+
+    @Test
+    void rejectsAnUnknownPreferenceWithStrictHandling() {
+        assertThat(send(ENVELOPE, "generate", "colour=red, handling=strict").msg())
+                .startsWith("Prefer: colour is unknown; known preferences: code=<");
+        assertThat(send(ENVELOPE, "generate", "handling=Strict").msg())
+                .isEqualTo("Prefer: handling must be one of lenient, strict");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"code=", "=,;", "code=\"455", "a b", "wait=1, code=x", "code=455;\""})
+    void rejectsAnInvalidHeader(String prefer) {
+        assertThat(send(ENVELOPE, "generate", prefer).code()).isEqualTo(422);
+    }
+
+    @Test
+    void unknownPreferencesLeaveTheQueueInUse() {
+        ENVELOPE.enqueue("generate", "code=455");
+
+        assertThat(send(ENVELOPE, "generate", "wait=10").code()).isEqualTo(455);
+    }
+
+    @Test
+    void queueAcceptsNoUnknownPreferences() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ENVELOPE.enqueue("generate", "colour=red"))
+                .withMessageContaining("colour is unknown");
     }
 
     @Test
@@ -129,8 +189,14 @@ final class PreferenceTest {
         assertThat(response.http().headers().firstValue("Preference-Applied")).isEmpty();
     }
 
-    private static TestClient.Response send(MockServer server, String operation, String prefer) {
+    private static TestClient.Response send(MockServer server, String operation, String prefer, String... more) {
         TestClient client = new TestClient(server);
-        return operation.equals("generate") ? client.create("", "Prefer", prefer) : client.read("x", "Prefer", prefer);
+        return operation.equals("generate")
+                ? client.create("", prepend(prefer, more))
+                : client.read("x", prepend(prefer, more));
+    }
+
+    private static String[] prepend(String prefer, String... more) {
+        return Stream.concat(Stream.of("Prefer", prefer), Stream.of(more)).toArray(String[]::new);
     }
 }

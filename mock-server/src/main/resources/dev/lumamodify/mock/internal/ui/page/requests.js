@@ -124,6 +124,7 @@ function showDetails(entry) {
         el('pre', { textContent: `${entry.method} ${entry.target}\n${headers}\n\n${pretty(entry.body)}` })),
       el('div', {}, el('h3', { textContent: `Response: HTTP ${entry.status}, code ${entry.code}` }),
         entry.code === 200 ? null : el('p', { className: 'bad', textContent: summary(entry) }),
+        entry.preferencesIgnored ? el('p', { className: 'hint', textContent: `Preferences ignored: ${entry.preferencesIgnored}` }) : null,
         entry.preferenceApplied ? el('p', { className: 'hint', textContent: `Preference applied: ${entry.preferenceApplied}` }) : null,
         el('pre', { textContent: pretty(entry.responseBody) }))),
     el('div', { className: 'curl' }, el('pre', { textContent: curlOf(entry), tabIndex: 0 }), copyButton(() => curlOf(entry), 'Copy as curl')));
