@@ -80,6 +80,16 @@ public final class MockServer implements AutoCloseable {
         runtime.queuedPreferences().enqueue(operation, times, prefer);
     }
 
+    /**
+     * Queues a behavior for the next requests of an operation, like {@link #enqueue(String, int, String)}.
+     *
+     * @param operation {@code generate} or {@code recordInfo}
+     * @throws IllegalArgumentException if there is no such operation, or if the behavior does not apply to it
+     */
+    public void enqueue(String operation, Behavior behavior) {
+        enqueue(operation, behavior.times(), behavior.prefer());
+    }
+
     /** Returns the last 1000 requests with their responses, oldest first. Requests to the admin API are not recorded. */
     public List<RecordedRequest> requests() {
         return runtime.requests().list().stream().map(RecordedRequest::of).toList();
@@ -109,8 +119,28 @@ public final class MockServer implements AutoCloseable {
     }
 
     /**
-     * Removes all tasks, accounts, requests, callback attempts and queued preferences, and cancels scheduled events. Sends
-     * delayed responses immediately. Restores the settings and the mode of the clock to those of the start; the clock keeps
+     * Waits until there are a number of attempts to deliver a callback, each with a response or a failure. Returns the last
+     * 1000, oldest first; after the timeout, those there are.
+     *
+     * @param atLeast the number of attempts; at most 1000
+     * @param timeout how long to wait, in real time
+     * @throws IllegalArgumentException if {@code atLeast} is more than 1000
+     */
+    public List<CallbackAttempt> awaitCallbacks(int atLeast, Duration timeout) {
+        return runtime.callbackAttempts().await(each -> true, atLeast, timeout).join().stream()
+                .map(CallbackAttempt::of)
+                .toList();
+    }
+
+    /** Returns the tasks of all accounts, oldest first. */
+    public List<SimulatedTask> tasks() {
+        return runtime.tasks().all().stream().map(SimulatedTask::of).toList();
+    }
+
+    /**
+     * Removes all tasks, accounts, requests, callback attempts and queued preferences, and cancels scheduled events. Waits
+     * for callbacks in flight, at most a second, and aborts the rest; none is sent later. Sends delayed responses
+     * immediately. Restores the settings and the mode of the clock to those of the start; the clock keeps
      * its time.
      */
     public void reset() {

@@ -18,6 +18,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 final class MockServerTest {
@@ -198,6 +201,62 @@ final class MockServerTest {
     void listensOnLoopbackByDefault() {
         try (MockServer mock = MockServer.start()) {
             assertThat(mock.url()).matches("http://127\\.0\\.0\\.1:\\d+");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"::1", "[::1]"})
+    void urlHasOnePairOfBracketsAroundAnIpv6Address(String host) {
+        try (MockServer mock = MockServer.builder().host(host).start()) {
+            assertThat(mock.url()).matches("http://\\[::1]:\\d+");
+            assertThat(new TestClient(mock).getAdmin("/health").path("url").asString())
+                    .isEqualTo(mock.url());
+        }
+    }
+
+    @Test
+    void keepsATaskUntilItsCallbackHasEnded() {
+        try (MockServer mock = MockServer.builder().manualClock().maxTasks(1).start()) {
+            TestClient client = new TestClient(mock);
+            String id = client.createTask(TestClient.validRequest(mock.url() + "/callback/500"));
+            mock.advance(Duration.ofSeconds(3));
+            assertThat(client.create(TestClient.VALID_REQUEST).code()).isEqualTo(429);
+
+            mock.advance(Duration.ofSeconds(7));
+            assertThat(client.read(id).data().path("successFlag").asInt()).isEqualTo(4);
+            for (String callback : List.of("drop", "duplicate", "contradictory")) {
+                client.createTask(
+                        TestClient.validRequest(mock.url() + "/callback/200"), "Prefer", "callback=" + callback);
+                mock.advance(Duration.ofSeconds(3));
+            }
+            client.createTask(TestClient.VALID_REQUEST);
+        }
+    }
+
+    @Test
+    void rejectsACallbackUrlThatCanNeverBeCalled() {
+        try (MockServer mock = MockServer.start()) {
+            TestClient client = new TestClient(mock);
+
+            assertThat(client.create(TestClient.validRequest("http://a..b/")).msg())
+                    .isEqualTo("callBackUrl must have a host that is a DNS name or an IP address");
+            assertThat(client.create(TestClient.validRequest("http://a:65536/")).code())
+                    .isEqualTo(422);
+            assertThat(mock.tasks()).isEmpty();
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void healthReportsAClockThatDoesNotRun() {
+        try (MockServer mock = MockServer.start()) {
+            TestClient client = new TestClient(mock);
+            mock.runtime.scheduler().close();
+            while (client.sendAdmin("GET", "/health", "").status() != 503) {
+                Thread.onSpinWait();
+            }
+
+            assertThat(client.getAdmin("/health").path("status").asString()).isEqualTo("failed");
         }
     }
 

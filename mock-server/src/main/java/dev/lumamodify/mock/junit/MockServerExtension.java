@@ -14,7 +14,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /**
  * A JUnit extension that starts a server before the tests of a class, {@linkplain MockServer#reset() resets} it before each
  * test and stops it after the last. Resolves test parameters of the types {@link MockServer} and {@link URI} (the base
- * URL). The tests of a class share the server, so they must not run in parallel.
+ * URL). If a class has several extensions, the first resolves the parameters, in the order of {@code @Order}; use {@link
+ * #server()} of the others. The tests of a class share the server, so they must not run in parallel.
  *
  * <pre>{@code
  * @RegisterExtension
@@ -23,6 +24,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 public final class MockServerExtension
         implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback, ParameterResolver {
+    /** The key of the extension that resolves the parameters of a class. */
+    private static final String FIRST = "first";
+
     private final MockServerBuilder builder;
     private @Nullable MockServer server;
     private int classes;
@@ -62,6 +66,9 @@ public final class MockServerExtension
         if (classes++ == 0) {
             server = builder.start();
         }
+        if (store(context).get(FIRST) == null) {
+            store(context).put(FIRST, this);
+        }
     }
 
     @Override
@@ -80,7 +87,11 @@ public final class MockServerExtension
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
-        return type == MockServer.class || type == URI.class;
+        return (type == MockServer.class || type == URI.class) && store(context).get(FIRST) == this;
+    }
+
+    private static ExtensionContext.Store store(ExtensionContext context) {
+        return context.getStore(ExtensionContext.Namespace.create(MockServerExtension.class));
     }
 
     @Override

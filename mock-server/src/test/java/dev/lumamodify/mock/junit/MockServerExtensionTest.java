@@ -7,6 +7,7 @@ import dev.lumamodify.mock.MockServer;
 import dev.lumamodify.mock.TestClient;
 import java.net.URI;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,8 +16,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class MockServerExtensionTest {
     private static String firstUrl = "";
 
+    @Order(1)
     @RegisterExtension
     static final MockServerExtension MOCK = new MockServerExtension();
+
+    @Order(2)
+    @RegisterExtension
+    static final MockServerExtension SECOND = new MockServerExtension();
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
@@ -29,6 +35,18 @@ final class MockServerExtensionTest {
         assertThat(mock.requests()).isEmpty();
         new TestClient(mock).create(TestClient.VALID_REQUEST);
         assertThat(mock.requests()).hasSize(1);
+    }
+
+    @Test
+    void theFirstOfSeveralExtensionsResolvesParameters(MockServer mock, URI url) {
+        assertThat(mock).isSameAs(MOCK.server());
+        assertThat(url).hasToString(MOCK.url());
+        assertThat(SECOND.server()).isNotSameAs(mock);
+        assertThat(new TestClient(SECOND.server())
+                        .create(TestClient.VALID_REQUEST)
+                        .code())
+                .isEqualTo(200);
+        assertThat(mock.requests()).isEmpty();
     }
 
     @Nested
