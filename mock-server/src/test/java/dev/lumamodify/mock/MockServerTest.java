@@ -239,7 +239,7 @@ final class MockServerTest {
             TestClient client = new TestClient(mock);
 
             assertThat(client.create(TestClient.validRequest("http://a..b/")).msg())
-                    .isEqualTo("callBackUrl must have a host that is a DNS name or an IP address");
+                    .startsWith("callBackUrl must have a host that is a DNS name or an IP address, and a port");
             assertThat(client.create(TestClient.validRequest("http://a:65536/")).code())
                     .isEqualTo(422);
             assertThat(mock.tasks()).isEmpty();

@@ -15,6 +15,8 @@ import org.eclipse.jetty.http.HttpURI;
  * @param pathQuery the path and the query
  */
 public record TargetUrl(String scheme, String host, int port, String pathQuery) {
+    private static final String RULE =
+            "must have a host that is a DNS name or an IP address, and a port between 1 and 65535 if it has one";
     private static final Pattern NAME = Pattern.compile("(?=.{1,254}$)[\\w-]{1,63}(?:\\.[\\w-]{1,63})*\\.?");
     private static final Pattern FOUR_NUMBERS = Pattern.compile("(?:\\d+\\.){3}\\d+\\.?");
     private static final Pattern IPV4 = Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|[01]?\\d?\\d)(?:\\.|$)){4}");
@@ -30,14 +32,11 @@ public record TargetUrl(String scheme, String host, int port, String pathQuery) 
         try {
             uri = HttpURI.from(url);
         } catch (RuntimeException e) {
-            throw new InvalidValueException(name, "must have a valid host and port");
+            throw new InvalidValueException(name, RULE);
         }
         String host = uri.getHost() == null ? "" : uri.getHost().replace("%25", "%");
-        if (!isNameOrAddress(host)) {
-            throw new InvalidValueException(name, "must have a host that is a DNS name or an IP address");
-        }
-        if (uri.getPort() == 0 || uri.getPort() > 65_535) {
-            throw new InvalidValueException(name, "must have a port between 1 and 65535");
+        if (!isNameOrAddress(host) || uri.getPort() == 0 || uri.getPort() > 65_535) {
+            throw new InvalidValueException(name, RULE);
         }
         String pathQuery = uri.getPathQuery() == null ? "" : uri.getPathQuery();
         return new TargetUrl(
