@@ -33,13 +33,15 @@ public final class ServerProcess implements AutoCloseable {
     /**
      * Starts {@code java} with the given arguments, and returns once the process has printed its URL.
      *
+     * @param directory the working directory of the process
      * @throws IllegalStateException if the process ends without printing a URL
      */
-    static ServerProcess start(List<String> arguments) {
+    static ServerProcess start(Path directory, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(JAVA.toString()));
         command.addAll(arguments);
         try {
             Process process = new ProcessBuilder(command)
+                    .directory(directory.toFile())
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             BufferedReader output = process.inputReader(StandardCharsets.UTF_8);

@@ -8,8 +8,10 @@ import java.util.List;
 
 /** Starts the measured servers, all on the JVM that runs the benchmarks. */
 public final class Servers {
-    private static final String MOCK =
-            Path.of("..", "mock-server", "target", "luma-modify-mock-server").toString();
+    private static final Path FOLDER =
+            Path.of("..", "mock-standalone", "target", "luma-modify-mock").toAbsolutePath();
+
+    private static final String JAR = "luma-modify-mock.jar";
 
     /** The heap options of the documented start command. */
     private static final List<String> SMALL_HEAP = List.of("-Xmx128m", "-Xmn64m", "-XX:+UseSerialGC");
@@ -29,22 +31,23 @@ public final class Servers {
      * @throws IllegalStateException if the build has not written the class-data archive of that command
      */
     public static ServerProcess mock(String... options) {
-        if (!Files.isReadable(Path.of(MOCK + ".jsa"))) {
-            throw new IllegalStateException("The build has not written " + MOCK + ".jsa");
+        Path archive = FOLDER.resolve("luma-modify-mock.jsa");
+        if (!Files.isReadable(archive)) {
+            throw new IllegalStateException("The build has not written " + archive);
         }
-        return mock(List.of("@" + MOCK + ".args"), options);
+        return mock(List.of("@luma-modify-mock.args"), options);
     }
 
     /** Starts the mock server with a heap of 512 MB. */
     public static ServerProcess mockWithLargeHeap(String... options) {
         List<String> start = new ArrayList<>(LARGE_HEAP);
-        Collections.addAll(start, "-jar", MOCK + ".jar");
+        Collections.addAll(start, "-jar", JAR);
         return mock(start, options);
     }
 
     /** Starts the mock server with {@code java -jar} and no JVM options. */
     public static ServerProcess mockWithoutJvmOptions() {
-        return mock(List.of("-jar", MOCK + ".jar"));
+        return mock(List.of("-jar", JAR));
     }
 
     /** Starts a baseline server without JVM options. It returns the bytes that the mock server returned. */
@@ -67,7 +70,7 @@ public final class Servers {
         Collections.addAll(arguments, "--port", "0");
         arguments.addAll(UNLIMITED);
         Collections.addAll(arguments, options);
-        return ServerProcess.start(arguments);
+        return ServerProcess.start(FOLDER, arguments);
     }
 
     private static ServerProcess baseline(BaselineServer.Library library, List<String> jvmOptions) {
@@ -80,6 +83,6 @@ public final class Servers {
                 library.name(),
                 RecordedResponses.CREATE.toString(),
                 RecordedResponses.RECORD_INFO.toString());
-        return ServerProcess.start(arguments);
+        return ServerProcess.start(Path.of("").toAbsolutePath(), arguments);
     }
 }
