@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 
 /** The command line: parses the options, starts the server and prints its URL. */
 @Command(
-        name = "luma-modify-mock-server",
+        name = "luma-modify-mock",
         description = "Simulates the Luma Modify video API of kie.ai on this machine, at no cost. Examples of a TIME:"
                 + " 500ms, 3s, 2m, 1h, 14d.",
         mixinStandardHelpOptions = true,
@@ -39,7 +39,7 @@ import picocli.CommandLine.Option;
         },
         footerHeading = "%nEvery option can be given as an environment variable, such as LUMA_MOCK_TASK_DURATION for"
                 + " --task-duration. Several values are separated by commas. An option has priority.%n%nExample:%n",
-        footer = "  java -jar luma-modify-mock-server.jar --port 8080 --task-duration 3s --webhook-key secret")
+        footer = "  luma-modify-mock --port 8080 --task-duration 3s --webhook-key secret")
 public final class ServerCommand implements Callable<Integer> {
     /** Reads the version from the manifest of the jar. */
     static final class ManifestVersion implements CommandLine.IVersionProvider {
