@@ -53,7 +53,7 @@ public final class MockServer implements AutoCloseable {
      * @throws IllegalArgumentException if {@code by} is negative
      */
     public void advance(Duration by) {
-        runtime.scheduler().advance(by);
+        runtime.scheduler().advance(by).join();
     }
 
     /**

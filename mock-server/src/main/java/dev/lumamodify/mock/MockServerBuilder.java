@@ -189,6 +189,12 @@ public final class MockServerBuilder {
         return this;
     }
 
+    /** Sets the memory for bodies in flight, in bytes. Package-private for the tests. */
+    MockServerBuilder bodyBudget(long bytes) {
+        options.bodyBudget = bytes;
+        return this;
+    }
+
     /**
      * Starts a server.
      *

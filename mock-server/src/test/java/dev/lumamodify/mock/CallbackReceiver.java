@@ -10,6 +10,8 @@ import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.ToIntFunction;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -48,6 +50,7 @@ final class CallbackReceiver implements AutoCloseable {
 
     final List<ReceivedCallback> received = new CopyOnWriteArrayList<>();
     private volatile ToIntFunction<ReceivedCallback> status = callback -> 200;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
 
     CallbackReceiver() throws IOException {
@@ -63,6 +66,7 @@ final class CallbackReceiver implements AutoCloseable {
             exchange.sendResponseHeaders(status.applyAsInt(callback), -1);
             exchange.close();
         });
+        server.setExecutor(threads);
         server.start();
     }
 
@@ -78,5 +82,6 @@ final class CallbackReceiver implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        threads.shutdownNow();
     }
 }

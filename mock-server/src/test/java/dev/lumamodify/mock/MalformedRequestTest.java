@@ -124,7 +124,6 @@ final class MalformedRequestTest {
                 "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
                 "OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n",
                 "TRACE / HTTP/1.1\r\nHost: x\r\n\r\n",
-                "CONNECT a:1 HTTP/1.1\r\nHost: x\r\n\r\n",
                 "GET /api/v1/modify/record-info?taskId=%zz HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer x\r\n\r\n",
                 "GET /api/v1/modify/record-info?taskId=%ff%00 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer x\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
@@ -159,6 +158,32 @@ final class MalformedRequestTest {
             String response = raw.write(HEAD + rest).endOutput().readAll();
 
             assertThat(response).matches("(?s)|HTTP/1.1 200 .*\\{\"code\":4\\d\\d,.*");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a:1", "x:80"})
+    void refusesATunnel(String target) throws IOException {
+        try (RawConnection raw = new RawConnection(MOCK.server())) {
+            String response = raw.write("CONNECT " + target + " HTTP/1.1\r\nHost: x:80\r\n\r\n")
+                    .readAll();
+
+            assertThat(response).startsWith("HTTP/1.1 4").contains("\r\nConnection: close\r\n", "\"code\":422");
+        }
+    }
+
+    @Test
+    void ignoresAnOverriddenMethod(MockServer mock) {
+        assertThat(new TestClient(mock)
+                        .read("x", "X-HTTP-Method-Override", "DELETE")
+                        .msg())
+                .doesNotContain("There is no");
+    }
+
+    @Test
+    void saysThatItClosesTheConnection() throws IOException {
+        try (RawConnection raw = new RawConnection(MOCK.server())) {
+            assertThat(raw.write("GARBAGE\r\n\r\n").readAll()).contains("\r\nConnection: close\r\n");
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.lumamodify.mock;
 
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 /** A TCP connection to the server, for requests that an HTTP client cannot send. */
 public final class RawConnection implements AutoCloseable {
     private final Socket socket;
+    private final InputStream buffered;
 
     public RawConnection(MockServer server) throws IOException {
         this(server, 1 << 16);
@@ -26,6 +27,7 @@ public final class RawConnection implements AutoCloseable {
         socket = new Socket();
         socket.setReceiveBufferSize(receiveBufferBytes);
         socket.connect(new InetSocketAddress(url.getHost(), url.getPort()));
+        buffered = new BufferedInputStream(socket.getInputStream());
         // No test waits for this timeout. It only keeps a faulty server from hanging the build.
         socket.setSoTimeout(60_000);
     }
@@ -54,20 +56,27 @@ public final class RawConnection implements AutoCloseable {
 
     /** Reads until the server closes the connection. */
     public String readAll() throws IOException {
-        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        return new String(buffered.readAllBytes(), StandardCharsets.ISO_8859_1);
     }
 
     /** Reads until the received text ends with the given text, or until the server closes the connection. */
-    String readUntil(String ending) throws IOException {
-        ByteArrayOutputStream read = new ByteArrayOutputStream();
-        InputStream in = socket.getInputStream();
+    public String readUntil(String ending) throws IOException {
+        StringBuilder read = new StringBuilder();
+        InputStream in = buffered;
         for (int next = in.read(); next >= 0; next = in.read()) {
-            read.write(next);
-            if (read.toString(StandardCharsets.ISO_8859_1).endsWith(ending)) {
+            read.append((char) next);
+            if (read.length() >= ending.length() && read.indexOf(ending, read.length() - ending.length()) >= 0) {
                 break;
             }
         }
-        return read.toString(StandardCharsets.ISO_8859_1);
+        return read.toString();
+    }
+
+    /** Reads a response that has a {@code Content-Length}. */
+    String readResponse() throws IOException {
+        String head = readUntil("\r\n\r\n");
+        int length = Integer.parseInt(head.replaceFirst("(?s).*Content-Length: (\\d+).*", "$1"));
+        return head + new String(buffered.readNBytes(length), StandardCharsets.ISO_8859_1);
     }
 
     @Override

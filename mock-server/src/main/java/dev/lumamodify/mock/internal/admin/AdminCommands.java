@@ -9,6 +9,7 @@ import dev.lumamodify.mock.internal.state.Scheduler;
 import dev.lumamodify.mock.internal.state.Task;
 import dev.lumamodify.mock.internal.state.Tasks;
 import io.javalin.http.Context;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -70,10 +71,9 @@ public final class AdminCommands {
         return queries.clock();
     }
 
-    JsonNode advanceClock(Context context) {
-        scheduler.advance(
-                AdminRequest.field(AdminRequest.body(context, "by"), "by").duration());
-        return queries.clock();
+    CompletableFuture<JsonNode> advanceClock(Context context) {
+        Duration by = AdminRequest.field(AdminRequest.body(context, "by"), "by").duration();
+        return scheduler.advance(by).thenApply(done -> queries.clock());
     }
 
     JsonNode enqueuePreferences(Context context) {

@@ -1,29 +1,19 @@
 package dev.lumamodify.mock.internal.admin;
 
-import dev.lumamodify.mock.internal.state.Hosts;
-import dev.lumamodify.mock.internal.state.LiveSettings;
+import dev.lumamodify.mock.internal.http.OriginPolicy;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
-import java.util.Set;
 
 /**
- * Rejects requests of foreign web pages to the admin API: those with an unknown {@code Host} (DNS rebinding) and those with
- * another {@code Origin}.
+ * Rejects requests of foreign web pages to the admin API: those with an unknown {@code Host} (DNS rebinding), those with
+ * another {@code Origin}, and those that a page of another site embeds.
  */
 public final class AdminGuard implements Handler {
-    private static final Set<String> LOOPBACK = Hosts.normalize(List.of("localhost", "127.0.0.1", "::1"));
+    private final OriginPolicy origins;
 
-    private final LiveSettings settings;
-    private final String boundHost;
-
-    /**
-     * @param boundHost the name or address that the server listens on
-     */
-    public AdminGuard(LiveSettings settings, String boundHost) {
-        this.settings = settings;
-        this.boundHost = Hosts.normalize(boundHost);
+    public AdminGuard(OriginPolicy origins) {
+        this.origins = origins;
     }
 
     @Override
@@ -31,25 +21,27 @@ public final class AdminGuard implements Handler {
         HttpServletRequest request = context.req();
         String host = request.getHeader("Host");
         String name = host == null ? "" : host.replaceFirst(":\\d*$", "");
+        String origin = request.getHeader("Origin");
         if (name.isEmpty()) {
             reject(context, "Host is required");
-        } else if (!isAllowed(Hosts.normalize(name), Hosts.normalize(request.getLocalAddr()))) {
+        } else if (!origins.isKnownHost(name, request)) {
             reject(
                     context,
                     "Host " + name + " is not allowed; to allow it, start the server with --admin-host " + name);
-        } else {
-            String origin = request.getHeader("Origin");
-            if (origin != null && !origin.equalsIgnoreCase("http://" + host)) {
-                reject(context, "Origin must be this server");
-            }
+        } else if (origin != null && !origin.equalsIgnoreCase("http://" + host)) {
+            reject(context, "Origin must be this server");
+        } else if (isEmbedded(request)) {
+            reject(context, "Sec-Fetch-Site must be same-origin or none");
         }
     }
 
-    private boolean isAllowed(String name, String localAddress) {
-        return LOOPBACK.contains(name)
-                || name.equals(boundHost)
-                || name.equals(localAddress)
-                || settings.get().adminHosts.contains(name);
+    /** Returns whether a page of another origin sends the request. It may link to this server, because it cannot read the response. */
+    private static boolean isEmbedded(HttpServletRequest request) {
+        String site = request.getHeader("Sec-Fetch-Site");
+        return site != null
+                && !site.equals("same-origin")
+                && !site.equals("none")
+                && !"navigate".equals(request.getHeader("Sec-Fetch-Mode"));
     }
 
     private static void reject(Context context, String message) {

@@ -1,7 +1,9 @@
 package dev.lumamodify.mock.internal.admin;
 
 import dev.lumamodify.mock.internal.callback.LoggedCallbackAttempt;
+import dev.lumamodify.mock.internal.http.DisconnectListener;
 import dev.lumamodify.mock.internal.http.LoggedRequest;
+import dev.lumamodify.mock.internal.http.ResponseWriter;
 import dev.lumamodify.mock.internal.spec.OpenApiDocument;
 import dev.lumamodify.mock.internal.state.BoundedLog;
 import dev.lumamodify.mock.internal.state.Durations;
@@ -38,6 +40,7 @@ public final class AdminLogQueries {
         Map<String, String> query = AdminRequest.query(context, List.of("taskId", "atLeast", "within"));
         String taskId = query.get("taskId");
         return entries(
+                context,
                 callbackAttempts,
                 each -> taskId == null || each.taskId().equals(taskId),
                 LoggedCallbackAttempt::json,
@@ -53,7 +56,7 @@ public final class AdminLogQueries {
         if (query.containsKey("operation")) {
             document.operation(query.get("operation"));
         }
-        return entries(requests, each -> matches(each, query, since), LoggedRequest::json, query);
+        return entries(context, requests, each -> matches(each, query, since), LoggedRequest::json, query);
     }
 
     private static boolean matches(LoggedRequest request, Map<String, String> query, long since) {
@@ -69,17 +72,31 @@ public final class AdminLogQueries {
     }
 
     private static <T> CompletableFuture<JsonNode> entries(
-            BoundedLog<T> log, Predicate<T> filter, Function<T, ObjectNode> json, Map<String, String> query) {
+            Context context,
+            BoundedLog<T> log,
+            Predicate<T> filter,
+            Function<T, ObjectNode> json,
+            Map<String, String> query) {
         long atLeast = AdminRequest.number(query, "atLeast");
         Duration within = Durations.parse("within", query.getOrDefault("within", "0s"));
         if (within.compareTo(MAX_WAIT) > 0) {
             throw new InvalidValueException("within", "must be at most 1m");
         }
-        return log.await(filter, atLeast, within).thenApply(entries -> {
-            ObjectNode response = JsonNodeFactory.instance.objectNode();
-            response.put("satisfied", entries.size() >= atLeast).put("count", entries.size());
-            response.set("entries", AdminResponse.array(entries, json));
-            return response;
-        });
+        Function<List<T>, JsonNode> response = entries -> JsonNodeFactory.instance
+                .objectNode()
+                .put("satisfied", entries.size() >= atLeast)
+                .put("count", entries.size())
+                .set("entries", AdminResponse.array(entries, json));
+        CompletableFuture<List<T>> found = log.await(filter, atLeast, within);
+        if (found.isDone()) {
+            return found.thenApply(response);
+        }
+        DisconnectListener disconnect = DisconnectListener.listen(context, () -> found.complete(List.of()));
+        return found.thenApplyAsync(
+                entries -> {
+                    disconnect.cancel();
+                    return response.apply(entries);
+                },
+                ResponseWriter.requestThreads(context));
     }
 }

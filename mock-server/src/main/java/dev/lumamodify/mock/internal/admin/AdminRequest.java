@@ -1,12 +1,11 @@
 package dev.lumamodify.mock.internal.admin;
 
-import dev.lumamodify.mock.internal.http.BodyReader;
+import dev.lumamodify.mock.internal.http.RequestBody;
 import dev.lumamodify.mock.internal.spec.Json;
 import dev.lumamodify.mock.internal.spec.MalformedJsonException;
 import dev.lumamodify.mock.internal.state.InvalidValueException;
 import dev.lumamodify.mock.internal.state.JsonField;
 import io.javalin.http.Context;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,18 +15,15 @@ import tools.jackson.databind.node.ObjectNode;
 final class AdminRequest {
     private AdminRequest() {}
 
-    /** Returns a body that is a JSON object. */
+    /** Returns a body that is a JSON object. Throws {@link dev.lumamodify.mock.internal.state.ApiError} if it did not arrive. */
     static ObjectNode body(Context context) {
         try {
-            byte[] bytes = context.req().getInputStream().readNBytes(BodyReader.MAX_BYTES);
-            if (Json.parse(bytes) instanceof ObjectNode object) {
+            if (Json.parse(RequestBody.of(context)) instanceof ObjectNode object) {
                 return object;
             }
             throw new IllegalArgumentException("the request body must be a JSON object");
         } catch (MalformedJsonException e) {
             throw new IllegalArgumentException("the request body must be JSON, but " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("the request body could not be read", e);
         }
     }
 

@@ -22,7 +22,13 @@ public final class AdminResponse {
     }
 
     static Context send(Context context, int status, JsonNode json) {
-        return context.status(status).contentType(ResponseWriter.JSON).result(Json.toBytes(json));
+        byte[] body = Json.toBytes(json);
+        if (!ResponseWriter.hasRoom(context, body)) {
+            return error(context, 429, "Too many large responses are in flight; repeat the request later");
+        }
+        context.status(status).contentType(ResponseWriter.JSON);
+        ResponseWriter.write(context, body);
+        return context;
     }
 
     /** Returns the last 1000 entries as an array. */

@@ -1,6 +1,7 @@
 package dev.lumamodify.mock.internal.admin;
 
 import dev.lumamodify.mock.internal.http.RouteGroup;
+import dev.lumamodify.mock.internal.state.ApiError;
 import dev.lumamodify.mock.internal.state.UnknownTaskException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -106,7 +107,7 @@ public final class AdminRoutes implements RouteGroup {
                         context -> queries.clock()),
                 AdminRoute.immediate(
                         "PUT", "/clock", "Sets the `mode` of the clock to `real` or `manual`.", commands::changeClock),
-                AdminRoute.immediate(
+                AdminRoute.waiting(
                         "POST",
                         "/clock/advance",
                         "Advances a manual clock `by` a duration. Runs the events that are scheduled in this time, and"
@@ -152,6 +153,8 @@ public final class AdminRoutes implements RouteGroup {
             return error(context, 409, e);
         } catch (IllegalArgumentException e) {
             return error(context, 422, e);
+        } catch (ApiError e) {
+            return error(context, e.code(), e);
         }
     }
 

@@ -7,9 +7,10 @@ import dev.lumamodify.mock.internal.state.Task;
 import dev.lumamodify.mock.internal.state.Tasks;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,14 +25,17 @@ public final class ResultFiles implements Handler {
     private final Tasks tasks;
     private final Scheduler scheduler;
     private final Duration retention;
+    private final BiConsumer<Context, byte[]> writer;
 
     /**
      * @param retention how long a result is served after its task has ended
+     * @param writer sends the body of a response
      */
-    public ResultFiles(Tasks tasks, Scheduler scheduler, Duration retention) {
+    public ResultFiles(Tasks tasks, Scheduler scheduler, Duration retention, BiConsumer<Context, byte[]> writer) {
         this.tasks = tasks;
         this.scheduler = scheduler;
         this.retention = retention;
+        this.writer = writer;
     }
 
     /** Returns the path of the result of a task. */
@@ -40,7 +44,7 @@ public final class ResultFiles implements Handler {
     }
 
     @Override
-    public void handle(Context context) throws IOException {
+    public void handle(Context context) {
         String file = context.pathParam("file");
         Task task = file.endsWith(SUFFIX) ? tasks.find(file.substring(0, file.length() - SUFFIX.length())) : null;
         Instant endedAt = task == null ? null : task.endedAt();
@@ -59,11 +63,12 @@ public final class ResultFiles implements Handler {
     }
 
     /** Result files are not part of the API, so the HTTP status is that of the error whatever the setting is. */
-    private static void sendError(Context context, int status, String msg) {
-        context.status(status).contentType("application/json").result(Json.toBytes(Envelope.error(status, msg)));
+    private void sendError(Context context, int status, String msg) {
+        context.status(status).contentType("application/json");
+        writer.accept(context, Json.toBytes(Envelope.error(status, msg)));
     }
 
-    private static void send(Context context, ResultVideo video) throws IOException {
+    private void send(Context context, ResultVideo video) {
         int length = video.bytes().length;
         context.header("Accept-Ranges", "bytes").header("ETag", video.etag()).contentType("video/mp4");
         if (matches(context.header("If-None-Match"), video.etag())) {
@@ -97,10 +102,7 @@ public final class ResultFiles implements Handler {
         return applies ? ByteRange.parse(context.header("Range"), video.bytes().length) : null;
     }
 
-    private static void write(Context context, ResultVideo video, ByteRange range) throws IOException {
-        context.res().setContentLength(range.size());
-        if (!"HEAD".equals(context.req().getMethod())) {
-            context.res().getOutputStream().write(video.bytes(), range.first(), range.size());
-        }
+    private void write(Context context, ResultVideo video, ByteRange range) {
+        writer.accept(context, Arrays.copyOfRange(video.bytes(), range.first(), range.first() + range.size()));
     }
 }

@@ -4,6 +4,7 @@ import com.drew.imaging.FileType;
 import com.drew.imaging.FileTypeDetector;
 import dev.lumamodify.mock.internal.callback.LazyHttpClient;
 import dev.lumamodify.mock.internal.spec.VideoRules;
+import dev.lumamodify.mock.internal.state.ApiError;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -11,7 +12,13 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Downloads videos, as far as necessary, and validates them against the rules of the document. Safe for use by several
@@ -20,6 +27,11 @@ import java.util.function.Predicate;
 public final class VideoValidator implements AutoCloseable {
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
 
+    /** Parsing reads streams, so that a validation blocks a thread: one of its own. */
+    private static final int MAX_CONCURRENT = 512;
+
+    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
+            0, MAX_CONCURRENT, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), VideoValidator::newThread);
     private final LazyHttpClient http;
     private final Predicate<String> allowedUrls;
     private final Duration timeout;
@@ -35,6 +47,21 @@ public final class VideoValidator implements AutoCloseable {
             client.setName("luma-modify-mock-videos");
             client.setConnectTimeout(timeout.toMillis());
         });
+    }
+
+    private static Thread newThread(Runnable task) {
+        Thread thread = new Thread(task, "luma-modify-mock-video-validation");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Runs a validation on another thread. Its result is an error with code 429 if too many validations are running. */
+    public CompletableFuture<Optional<ApiError>> submit(Supplier<Optional<ApiError>> validation) {
+        try {
+            return CompletableFuture.supplyAsync(validation, threads);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.completedFuture(Optional.of(new ApiError(ApiError.Reason.RATE_LIMITED, timeout)));
+        }
     }
 
     /** Returns the rule that a video violates, such as "must be mp4, but is of type webm"; empty if the video is valid. */
@@ -69,6 +96,7 @@ public final class VideoValidator implements AutoCloseable {
 
     @Override
     public void close() {
+        threads.shutdownNow();
         http.close();
     }
 }

@@ -16,7 +16,7 @@ public final class ApiRoutes implements RouteGroup {
     private final Tasks tasks;
     private final VideoValidator videoValidator;
     private final QueuedPreferences queuedPreferences;
-    private final BodyReader bodyReader;
+    private final OriginPolicy origins;
     private final RequestJournal journal;
     private final ResponseWriter responseWriter;
 
@@ -27,7 +27,7 @@ public final class ApiRoutes implements RouteGroup {
             Tasks tasks,
             VideoValidator videoValidator,
             QueuedPreferences queuedPreferences,
-            BodyReader bodyReader,
+            OriginPolicy origins,
             RequestJournal journal,
             ResponseWriter responseWriter) {
         this.document = document;
@@ -36,7 +36,7 @@ public final class ApiRoutes implements RouteGroup {
         this.tasks = tasks;
         this.videoValidator = videoValidator;
         this.queuedPreferences = queuedPreferences;
-        this.bodyReader = bodyReader;
+        this.origins = origins;
         this.journal = journal;
         this.responseWriter = responseWriter;
     }
@@ -50,13 +50,13 @@ public final class ApiRoutes implements RouteGroup {
                     settings,
                     accounts,
                     queuedPreferences,
-                    bodyReader,
+                    origins,
                     journal,
                     responseWriter);
             RouteGroup.add(routes, operation.method(), operation.path(), handler);
         }
         Operation errorSource = document.operations().iterator().next();
-        CreditHandler credits = new CreditHandler(errorSource, settings, accounts, journal, responseWriter);
+        CreditHandler credits = new CreditHandler(errorSource, settings, accounts, origins, journal, responseWriter);
         RouteGroup.add(routes, "GET", CreditHandler.PATH, credits);
     }
 

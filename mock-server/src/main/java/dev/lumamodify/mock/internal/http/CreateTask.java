@@ -10,6 +10,8 @@ import dev.lumamodify.mock.internal.state.Submission;
 import dev.lumamodify.mock.internal.state.Task;
 import dev.lumamodify.mock.internal.state.Tasks;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Executes {@code generate}: creates a task. Source: {@code docs/api-facts.md#create-a-task}. */
@@ -25,23 +27,11 @@ final class CreateTask implements OperationExecutor {
     }
 
     @Override
-    public EnvelopeResponse execute(ValidRequest request) {
+    public CompletableFuture<Optional<ApiError>> validate(ValidRequest request) {
         Operation operation = request.operation();
         Map<String, String> callbackUrls = operation.callbackUrls(request.input());
         operation.callbacks().forEach((name, callback) -> validate(callback.field(), callbackUrls.get(name)));
-        if (settings.get().validateVideos) {
-            validateVideos(request);
-        }
-        Preference preference = request.preference();
-        Task task = tasks.create(new Submission(
-                request.account(),
-                request.input(),
-                callbackUrls,
-                request.origin(),
-                preference.outcome(),
-                preference.taskDuration(),
-                preference.callbackFault()));
-        return new EnvelopeResponse(operation.examples().fill("success", task.values()));
+        return settings.get().validateVideos ? videoValidator.submit(() -> videoError(request)) : VALID;
     }
 
     /** Rejects a URL to which no callback can be sent. */
@@ -55,15 +45,30 @@ final class CreateTask implements OperationExecutor {
         }
     }
 
-    private void validateVideos(ValidRequest request) {
+    private Optional<ApiError> videoError(ValidRequest request) {
         Operation.Body body = request.operation().body();
-        if (body != null) {
-            body.videos()
-                    .forEach((field, rules) -> videoValidator
-                            .violation(request.input().path(field).asString(), rules)
-                            .ifPresent(violation -> {
-                                throw new ApiError(ApiError.Reason.INVALID_REQUEST, field + " " + violation);
-                            }));
-        }
+        return body == null
+                ? Optional.empty()
+                : body.videos().entrySet().stream()
+                        .map(video -> videoValidator
+                                .violation(request.input().path(video.getKey()).asString(), video.getValue())
+                                .map(violation -> new ApiError(
+                                        ApiError.Reason.INVALID_REQUEST, video.getKey() + " " + violation)))
+                        .flatMap(Optional::stream)
+                        .findFirst();
+    }
+
+    @Override
+    public EnvelopeResponse execute(ValidRequest request) {
+        Preference preference = request.preference();
+        Task task = tasks.create(new Submission(
+                request.account(),
+                request.input(),
+                request.operation().callbackUrls(request.input()),
+                request.origin(),
+                preference.outcome(),
+                preference.taskDuration(),
+                preference.callbackFault()));
+        return new EnvelopeResponse(request.operation().examples().fill("success", task.values()));
     }
 }

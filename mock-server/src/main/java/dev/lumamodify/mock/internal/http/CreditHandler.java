@@ -18,6 +18,7 @@ public final class CreditHandler implements Handler {
     private final Operation errorSource;
     private final LiveSettings settings;
     private final Accounts accounts;
+    private final OriginPolicy origins;
     private final RequestJournal journal;
     private final ResponseWriter responseWriter;
 
@@ -28,11 +29,13 @@ public final class CreditHandler implements Handler {
             Operation errorSource,
             LiveSettings settings,
             Accounts accounts,
+            OriginPolicy origins,
             RequestJournal journal,
             ResponseWriter responseWriter) {
         this.errorSource = errorSource;
         this.settings = settings;
         this.accounts = accounts;
+        this.origins = origins;
         this.journal = journal;
         this.responseWriter = responseWriter;
     }
@@ -42,6 +45,7 @@ public final class CreditHandler implements Handler {
         Account account = null;
         EnvelopeResponse response;
         try {
+            origins.check(context.req());
             account = accounts.authenticate(context.req().getHeader("Authorization"));
             if (account.policy().maintenance()) {
                 throw new ApiError(ApiError.Reason.MAINTENANCE);
@@ -54,7 +58,7 @@ public final class CreditHandler implements Handler {
         } catch (ApiError error) {
             response = EnvelopeResponse.of(error, errorSource);
         }
-        context.status(response.httpStatus(settings));
+        response.setHead(context, settings);
         byte[] bytes = Json.toBytes(response.envelope());
         journal.add(context, null, account, NO_BODY, Preference.NONE, response, bytes);
         responseWriter.send(context, bytes);

@@ -4,6 +4,7 @@ import dev.lumamodify.mock.internal.spec.Envelope;
 import dev.lumamodify.mock.internal.spec.Operation;
 import dev.lumamodify.mock.internal.state.ApiError;
 import dev.lumamodify.mock.internal.state.LiveSettings;
+import io.javalin.http.Context;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,7 +22,7 @@ public record EnvelopeResponse(
     }
 
     /** Returns the response for an error of an operation. */
-    static EnvelopeResponse of(ApiError error, Operation operation) {
+    public static EnvelopeResponse of(ApiError error, Operation operation) {
         return error.detail() == null
                 ? new EnvelopeResponse(operation.envelope(error.code()), error.retryAfter())
                 : of(error);
@@ -30,6 +31,14 @@ public record EnvelopeResponse(
     /** Returns the response for an error outside the operations. */
     public static EnvelopeResponse of(ApiError error) {
         return new EnvelopeResponse(Envelope.error(error.code(), String.valueOf(error.getMessage())));
+    }
+
+    /** Sets the HTTP status and {@code Retry-After} of the response to a request. */
+    public void setHead(Context context, LiveSettings settings) {
+        context.status(httpStatus(settings));
+        if (retryAfter != null) {
+            context.header("Retry-After", Long.toString((retryAfter.toMillis() + 999) / 1000));
+        }
     }
 
     /** Returns the HTTP status: that of the error, or 200 for every code. Source: {@code docs/api-facts.md#envelope}. */

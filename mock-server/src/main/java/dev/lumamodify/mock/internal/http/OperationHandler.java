@@ -11,10 +11,10 @@ import dev.lumamodify.mock.internal.state.LiveSettings;
 import dev.lumamodify.mock.internal.state.PlainText;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -33,7 +33,7 @@ final class OperationHandler implements Handler {
     private final LiveSettings settings;
     private final Accounts accounts;
     private final QueuedPreferences queuedPreferences;
-    private final BodyReader bodyReader;
+    private final OriginPolicy origins;
     private final RequestJournal journal;
     private final ResponseWriter responseWriter;
 
@@ -43,7 +43,7 @@ final class OperationHandler implements Handler {
             LiveSettings settings,
             Accounts accounts,
             QueuedPreferences queuedPreferences,
-            BodyReader bodyReader,
+            OriginPolicy origins,
             RequestJournal journal,
             ResponseWriter responseWriter) {
         this.operation = operation;
@@ -51,44 +51,79 @@ final class OperationHandler implements Handler {
         this.settings = settings;
         this.accounts = accounts;
         this.queuedPreferences = queuedPreferences;
-        this.bodyReader = bodyReader;
+        this.origins = origins;
         this.journal = journal;
         this.responseWriter = responseWriter;
     }
 
     @Override
     public void handle(Context context) {
-        Preference preference = Preference.NONE;
-        Account account = null;
-        byte[] body = NO_BODY;
-        EnvelopeResponse response;
+        Exchange exchange = new Exchange(context);
+        CompletableFuture<EnvelopeResponse> response;
         try {
-            body = operation.body() == null ? NO_BODY : bodyReader.read(context.req());
-            preference = preference(context);
-            if (preference.executesRequest()) {
-                account = accounts.authenticate(context.req().getHeader("Authorization"));
-                response = execute(context, body, account, preference);
-            } else {
-                response = preference.response(operation);
-            }
+            response = exchange.execute();
         } catch (ApiError error) {
-            response = EnvelopeResponse.of(error, operation);
+            response = CompletableFuture.completedFuture(EnvelopeResponse.of(error, operation));
         }
-        response = validated(response);
-        Integer status = preference.status();
-        context.status(status != null ? status : response.httpStatus(settings));
-        Duration retryAfter = response.retryAfter();
-        if (retryAfter != null) {
-            context.header("Retry-After", Long.toString((retryAfter.toMillis() + 999) / 1000));
+        if (response.isDone()) {
+            CompletableFuture<?> unused = exchange.respond(response.join());
+        } else {
+            CompletableFuture<EnvelopeResponse> pending = response;
+            context.future(() -> pending.thenCompose(exchange::respond));
         }
-        if (!preference.applied().isEmpty()) {
-            context.header("Preference-Applied", preference.applied());
+    }
+
+    /** A request in progress. */
+    private final class Exchange {
+        private final Context context;
+        private Preference preference = Preference.NONE;
+        private @Nullable Account account;
+        private byte[] body = NO_BODY;
+
+        Exchange(Context context) {
+            this.context = context;
         }
-        byte[] bytes = Json.toBytes(response.envelope());
-        // The delay starts before the request is in the journal: a test that finds it there can advance the clock.
-        CompletableFuture<?> ready = responseWriter.delay(preference.delay());
-        journal.add(context, operation, account, body, preference, response, bytes);
-        responseWriter.send(context, bytes, ready, preference.fault());
+
+        /** Returns the response. Throws {@link ApiError} if the request is rejected immediately. */
+        CompletableFuture<EnvelopeResponse> execute() {
+            origins.check(context.req());
+            body = operation.body() == null ? NO_BODY : RequestBody.of(context);
+            preference = preference(context);
+            if (!preference.executesRequest()) {
+                return CompletableFuture.completedFuture(preference.response(operation));
+            }
+            Account authenticated = accounts.authenticate(context.req().getHeader("Authorization"));
+            account = authenticated;
+            ValidRequest request = validate(context, body, authenticated, preference);
+            return executor.validate(request).thenApply(error -> {
+                try {
+                    return error.isPresent() ? EnvelopeResponse.of(error.get(), operation) : executor.execute(request);
+                } catch (ApiError rejected) {
+                    return EnvelopeResponse.of(rejected, operation);
+                }
+            });
+        }
+
+        /** Logs and sends a response. */
+        CompletableFuture<?> respond(EnvelopeResponse created) {
+            EnvelopeResponse response = validated(created);
+            byte[] bytes = Json.toBytes(response.envelope());
+            if (!ResponseWriter.hasRoom(context, bytes)) {
+                response = EnvelopeResponse.of(ResponseWriter.noRoom(), operation);
+                bytes = Json.toBytes(response.envelope());
+            }
+            response.setHead(context, settings);
+            if (preference.status() != null) {
+                context.status(preference.status());
+            }
+            if (!preference.applied().isEmpty()) {
+                context.header("Preference-Applied", preference.applied());
+            }
+            // The delay starts before the request is in the journal: a test that finds it there can advance the clock.
+            CompletableFuture<?> ready = responseWriter.delay(preference.delay());
+            journal.add(context, operation, account, body, preference, response, bytes);
+            return responseWriter.send(context, bytes, ready, preference.fault());
+        }
     }
 
     /** Returns the preferences of the request; if it has none that is known, also those at the head of the queue. */
@@ -104,7 +139,7 @@ final class OperationHandler implements Handler {
         return Preference.parse(headers, Handling.LENIENT, operation, signed);
     }
 
-    private EnvelopeResponse execute(Context context, byte[] bytes, Account account, Preference preference) {
+    private ValidRequest validate(Context context, byte[] bytes, Account account, Preference preference) {
         AccountPolicy policy = account.policy();
         if (policy.maintenance()) {
             throw new ApiError(ApiError.Reason.MAINTENANCE);
@@ -124,7 +159,7 @@ final class OperationHandler implements Handler {
             String contentType = context.req().getContentType();
             input.setAll((ObjectNode) RequestValidator.body(body, contentType == null ? "" : contentType, bytes));
         }
-        return executor.execute(new ValidRequest(operation, account, input, preference, ServerOrigin.of(context)));
+        return new ValidRequest(operation, account, input, preference, ServerOrigin.of(context));
     }
 
     /** Replaces an invalid response by an error, so that the server never sends a response that violates the document. */

@@ -1,9 +1,12 @@
 package dev.lumamodify.mock.internal.http;
 
+import dev.lumamodify.mock.internal.state.ApiError;
 import dev.lumamodify.mock.internal.state.Scheduler;
+import io.javalin.config.Key;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -14,8 +17,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.ee10.servlet.ServletContextResponse;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.ConnectionMetaData;
+import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +30,13 @@ import org.slf4j.LoggerFactory;
 public final class ResponseWriter implements AutoCloseable {
     public static final String JSON = "application/json";
     private static final Logger LOG = LoggerFactory.getLogger(ResponseWriter.class);
+    /** The memory for responses in flight. */
+    public static final Key<ByteBudget> BUDGET = new Key<>("response-budget");
+
+    /** A response of this size does not count. The operating system buffers it. */
+    private static final int MAX_SMALL_BYTES = 64 << 10;
+
+    private static final CompletableFuture<?> DONE = CompletableFuture.completedFuture(null);
     private static final Duration SLOW_BODY_PAUSE = Duration.ofSeconds(5);
     private static final byte[] HTML_PAGE =
             "<!doctype html><title>Bad gateway</title><h1>Bad gateway</h1>\n".getBytes(StandardCharsets.US_ASCII);
@@ -41,76 +54,104 @@ public final class ResponseWriter implements AutoCloseable {
         this.idleTimeout = idleTimeout;
     }
 
+    /** Returns whether the memory for responses in flight allows another response. Small responses are always allowed. */
+    public static boolean hasRoom(Context context, byte[] body) {
+        ByteBudget budget = context.appData(BUDGET);
+        boolean room = budget.tryReserve(size(body));
+        if (room) {
+            budget.release(size(body));
+        }
+        return room;
+    }
+
+    /** Returns the error for a response that there is no room for. */
+    static ApiError noRoom() {
+        return new ApiError(ApiError.Reason.RATE_LIMITED, Duration.ofSeconds(1));
+    }
+
+    private static long size(byte[] body) {
+        return body.length <= MAX_SMALL_BYTES ? 0 : body.length;
+    }
+
+    /**
+     * Sends a body. Returns immediately: a client that does not read occupies no thread. Javalin would block a thread, and copy
+     * every response through a new buffer of 32 kB.
+     *
+     * @throws ApiError if there is no room for the response
+     */
+    public static void write(Context context, byte[] body) {
+        ByteBudget budget = context.appData(BUDGET);
+        long reserved = size(body);
+        if (!budget.tryReserve(reserved)) {
+            throw noRoom();
+        }
+        context.res().setContentLength(body.length);
+        response(context)
+                .getHttpOutput()
+                .sendContent(ByteBuffer.wrap(body), Callback.from(() -> budget.release(reserved), failure -> {
+                    budget.release(reserved);
+                    LOG.debug("The client disconnected before the response", failure);
+                }));
+    }
+
     /** Sends a response whose status and headers are set. */
     public void send(Context context, byte[] body) {
         context.contentType(JSON);
         write(context, body);
     }
 
-    /** Sends a response, whose status and headers are set, when {@code ready} completes. */
-    void send(Context context, byte[] body, CompletableFuture<?> ready, @Nullable Fault fault) {
+    /**
+     * Sends a response, whose status and headers are set, when {@code ready} completes. The future completes when the response
+     * needs no more attention.
+     */
+    CompletableFuture<?> send(Context context, byte[] body, CompletableFuture<?> ready, @Nullable Fault fault) {
         if (ready.isDone() && fault == null) {
             send(context, body);
-            return;
+            return DONE;
         }
         context.contentType(JSON);
-        context.future(() -> ready.thenComposeAsync(
-                ignored -> {
-                    try {
-                        return sendWithFault(context, body, fault);
-                    } catch (IOException e) {
-                        LOG.debug("The client disconnected before the response", e);
-                        return CompletableFuture.completedFuture(null);
-                    }
-                },
-                requestThreads(context)));
+        if (context.req().isAsyncStarted()) {
+            return ready.thenCompose(ignored -> sendWithFault(context, body, fault));
+        }
+        context.future(() -> ready.thenCompose(ignored -> sendWithFault(context, body, fault)));
+        return DONE;
     }
 
-    /** Returns the threads that serve requests: a client that does not read must not block the scheduler. */
-    private static Executor requestThreads(Context context) {
-        return connection(context).getConnector().getExecutor();
-    }
-
-    private CompletableFuture<?> sendWithFault(Context context, byte[] body, @Nullable Fault fault) throws IOException {
-        CompletableFuture<?> done = CompletableFuture.completedFuture(null);
+    private CompletableFuture<?> sendWithFault(Context context, byte[] body, @Nullable Fault fault) {
         if (fault == null) {
             write(context, body);
-            return done;
+            return DONE;
         }
         return switch (fault) {
             case RESET -> {
                 closeConnection(context, true);
-                yield done;
+                yield DONE;
             }
             case NO_RESPONSE ->
                 track(new CompletableFuture<>().completeOnTimeout(0, idleTimeout.toMillis(), TimeUnit.MILLISECONDS))
                         .thenRun(() -> closeConnection(context, false));
             case MALFORMED -> {
-                context.result(malformed(body.length));
-                yield done;
+                write(context, malformed(body.length));
+                yield DONE;
             }
             case TRUNCATE -> {
-                writePart(context, body.length, Arrays.copyOf(body, body.length / 2));
-                closeConnection(context, false);
-                yield done;
+                announceLength(context, body.length);
+                yield writePart(context, Arrays.copyOf(body, body.length / 2))
+                        .thenRun(() -> closeConnection(context, false));
             }
             case HTML -> {
-                context.contentType("text/html").result(HTML_PAGE);
-                yield done;
+                context.contentType("text/html");
+                write(context, HTML_PAGE);
+                yield DONE;
             }
             case SLOW_BODY -> {
                 // The pause starts before the first half is sent: a test that receives it can advance the clock.
                 CompletableFuture<?> pause = delay(SLOW_BODY_PAUSE);
-                writePart(context, body.length, Arrays.copyOf(body, body.length / 2));
-                yield pause.thenRunAsync(
-                        () -> {
-                            try {
-                                writePart(context, body.length, Arrays.copyOfRange(body, body.length / 2, body.length));
-                            } catch (IOException e) {
-                                LOG.debug("The client disconnected before the end of the response", e);
-                            }
-                        },
-                        requestThreads(context));
+                announceLength(context, body.length);
+                yield writePart(context, Arrays.copyOf(body, body.length / 2))
+                        .thenCompose(ignored -> pause)
+                        .thenCompose(
+                                ignored -> writePart(context, Arrays.copyOfRange(body, body.length / 2, body.length)));
             }
         };
     }
@@ -135,20 +176,20 @@ public final class ResponseWriter implements AutoCloseable {
         return future.whenComplete((result, failure) -> pending.remove(token));
     }
 
-    /** Writes without Javalin, which would copy every response through a new buffer of 32 kB. */
-    private static void write(Context context, byte[] body) {
-        try {
-            context.res().setContentLength(body.length);
-            context.res().getOutputStream().write(body);
-        } catch (IOException e) {
-            LOG.debug("The client disconnected before the response", e);
-        }
+    /** Sets the header without the servlet, which would reject a body that is written without the servlet. */
+    private static void announceLength(Context context, int length) {
+        response(context).getWrapped().getHeaders().put(HttpHeader.CONTENT_LENGTH, length);
     }
 
-    private static void writePart(Context context, int contentLength, byte[] part) throws IOException {
-        context.res().setContentLength(contentLength);
-        context.res().getOutputStream().write(part);
-        context.res().getOutputStream().flush();
+    /** Sends a part of a body now. The future completes when the part was sent, and fails if the client disconnects. */
+    public static CompletableFuture<?> writePart(Context context, byte[] part) {
+        Callback.Completable written = new Callback.Completable();
+        response(context).getWrapped().write(false, ByteBuffer.wrap(part), written);
+        return written;
+    }
+
+    private static ServletContextResponse response(Context context) {
+        return ServletContextResponse.getServletContextResponse(context.res());
     }
 
     /** Returns continuation bytes, which are invalid at the start of UTF-8. */
@@ -161,8 +202,8 @@ public final class ResponseWriter implements AutoCloseable {
     }
 
     /** Closes the connection of a request. */
-    private static void closeConnection(Context context, boolean reset) {
-        EndPoint endPoint = connection(context).getConnection().getEndPoint();
+    public static void closeConnection(Context context, boolean reset) {
+        EndPoint endPoint = endPoint(context);
         if (reset && endPoint.getTransport() instanceof SocketChannel channel) {
             try {
                 channel.setOption(StandardSocketOptions.SO_LINGER, 0);
@@ -171,6 +212,15 @@ public final class ResponseWriter implements AutoCloseable {
             }
         }
         endPoint.close();
+    }
+
+    static EndPoint endPoint(Context context) {
+        return connection(context).getConnection().getEndPoint();
+    }
+
+    /** Returns the threads that serve requests. */
+    public static Executor requestThreads(Context context) {
+        return connection(context).getConnector().getExecutor();
     }
 
     private static ConnectionMetaData connection(Context context) {

@@ -12,15 +12,21 @@ import dev.lumamodify.mock.internal.spec.Operation;
 import dev.lumamodify.mock.internal.state.ApiError;
 import dev.lumamodify.mock.internal.state.LiveSettings;
 import io.javalin.http.Context;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +37,7 @@ final class ErrorHandlers extends ErrorHandler {
     private final LiveSettings settings;
     private final RequestJournal journal;
     private final ResponseWriter responseWriter;
+    private final Operation errorSource;
     private final String apiRoutes;
     private final String adminRoutes;
 
@@ -43,6 +50,7 @@ final class ErrorHandlers extends ErrorHandler {
         this.settings = settings;
         this.journal = journal;
         this.responseWriter = responseWriter;
+        this.errorSource = operations.iterator().next();
         this.apiRoutes = operations.stream()
                 .map(operation -> operation.method() + " " + operation.path())
                 .collect(Collectors.joining(", ", "", ", GET " + CreditHandler.PATH));
@@ -57,32 +65,67 @@ final class ErrorHandlers extends ErrorHandler {
         if (context.path().equals(AdminRoutes.ROOT) || context.path().startsWith(AdminRoutes.ROOT + "/")) {
             AdminResponse.error(context, 404, message + adminRoutes);
         } else {
-            send(context, new ApiError(ApiError.Reason.NOT_FOUND, message + apiRoutes));
+            send(context, EnvelopeResponse.of(new ApiError(ApiError.Reason.NOT_FOUND, message + apiRoutes)));
         }
+    }
+
+    /** Responds with the code of an error, and the message that the document has for it. */
+    void handleError(ApiError error, Context context) {
+        send(context, EnvelopeResponse.of(error, errorSource));
     }
 
     /** Responds with code 500. */
     void handleFailure(Exception e, Context context) {
-        LOG.error("A request failed", e);
-        send(context, new ApiError(ApiError.Reason.SERVER_ERROR, "The mock server failed; see its log"));
+        if (e.getCause() instanceof Error error) {
+            handleSevereFailure(context.res(), error);
+        } else {
+            send(context, failure(e));
+        }
     }
 
-    private void send(Context context, ApiError error) {
-        EnvelopeResponse response = EnvelopeResponse.of(error);
-        context.status(response.httpStatus(settings));
+    /** Responds with code 500 to an error of the JVM. Does not log the request, which could fail again. */
+    void handleSevereFailure(HttpServletResponse response, Error e) {
+        EnvelopeResponse error = failure(e);
+        response.setStatus(error.httpStatus(settings));
+        response.setContentType(ResponseWriter.JSON);
+        try {
+            response.getOutputStream().write(Json.toBytes(error.envelope()));
+        } catch (IOException disconnected) {
+            LOG.debug("The client disconnected before the response", disconnected);
+        }
+    }
+
+    private static EnvelopeResponse failure(@Nullable Object cause) {
+        if (cause instanceof EofException disconnected) {
+            LOG.debug("The client disconnected before the response", disconnected);
+        } else {
+            LOG.error("A request failed", (Throwable) cause);
+        }
+        return EnvelopeResponse.of(new ApiError(ApiError.Reason.SERVER_ERROR, "The mock server failed; see its log"));
+    }
+
+    private void send(Context context, EnvelopeResponse response) {
+        response.setHead(context, settings);
         byte[] bytes = Json.toBytes(response.envelope());
         journal.add(context, response, bytes);
         responseWriter.send(context, bytes);
     }
 
-    /** Responds with code 422 to what Jetty cannot parse. */
+    /** Responds to what Javalin does not respond to: with code 422 if Jetty cannot parse it, else with code 500. */
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        EnvelopeResponse error = EnvelopeResponse.of(new ApiError(
-                ApiError.Reason.INVALID_REQUEST,
-                "The request is not valid HTTP: " + request.getAttribute(ERROR_MESSAGE)));
-        response.setStatus(error.httpStatus(settings));
+        boolean failed = response.getStatus() == HttpStatus.INTERNAL_SERVER_ERROR_500;
+        EnvelopeResponse error = failed
+                ? failure(request.getAttribute(ERROR_EXCEPTION))
+                : EnvelopeResponse.of(new ApiError(
+                        ApiError.Reason.INVALID_REQUEST,
+                        "The request is not valid HTTP: " + request.getAttribute(ERROR_MESSAGE)));
+        // The status 200 would open a tunnel.
+        if (!HttpMethod.CONNECT.is(request.getMethod())) {
+            response.setStatus(error.httpStatus(settings));
+        }
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, ResponseWriter.JSON);
+        response.getHeaders().put(HttpHeader.CONNECTION, "close");
         response.write(true, ByteBuffer.wrap(Json.toBytes(error.envelope())), callback);
         return true;
     }

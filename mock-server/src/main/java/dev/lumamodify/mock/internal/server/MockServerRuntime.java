@@ -12,8 +12,8 @@ import dev.lumamodify.mock.internal.callback.LoggedCallbackAttempt;
 import dev.lumamodify.mock.internal.files.ResultFiles;
 import dev.lumamodify.mock.internal.files.VideoValidator;
 import dev.lumamodify.mock.internal.http.ApiRoutes;
-import dev.lumamodify.mock.internal.http.BodyReader;
 import dev.lumamodify.mock.internal.http.LoggedRequest;
+import dev.lumamodify.mock.internal.http.OriginPolicy;
 import dev.lumamodify.mock.internal.http.QueuedPreferences;
 import dev.lumamodify.mock.internal.http.RequestJournal;
 import dev.lumamodify.mock.internal.http.ResponseWriter;
@@ -79,6 +79,7 @@ public final class MockServerRuntime implements AutoCloseable {
 
     private WebServer webServer(ServerOptions options) {
         RequestJournal journal = new RequestJournal(settings, scheduler, requests);
+        OriginPolicy origins = new OriginPolicy(settings, options.host);
         ApiRoutes api = new ApiRoutes(
                 document,
                 settings,
@@ -86,18 +87,18 @@ public final class MockServerRuntime implements AutoCloseable {
                 tasks,
                 videoValidator,
                 queuedPreferences,
-                new BodyReader(options.idleTimeout),
+                origins,
                 journal,
                 responseWriter);
         AdminQueries queries =
                 new AdminQueries(settings, scheduler, accounts, tasks, queuedPreferences, callbackAttempts, this::url);
         AdminRoutes admin = new AdminRoutes(
-                new AdminGuard(settings, options.host),
+                new AdminGuard(origins),
                 queries,
                 new AdminLogQueries(document, requests, callbackAttempts),
                 new AdminCommands(
                         queries, settings, scheduler, accounts, tasks, callbacks, queuedPreferences, this::reset));
-        ResultFiles resultFiles = new ResultFiles(tasks, scheduler, document.resultRetention());
+        ResultFiles resultFiles = new ResultFiles(tasks, scheduler, document.resultRetention(), ResponseWriter::write);
         RouteGroup results = routes -> RouteGroup.add(routes, "GET", ResultFiles.ROUTE, resultFiles);
         ErrorHandlers errorHandlers =
                 new ErrorHandlers(settings, journal, responseWriter, document.operations(), admin.list());

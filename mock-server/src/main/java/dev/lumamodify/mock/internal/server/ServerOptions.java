@@ -17,6 +17,9 @@ public final class ServerOptions {
     /** How long a connection may be idle before it is closed, in real time. */
     public Duration idleTimeout = Duration.ofSeconds(30);
 
+    /** The memory for the request bodies in flight, and that for the responses in flight, in bytes. */
+    public long bodyBudget = Runtime.getRuntime().maxMemory() / 8;
+
     /** Throws {@link InvalidValueException} if an option is invalid, naming the first. */
     void validate() {
         if (port < 0 || port > 65_535) {

@@ -1,6 +1,9 @@
 package dev.lumamodify.mock.internal.server;
 
+import dev.lumamodify.mock.internal.http.ByteBudget;
+import dev.lumamodify.mock.internal.http.ResponseWriter;
 import dev.lumamodify.mock.internal.http.RouteGroup;
+import dev.lumamodify.mock.internal.state.ApiError;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -79,7 +82,10 @@ public final class WebServer {
         config.router.ignoreTrailingSlashes = false;
         routeGroups.forEach(group -> group.addTo(config.routes));
         config.routes.exception(HttpResponseException.class, (e, context) -> errorHandlers.handleUnknownRoute(context));
+        config.routes.exception(ApiError.class, errorHandlers::handleError);
         config.routes.exception(Exception.class, errorHandlers::handleFailure);
+        config.router.javaLangErrorHandler(errorHandlers::handleSevereFailure);
+        config.appData(ResponseWriter.BUDGET, new ByteBudget(options.bodyBudget));
         config.jetty.modifyHttpConfiguration(http -> {
             http.setSendServerVersion(false);
             // By default Jetty treats headers that differ only in case as equal on a kept connection. A wrong API key
@@ -99,8 +105,9 @@ public final class WebServer {
         config.jetty.modifyServer(jetty -> {
             jetty.setErrorHandler(errorHandlers);
             jetty.setStopTimeout(STOP_TIMEOUT.toMillis());
-            jetty.insertHandler(new NoWebSocket());
+            // A stop waits for the requests whose body has arrived.
             jetty.insertHandler(new GracefulHandler());
+            jetty.insertHandler(new BodyCollector(new ByteBudget(options.bodyBudget), options.idleTimeout));
         });
     }
 }

@@ -54,7 +54,7 @@ public final class ApiError extends RuntimeException {
     }
 
     /** Creates an error for a request that may be repeated after a time. */
-    ApiError(Reason reason, Duration retryAfter) {
+    public ApiError(Reason reason, Duration retryAfter) {
         this(reason, null, retryAfter);
     }
 

@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -19,11 +21,22 @@ import java.util.function.Predicate;
 public final class BoundedLog<T> {
     private static final int MAX_BODY_BYTES = 16 << 10;
 
-    private record Waiter<T>(Predicate<T> filter, long atLeast, CompletableFuture<List<T>> result) {}
+    private static final class Waiter<T> {
+        private final Predicate<T> filter;
+        private final long atLeast;
+        private final CompletableFuture<Void> enough = new CompletableFuture<>();
+        /** How many entries of the log match. */
+        private long found;
+
+        Waiter(Predicate<T> filter, long atLeast) {
+            this.filter = filter;
+            this.atLeast = atLeast;
+        }
+    }
 
     private final int maxEntries;
     private final ArrayDeque<T> entries = new ArrayDeque<>();
-    private final List<Waiter<T>> waiters = new ArrayList<>();
+    private final Set<Waiter<T>> waiters = new LinkedHashSet<>();
     private final List<Consumer<T>> listeners = new CopyOnWriteArrayList<>();
 
     public BoundedLog(int maxEntries) {
@@ -43,19 +56,18 @@ public final class BoundedLog<T> {
     public void add(T entry) {
         List<Waiter<T>> satisfied = new ArrayList<>();
         synchronized (this) {
-            if (entries.size() == maxEntries) {
-                entries.removeFirst();
-            }
+            T dropped = entries.size() == maxEntries ? entries.removeFirst() : null;
             entries.addLast(entry);
-            if (!waiters.isEmpty()) {
-                waiters.removeIf(waiter -> waiter.result().isDone());
-                waiters.stream()
-                        .filter(waiter -> list(waiter.filter()).size() >= waiter.atLeast())
-                        .forEach(satisfied::add);
+            for (Waiter<T> waiter : waiters) {
+                waiter.found -= dropped != null && waiter.filter.test(dropped) ? 1 : 0;
+                waiter.found += waiter.filter.test(entry) ? 1 : 0;
+                if (waiter.found >= waiter.atLeast) {
+                    satisfied.add(waiter);
+                }
             }
         }
         listeners.forEach(listener -> listener.accept(entry));
-        satisfied.forEach(waiter -> waiter.result().complete(list(waiter.filter())));
+        satisfied.forEach(waiter -> waiter.enough.complete(null));
     }
 
     public synchronized List<T> list() {
@@ -68,7 +80,7 @@ public final class BoundedLog<T> {
 
     /**
      * Waits for a number of entries. The future completes with the entries that match: as soon as there are enough, or
-     * after the timeout with those there are.
+     * after the timeout with those there are. To complete it in another way ends the wait.
      *
      * @param timeout in real time
      * @throws InvalidValueException if the log cannot hold so many entries
@@ -77,20 +89,25 @@ public final class BoundedLog<T> {
         if (atLeast > maxEntries) {
             throw new InvalidValueException("atLeast", "must be at most " + maxEntries + ", the size of the log");
         }
-        CompletableFuture<List<T>> result = new CompletableFuture<>();
+        Waiter<T> waiter = new Waiter<>(filter, atLeast);
         synchronized (this) {
             List<T> found = list(filter);
             if (found.size() >= atLeast) {
                 return CompletableFuture.completedFuture(found);
             }
-            waiters.add(new Waiter<>(filter, atLeast, result));
+            waiter.found = found.size();
+            waiters.add(waiter);
         }
-        return result.copy()
-                .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                .handle((found, failure) -> {
-                    result.cancel(false);
-                    return failure == null ? found : list(filter);
-                });
+        CompletableFuture<List<T>> result = waiter.enough
+                .completeOnTimeout(null, timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .thenApply(ignored -> list(filter));
+        CompletableFuture<?> unused = result.whenComplete((found, failure) -> remove(waiter));
+        return result;
+    }
+
+    private synchronized void remove(Waiter<T> waiter) {
+        waiters.remove(waiter);
+        waiter.enough.cancel(false);
     }
 
     /** Returns the number of unfinished waits, for the tests. */
@@ -104,10 +121,11 @@ public final class BoundedLog<T> {
         synchronized (this) {
             pending = List.copyOf(waiters);
         }
-        pending.forEach(waiter -> waiter.result().cancel(false));
+        pending.forEach(waiter -> waiter.enough.complete(null));
     }
 
     public synchronized void clear() {
         entries.clear();
+        waiters.forEach(waiter -> waiter.found = 0);
     }
 }

@@ -3,11 +3,14 @@ package dev.lumamodify.mock.internal.state;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.NavigableMap;
 import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,8 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The clock of a server, and the events that are scheduled on it. With a real clock, events run on a thread of the
- * scheduler. With a manual clock, time stands still until it is advanced, and events run in order on the thread that
- * advances it. Safe for use by several threads.
+ * scheduler. With a manual clock, time stands still until it is advanced, and events run in order on the threads that
+ * advance it. Safe for use by several threads.
  */
 public final class Scheduler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Scheduler.class);
@@ -24,18 +27,15 @@ public final class Scheduler implements AutoCloseable {
     /** An event that is later than this means that the thread of the scheduler is blocked. */
     private static final Duration MAX_LATENESS = Duration.ofSeconds(5);
 
-    private record Event(Instant due, long order, Supplier<CompletableFuture<?>> action) implements Comparable<Event> {
-        @Override
-        public int compareTo(Event other) {
-            int byDue = due.compareTo(other.due);
-            return byDue != 0 ? byDue : Long.compare(order, other.order);
-        }
-    }
+    private record Event(Instant due, long order, Supplier<CompletableFuture<?>> action) {}
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private final ReentrantLock advancing = new ReentrantLock();
-    private final PriorityQueue<Event> events = new PriorityQueue<>();
+    private static final Comparator<Event> ORDER =
+            Comparator.comparing(Event::due).thenComparing(Event::order);
+
+    /** The actions that a manual clock has started, by the time of their start. */
+    private final NavigableMap<Instant, CompletableFuture<?>> running = new ConcurrentSkipListMap<>();
+
+    private final PriorityQueue<Event> events = new PriorityQueue<>(ORDER);
     private final Clock systemClock = Clock.systemUTC();
     private final LiveSettings settings;
     private final Thread thread = new Thread(this::run, "luma-modify-mock-clock");
@@ -43,6 +43,9 @@ public final class Scheduler implements AutoCloseable {
     private volatile @Nullable Instant manualTime;
     /** How far a real clock is ahead of the system clock, because it was manual before. */
     private volatile Duration offset = Duration.ZERO;
+
+    /** The time at which all calls of {@link #advance} will have ended. */
+    private Instant target = Instant.MIN;
 
     private long eventCount;
     private boolean closed;
@@ -64,20 +67,16 @@ public final class Scheduler implements AutoCloseable {
     }
 
     /** Makes the clock manual or real. It continues from its current time. */
-    public void setManual(boolean manual) {
-        lock.lock();
-        try {
-            Instant stopped = manualTime;
-            if (manual && stopped == null) {
-                manualTime = now();
-            } else if (!manual && stopped != null) {
-                offset = Duration.between(systemClock.instant(), stopped);
-                manualTime = null;
-            }
-            changed.signal();
-        } finally {
-            lock.unlock();
+    public synchronized void setManual(boolean manual) {
+        Instant stopped = manualTime;
+        if (manual && stopped == null) {
+            target = now();
+            manualTime = target;
+        } else if (!manual && stopped != null) {
+            offset = Duration.between(systemClock.instant(), stopped);
+            manualTime = null;
         }
+        notifyAll();
     }
 
     /** Divides a duration by the time scale. */
@@ -98,81 +97,104 @@ public final class Scheduler implements AutoCloseable {
     }
 
     /** Starts an action after a scaled delay. {@link #advance} waits for the future of the action. */
-    public void scheduleAsync(Duration delay, Supplier<CompletableFuture<?>> action) {
-        lock.lock();
-        try {
-            if (!closed) {
-                Event event = new Event(now().plus(scale(delay)), eventCount++, action);
-                Event next = events.peek();
-                events.add(event);
-                // The thread of the scheduler waits for the earliest event. Only an earlier one must wake it.
-                if (next == null || event.compareTo(next) < 0) {
-                    changed.signal();
-                }
+    public synchronized void scheduleAsync(Duration delay, Supplier<CompletableFuture<?>> action) {
+        if (!closed) {
+            Event event = new Event(now().plus(scale(delay)), eventCount++, action);
+            Event next = events.peek();
+            events.add(event);
+            // The thread of the scheduler waits for the earliest event. Only an earlier one must wake it.
+            if (next == null || ORDER.compare(event, next) < 0) {
+                notifyAll();
             }
-        } finally {
-            lock.unlock();
         }
     }
 
     /**
-     * Advances a manual clock. Runs the events in this time in order, each at its own time.
+     * Advances a manual clock. Starts the events in this time in order, those of one time together. The future completes
+     * when their actions have ended. A further call does not wait: it continues where this one will end, so that an action may
+     * advance the clock.
      *
      * @throws IllegalStateException if the clock is real
      * @throws IllegalArgumentException if {@code by} is negative
      */
-    public void advance(Duration by) {
+    public CompletableFuture<?> advance(Duration by) {
         if (by.isNegative()) {
             throw new IllegalArgumentException("The clock cannot be advanced by a negative duration: " + by);
         }
-        advancing.lock();
-        try {
-            Instant until = now().plus(by);
-            for (Event event = takeUntil(until); event != null; event = takeUntil(until)) {
-                event.action().get().join();
-            }
-        } finally {
-            advancing.unlock();
-        }
+        Instant until = moveTarget(by);
+        Instant from = until.minus(by);
+        return runUntil(until)
+                .thenCompose(done -> CompletableFuture.allOf(
+                        running.subMap(from, false, until, true).values().toArray(CompletableFuture[]::new)));
     }
 
-    /** Moves the time to the next event and takes the event; or moves it to {@code until} and returns null. */
-    private @Nullable Event takeUntil(Instant until) {
-        lock.lock();
-        try {
-            if (manualTime == null) {
-                throw new IllegalStateException("Only a manual clock can be advanced; this clock is real");
-            }
-            Event event = events.peek();
-            boolean due = event != null && !event.due().isAfter(until);
-            // An event that was due before the clock became manual runs late: time never moves backwards.
-            Instant next = due ? event.due() : until;
-            manualTime = next.isAfter(now()) ? next : now();
-            return due ? events.poll() : null;
-        } finally {
-            lock.unlock();
+    private synchronized Instant moveTarget(Duration by) {
+        if (manualTime == null) {
+            throw new IllegalStateException("Only a manual clock can be advanced; this clock is real");
         }
+        target = (target.isAfter(now()) ? target : now()).plus(by);
+        return target;
+    }
+
+    private CompletableFuture<?> runUntil(Instant until) {
+        CompletableFuture<?> batch = startNext(until);
+        while (batch != null && batch.isDone()) {
+            batch = startNext(until);
+        }
+        return batch == null ? CompletableFuture.completedFuture(null) : batch.thenCompose(done -> runUntil(until));
+    }
+
+    /** Moves the time to the next events and starts all of that time; or moves it to {@code until} and returns null. */
+    private @Nullable CompletableFuture<?> startNext(Instant until) {
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        List<Event> due = takeNext(until, ended);
+        return due.isEmpty()
+                ? null
+                : CompletableFuture.allOf(due.stream().map(Scheduler::start).toArray(CompletableFuture[]::new))
+                        .handle((done, failure) -> ended.complete(null));
+    }
+
+    private synchronized List<Event> takeNext(Instant until, CompletableFuture<Void> ended) {
+        List<Event> due = new ArrayList<>();
+        // A reset or a change of the mode ends the advance.
+        if (manualTime != null && !until.isAfter(target)) {
+            Event event = events.peek();
+            Instant next = event != null && event.due().isBefore(until) ? event.due() : until;
+            // An event that was due before the clock became manual runs late: time never moves backwards.
+            Instant now = next.isAfter(now()) ? next : now();
+            manualTime = now;
+            for (; event != null && !event.due().isAfter(now); event = events.peek()) {
+                due.add(events.remove());
+            }
+            running.values().removeIf(CompletableFuture::isDone);
+            if (!due.isEmpty()) {
+                running.merge(now, ended, CompletableFuture::allOf);
+            }
+        }
+        return due;
     }
 
     private void run() {
         boolean open = true;
         while (open) {
             try {
-                open = runNext();
+                Event event = awaitDue();
+                open = event != null;
+                CompletableFuture<?> unused = event == null ? null : start(event);
             } catch (Throwable e) {
                 logFailure(e);
             }
         }
     }
 
-    /** Starts the next event. Returns false if the scheduler is closed. */
-    private boolean runNext() throws InterruptedException {
-        Event event = awaitDue();
-        if (event != null) {
-            // Only a manual clock waits for the end of an action.
-            CompletableFuture<?> unused = event.action().get();
+    /** Starts the action of an event. Only a manual clock waits for its end. */
+    private static CompletableFuture<?> start(Event event) {
+        try {
+            return event.action().get();
+        } catch (Throwable e) {
+            logFailure(e);
+            return CompletableFuture.completedFuture(null);
         }
-        return event != null;
     }
 
     /** Logs why an event failed. The next event runs even if there is not enough memory for the log. */
@@ -185,59 +207,40 @@ public final class Scheduler implements AutoCloseable {
     }
 
     /** Returns whether scheduled events run: the thread lives, and no event of a real clock is late by 5 seconds. */
-    public boolean isRunning() {
-        lock.lock();
-        try {
-            Event next = events.peek();
-            boolean late = manualTime == null && next != null && next.due().isBefore(now().minus(MAX_LATENESS));
-            return thread.isAlive() && !late;
-        } finally {
-            lock.unlock();
-        }
+    public synchronized boolean isRunning() {
+        Event next = events.peek();
+        boolean late = manualTime == null && next != null && next.due().isBefore(now().minus(MAX_LATENESS));
+        return thread.isAlive() && !late;
     }
 
     /** Waits for the next event and takes it. Returns null if the scheduler is closed. */
-    private @Nullable Event awaitDue() throws InterruptedException {
-        lock.lock();
-        try {
-            while (!closed) {
-                Event event = events.peek();
-                if (event == null || manualTime != null) {
-                    changed.await();
-                    continue;
-                }
-                long nanos = Duration.between(now(), event.due()).toNanos();
-                if (nanos <= 0) {
-                    return events.poll();
-                }
-                boolean unused = changed.await(nanos, TimeUnit.NANOSECONDS);
+    private synchronized @Nullable Event awaitDue() throws InterruptedException {
+        while (!closed) {
+            Event event = events.peek();
+            if (event == null || manualTime != null) {
+                wait();
+                continue;
             }
-            return null;
-        } finally {
-            lock.unlock();
+            long nanos = Duration.between(now(), event.due()).toNanos();
+            if (nanos <= 0) {
+                return events.poll();
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, nanos);
         }
+        return null;
     }
 
-    /** Cancels all scheduled events. */
-    public void clear() {
-        lock.lock();
-        try {
-            events.clear();
-        } finally {
-            lock.unlock();
-        }
+    /** Cancels all scheduled events, and ends the advance in progress. */
+    public synchronized void clear() {
+        events.clear();
+        target = now();
     }
 
     /** Cancels all scheduled events and ignores later ones. */
     @Override
-    public void close() {
-        lock.lock();
-        try {
-            closed = true;
-            events.clear();
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+    public synchronized void close() {
+        closed = true;
+        clear();
+        notifyAll();
     }
 }

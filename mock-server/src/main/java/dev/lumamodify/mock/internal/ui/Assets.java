@@ -1,5 +1,6 @@
 package dev.lumamodify.mock.internal.ui;
 
+import dev.lumamodify.mock.internal.http.ResponseWriter;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.NotFoundResponse;
@@ -48,8 +49,8 @@ final class Assets implements Handler {
                     .header("X-Content-Type-Options", "nosniff")
                     .header("Referrer-Policy", "no-referrer")
                     .header("Cache-Control", "no-cache")
-                    .contentType(String.valueOf(type))
-                    .result(in.readAllBytes());
+                    .contentType(String.valueOf(type));
+            ResponseWriter.write(context, in.readAllBytes());
         }
     }
 }

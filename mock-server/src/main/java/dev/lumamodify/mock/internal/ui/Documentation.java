@@ -1,5 +1,6 @@
 package dev.lumamodify.mock.internal.ui;
 
+import dev.lumamodify.mock.internal.http.ResponseWriter;
 import dev.lumamodify.mock.internal.http.RouteGroup;
 import dev.lumamodify.mock.internal.http.ServerOrigin;
 import dev.lumamodify.mock.internal.spec.BundledDocument;
@@ -7,6 +8,7 @@ import dev.lumamodify.mock.internal.spec.Json;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
+import java.nio.charset.StandardCharsets;
 
 /** Serves the OpenAPI document, with this server as its first server, and renders it with Swagger UI. */
 public final class Documentation implements RouteGroup {
@@ -37,12 +39,17 @@ public final class Documentation implements RouteGroup {
                 routes,
                 "GET",
                 "/openapi.yaml",
-                context -> context.contentType("application/yaml").result(yaml(context)));
+                context -> send(context, "application/yaml", yaml(context).getBytes(StandardCharsets.UTF_8)));
         RouteGroup.add(
                 routes,
                 "GET",
                 "/openapi.json",
-                context -> context.contentType("application/json").result(Json.toBytes(Json.parseYaml(yaml(context)))));
+                context -> send(context, ResponseWriter.JSON, Json.toBytes(Json.parseYaml(yaml(context)))));
+    }
+
+    private static void send(Context context, String type, byte[] body) {
+        context.contentType(type);
+        ResponseWriter.write(context, body);
     }
 
     /** Inserts text instead of changing the tree, so that comments and formatting stay. */

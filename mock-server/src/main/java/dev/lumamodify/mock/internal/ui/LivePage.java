@@ -4,7 +4,10 @@ import dev.lumamodify.mock.internal.admin.AdminResponse;
 import dev.lumamodify.mock.internal.admin.AdminRoutes;
 import dev.lumamodify.mock.internal.callback.LoggedCallbackAttempt;
 import dev.lumamodify.mock.internal.http.LoggedRequest;
+import dev.lumamodify.mock.internal.http.ResponseWriter;
 import dev.lumamodify.mock.internal.http.RouteGroup;
+import dev.lumamodify.mock.internal.state.Account;
+import dev.lumamodify.mock.internal.state.AccountPolicy;
 import dev.lumamodify.mock.internal.state.Accounts;
 import dev.lumamodify.mock.internal.state.LiveSettings;
 import dev.lumamodify.mock.internal.state.Scheduler;
@@ -12,9 +15,10 @@ import dev.lumamodify.mock.internal.state.Task;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
-import io.javalin.http.sse.SseHandler;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -22,12 +26,25 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Serves the live page at the root of the server, the event stream that updates it, and a receiver for callbacks. */
 public final class LivePage implements RouteGroup, AutoCloseable {
-    private static final String EVENT_STREAM = "text/event-stream";
+    private static final int MAX_ACCOUNTS = 1000;
+
+    /**
+     * What the event {@code state} shows. Cheap to create and to compare.
+     *
+     * @param time the time of a manual clock, or how many seconds a real clock is ahead. The time of a real clock changes
+     *     always, which would be an event every 250 ms.
+     */
+    private record State(
+            boolean manual,
+            Object time,
+            AccountPolicy defaults,
+            List<Account> accounts,
+            List<AccountPolicy> policies) {}
 
     private final LiveSettings settings;
     private final Scheduler scheduler;
     private final Accounts accounts;
-    private final EventBroadcaster events = new EventBroadcaster(this::state);
+    private final EventBroadcaster<State> events = new EventBroadcaster<>(this::state, LivePage::json);
 
     public LivePage(LiveSettings settings, Scheduler scheduler, Accounts accounts) {
         this.settings = settings;
@@ -63,12 +80,11 @@ public final class LivePage implements RouteGroup, AutoCloseable {
             page.handle(context);
         });
         RouteGroup.add(routes, "GET", "/page/{file}", page);
-        SseHandler stream = new SseHandler(events::subscribe);
         routes.get(AdminRoutes.ROOT + "/events", context -> {
-            if (EVENT_STREAM.equals(context.header("Accept"))) {
-                stream.handle(context);
+            if (EventBroadcaster.CONTENT_TYPE.equals(context.header("Accept"))) {
+                context.future(() -> events.subscribe(context));
             } else {
-                AdminResponse.error(context, 406, "Accept must be " + EVENT_STREAM);
+                AdminResponse.error(context, 406, "Accept must be " + EventBroadcaster.CONTENT_TYPE);
             }
         });
         routes.post("/callback/{status}", LivePage::receiveCallback);
@@ -80,25 +96,36 @@ public final class LivePage implements RouteGroup, AutoCloseable {
         if (!status.matches("[2-5]\\d\\d")) {
             throw new NotFoundResponse();
         }
-        context.status(Integer.parseInt(status)).result("Received");
+        context.status(Integer.parseInt(status)).contentType("text/plain");
+        ResponseWriter.write(context, "Received".getBytes(StandardCharsets.UTF_8));
     }
 
-    private JsonNode state() {
-        ObjectNode state = JsonNodeFactory.instance.objectNode();
+    private State state() {
         Instant now = scheduler.now();
-        ObjectNode clock = state.putObject("clock").put("mode", scheduler.isManual() ? "manual" : "real");
-        if (scheduler.isManual()) {
-            clock.put("now", now.toString());
+        boolean manual = scheduler.isManual();
+        long millisAhead = Duration.between(Instant.now(), now).toMillis();
+        List<Account> all = accounts.all();
+        List<Account> last = all.subList(Math.max(0, all.size() - MAX_ACCOUNTS), all.size());
+        return new State(
+                manual,
+                manual ? now : (Object) Math.round(millisAhead / 1000.0),
+                settings.get().defaultPolicy,
+                last,
+                last.stream().map(Account::policy).toList());
+    }
+
+    private static JsonNode json(State state) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        ObjectNode clock = json.putObject("clock").put("mode", state.manual() ? "manual" : "real");
+        if (state.manual()) {
+            clock.put("now", state.time().toString());
         } else {
-            // The time of a real clock changes always, which would be an event every 250 ms. Its offset does not.
-            clock.put(
-                    "aheadSeconds",
-                    Math.round(Duration.between(Instant.now(), now).toMillis() / 1000.0));
+            clock.put("aheadSeconds", (Long) state.time());
         }
-        state.set("account", settings.get().defaultPolicy.json());
-        ArrayNode list = state.putArray("accounts");
-        accounts.all().forEach(account -> list.add(account.json()));
-        return state;
+        json.set("account", state.defaults().json());
+        ArrayNode list = json.putArray("accounts");
+        state.accounts().forEach(account -> list.add(account.json()));
+        return json;
     }
 
     @Override

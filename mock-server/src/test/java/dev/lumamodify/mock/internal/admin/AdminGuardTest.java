@@ -77,6 +77,36 @@ final class AdminGuardTest {
                 .startsWith("HTTP/1.1 200 ");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"cross-site", "same-site"})
+    void rejectsARequestThatAnotherSiteEmbeds(String site) throws IOException {
+        String fetch =
+                "Host: localhost\r\nAccept: text/event-stream\r\nSec-Fetch-Site: " + site + "\r\nSec-Fetch-Mode: ";
+
+        assertThat(send("GET", "/__mock/events", fetch + "no-cors")).startsWith("HTTP/1.1 403 ");
+        assertThat(send("GET", "/__mock/health", fetch + "no-cors")).startsWith("HTTP/1.1 403 ");
+        assertThat(send("GET", "/__mock/health", fetch + "navigate")).startsWith("HTTP/1.1 200 ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://evil.example", "null", "https://localhost.evil.example", "file://", "http://"})
+    void apiRejectsAPageOfAnotherHost(String origin) throws IOException {
+        for (String path : new String[] {"/api/v1/modify/record-info?taskId=x", "/api/v1/chat/credit"}) {
+            assertThat(send("GET", path, "Host: rebound.example\r\nOrigin: " + origin))
+                    .contains("{\"code\":422,\"msg\":\"Origin " + origin + " is not allowed");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://localhost:3000", "https://127.0.0.1", "http://[::1]:5173", "http://mock.test:9000"})
+    void apiAcceptsAPageOfAKnownHost(String origin) throws IOException {
+        assertThat(send(
+                        "GET",
+                        "/api/v1/chat/credit",
+                        "Host: api.example\r\nAuthorization: Bearer x\r\nOrigin: " + origin))
+                .contains("{\"code\":200,");
+    }
+
     @Test
     void servesTheApiUnderAnyHost() throws IOException {
         assertThat(send("GET", "/api/v1/modify/record-info?taskId=x", "Host: api.example"))

@@ -52,7 +52,7 @@ final class CallbacksTest {
         try (ServerSocket receiver = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Task task = createTask(other, "http://127.0.0.1:" + receiver.getLocalPort() + "/");
 
-            scheduler.advance(Duration.ofMinutes(1));
+            scheduler.advance(Duration.ofMinutes(1)).join();
 
             receiver.setSoTimeout(1);
             Assertions.assertThatExceptionOfType(SocketTimeoutException.class).isThrownBy(receiver::accept);

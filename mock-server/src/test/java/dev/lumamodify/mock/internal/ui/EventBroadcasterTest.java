@@ -3,6 +3,7 @@ package dev.lumamodify.mock.internal.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lumamodify.mock.MockServer;
+import dev.lumamodify.mock.RawConnection;
 import dev.lumamodify.mock.TestClient;
 import dev.lumamodify.mock.internal.spec.Json;
 import java.io.IOException;
@@ -15,8 +16,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.stream.Stream;
@@ -70,6 +73,49 @@ final class EventBroadcasterTest {
     }
 
     @Test
+    void oneThreadServesAllClients() throws Exception {
+        List<EventStream> streams = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            streams.add(new EventStream());
+        }
+        for (EventStream stream : streams) {
+            stream.next("state");
+        }
+        assertThat(threads("luma-modify-mock-events")).isEqualTo(1);
+        client.createTask(TestClient.VALID_REQUEST);
+        for (EventStream stream : streams) {
+            assertThat(stream.next("task").at("/state").asString()).isEqualTo("generating");
+        }
+        mock.close();
+        // Threads end soon after they were stopped.
+        while (threads("luma-modify-mock") + threads("JettyServerThreadPool") + threads("Javalin") > 0) {
+            Thread.onSpinWait();
+        }
+        streams.forEach(EventStream::close);
+    }
+
+    private static long threads(String name) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith(name))
+                .count();
+    }
+
+    @Test
+    void clientThatDoesNotReadIsResynchronized() throws Exception {
+        try (RawConnection slow = new RawConnection(mock);
+                EventStream reading = new EventStream()) {
+            slow.write("GET /__mock/events HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n");
+            assertThat(slow.readUntil("\r\n\r\n")).contains("text/event-stream");
+            String large = TestClient.VALID_REQUEST.replace("At night", "x".repeat(1 << 20));
+            for (int i = 0; i < 15; i++) {
+                client.createTask(large);
+                reading.next("task");
+            }
+            assertThat(slow.readUntil("event: resync\n")).isNotEmpty();
+        }
+    }
+
+    @Test
     void rejectsAForeignOrigin() throws Exception {
         HttpRequest foreign = HttpRequest.newBuilder(URI.create(mock.url() + "/__mock/events"))
                 .header("Origin", "https://example.com")
@@ -88,7 +134,8 @@ final class EventBroadcasterTest {
 
     @Test
     void createsNoEventWithoutAConnectedClient() {
-        try (EventBroadcaster events = new EventBroadcaster(JsonNodeFactory.instance::nullNode)) {
+        try (EventBroadcaster<Integer> events =
+                new EventBroadcaster<>(() -> 0, state -> JsonNodeFactory.instance.nullNode())) {
             events.publish("task", () -> {
                 throw new AssertionError("The event was created");
             });
