@@ -1,5 +1,7 @@
 package dev.lumamodify.client.model;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonClass;
 import com.squareup.moshi.JsonReader;
@@ -11,12 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An open value.
  *
- * <p>An open value: undocumented numbers are accepted, and written unchanged.
+ * <p>An open value: undocumented numbers are accepted, and written unchanged. {@link #constant} is for a {@code switch}.
  *
  * @param value the number in the JSON
  */
@@ -29,13 +33,45 @@ public record Level(int value) {
     /** 10: Very high - More than enough, and more than "high". */
     public static final Level VERY_HIGH = new Level(10);
 
-    private static final Map<Integer, String> TITLES = Map.ofEntries(
-            Map.entry(0, "Low"),
-            Map.entry(10, "Very high"));
+    /** The documented values, for a {@code switch}. */
+    public enum Constant {
+        /** 0: Low - Nearly nothing. */
+        LOW(0, "Low"),
+        /** 10: Very high - More than enough, and more than "high". */
+        VERY_HIGH(10, "Very high"),
+        /** Any other number. */
+        UNDOCUMENTED(Integer.MIN_VALUE, "(undocumented)");
 
-    private static final List<Level> KNOWN = List.of(
-            new Level(0),
-            new Level(10));
+        private final int number;
+        private final String title;
+
+        Constant(int number, String title) {
+            this.number = number;
+            this.title = title;
+        }
+    }
+
+    private static final Map<Integer, Constant> CONSTANTS =
+            Stream.of(Constant.values()).collect(Collectors.toMap(each -> each.number, each -> each));
+
+    /**
+     * Creates a value. Jackson reads it from a number.
+     *
+     * @param value the number in the JSON
+     */
+    @JsonCreator
+    public Level {}
+
+    /**
+     * Returns the number in the JSON. Jackson and Moshi write it.
+     *
+     * @return the number
+     */
+    @JsonValue
+    @Override
+    public int value() {
+        return value;
+    }
 
     /**
      * Returns the documented values, in the order of the document.
@@ -43,7 +79,19 @@ public record Level(int value) {
      * @return the documented values
      */
     public static List<Level> known() {
-        return KNOWN;
+        return Stream.of(Constant.values())
+                .filter(each -> each != Constant.UNDOCUMENTED)
+                .map(each -> new Level(each.number))
+                .toList();
+    }
+
+    /**
+     * Returns the constant of an enum that equals this value, for a {@code switch}.
+     *
+     * @return the constant, or {@link Constant#UNDOCUMENTED}
+     */
+    public Constant constant() {
+        return CONSTANTS.getOrDefault(value, Constant.UNDOCUMENTED);
     }
 
     /**
@@ -52,7 +100,7 @@ public record Level(int value) {
      * @return true if this value equals one of the constants
      */
     public boolean isKnown() {
-        return TITLES.containsKey(value);
+        return constant() != Constant.UNDOCUMENTED;
     }
 
     /**
@@ -67,7 +115,7 @@ public record Level(int value) {
     /** Returns the number and its title. For an undocumented value, returns the number and {@code (undocumented)}. */
     @Override
     public String toString() {
-        return value + " " + TITLES.getOrDefault(value, "(undocumented)");
+        return value + " " + constant().title;
     }
 }
 

@@ -16,8 +16,17 @@ public interface SampleApi {
     /** The base URL of the live service. */
     String BASE_URL = "https://api.example.com";
 
+    /** The value of the header {@code User-Agent}. */
+    String USER_AGENT = "sample-java/1.2.3";
+
     /** A header of the callback {@code sampleEnded}: A header with a description of two lines. */
     String X_SAMPLE_SIGNATURE = "X-Sample-Signature";
+
+    /** The operation id of {@link #createSample}. */
+    String CREATE_SAMPLE = "createSample";
+
+    /** The operation id of {@link #findSamples}. */
+    String FIND_SAMPLES = "findSamples";
 
     /**
      * Create a sample. The response is a {@link Sample}.

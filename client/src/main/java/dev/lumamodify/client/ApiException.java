@@ -2,6 +2,8 @@ package dev.lumamodify.client;
 
 import dev.lumamodify.client.model.ResultCode;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,19 +26,33 @@ public final class ApiException extends LumaModifyException {
     /** The time to wait. */
     private final @Nullable Duration retryAfter;
 
-    ApiException(
+    /**
+     * Creates an exception, also for the tests of applications.
+     *
+     * @param event what happened, for the message
+     * @param code the code of the envelope
+     * @param msg the message of the service; empty if there is none
+     * @param httpStatus the HTTP status
+     * @param retryAfter the time to wait; null if there is none
+     * @param taskId the id of the task; null if none is known
+     * @param headers the headers of the response
+     * @param cause the cause; null if there is none
+     */
+    public ApiException(
             String event,
             ResultCode code,
             String msg,
             int httpStatus,
             @Nullable Duration retryAfter,
             @Nullable String taskId,
+            Map<String, ? extends List<String>> headers,
             @Nullable Throwable cause) {
         super(
                 event + (msg.isEmpty() ? "" : ": " + msg) + " (code " + code + ", HTTP " + httpStatus + ")"
                         + (taskId == null ? "" : "; task " + taskId)
                         + (retryAfter == null ? "" : "; retry after " + retryAfter.toSeconds() + " s"),
                 taskId,
+                headers,
                 cause);
         this.code = code.value();
         this.msg = msg;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * requests. A retry takes one token from the budget; ten successful calls put one back.
  */
 final class Backoff {
-    private static final int MAX_RETRIES = 3;
+    static final int DEFAULT_MAX_RETRIES = 3;
     private static final Duration INITIAL_DELAY = Duration.ofMillis(500);
     private static final Duration MAX_DELAY = Duration.ofSeconds(8);
     private static final Set<Integer> TRANSIENT_STATUSES = Set.of(408, 429, 502, 503, 504);
@@ -23,6 +23,7 @@ final class Backoff {
 
     private final Scheduler scheduler;
     private final DoubleSupplier random;
+    private final int maxRetries;
     private double tokens = MAX_TOKENS;
     private volatile boolean closed;
 
@@ -30,10 +31,12 @@ final class Backoff {
      * Creates an instance with a full budget.
      *
      * @param random returns numbers from 0 to 1
+     * @param maxRetries the maximum number of retries of one call
      */
-    Backoff(Scheduler scheduler, DoubleSupplier random) {
+    Backoff(Scheduler scheduler, DoubleSupplier random, int maxRetries) {
         this.scheduler = scheduler;
         this.random = random;
+        this.maxRetries = maxRetries;
     }
 
     /** Returns the delay before a failed read is retried; null if it is not retried. */
@@ -91,7 +94,7 @@ final class Backoff {
     }
 
     private synchronized @Nullable Duration delay(@Nullable Duration retryAfter, int retries, Duration remaining) {
-        if (retries >= MAX_RETRIES || tokens < 1) {
+        if (retries >= maxRetries || tokens < 1) {
             return null;
         }
         long maxNanos = Math.min(MAX_DELAY.toNanos(), INITIAL_DELAY.toNanos() << retries);

@@ -66,7 +66,7 @@ public record CallOptions(Duration timeout, Map<String, String> headers) {
     }
 
     /**
-     * Adds a request header. Replaces an earlier value of the same header.
+     * Adds a request header. Replaces an earlier value of the same header, and a default header of the builder.
      *
      * @param name the name; not one that the client sets itself, such as {@code Authorization}
      * @param value the value, in printable ASCII
@@ -76,6 +76,7 @@ public record CallOptions(Duration timeout, Map<String, String> headers) {
      */
     public CallOptions withHeader(String name, String value) {
         Map<String, String> newHeaders = new LinkedHashMap<>(headers);
+        newHeaders.keySet().removeIf(name::equalsIgnoreCase);
         newHeaders.put(Objects.requireNonNull(name), Objects.requireNonNull(value));
         return new CallOptions(timeout, newHeaders);
     }

@@ -7,7 +7,13 @@ public final class CallbackRejectedException extends LumaModifyException {
     /** The reason. */
     private final Reason reason;
 
-    CallbackRejectedException(Reason reason, String detail) {
+    /**
+     * Creates an exception, also for the tests of applications.
+     *
+     * @param reason the reason
+     * @param detail the reason in words, for the message
+     */
+    public CallbackRejectedException(Reason reason, String detail) {
         super("The callback was rejected: " + detail + " (" + reason + "); respond with HTTP 400", null, null);
         this.reason = reason;
     }

@@ -8,13 +8,10 @@ import static dev.lumamodify.client.CallbackRejectedException.Reason.TIMESTAMP_E
 import static dev.lumamodify.client.CallbackRejectedException.Reason.TIMESTAMP_IN_FUTURE;
 
 import com.squareup.moshi.JsonDataException;
-import com.squareup.moshi.JsonReader;
 import dev.lumamodify.client.internal.http.ModifyApi;
 import dev.lumamodify.client.internal.json.Json;
 import dev.lumamodify.client.model.TaskCallback;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,8 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,15 +32,13 @@ import org.jspecify.annotations.Nullable;
  * any body.
  */
 public final class CallbackVerifier {
-    private static final String ALGORITHM = "HmacSHA256";
-    private static final int MAC_BYTES = 32;
     private static final int MAX_BODY_BYTES = 1 << 20;
 
-    private final List<SecretKeySpec> keys;
+    private final List<CallbackSigner> keys;
     private final Duration tolerance;
     private final Clock clock;
 
-    private CallbackVerifier(List<SecretKeySpec> keys, Duration tolerance, Clock clock) {
+    private CallbackVerifier(List<CallbackSigner> keys, Duration tolerance, Clock clock) {
         this.keys = keys;
         this.tolerance = tolerance;
         this.clock = clock;
@@ -60,28 +53,26 @@ public final class CallbackVerifier {
      * @throws IllegalArgumentException if a key is empty, or begins or ends with white space
      */
     public static CallbackVerifier of(String key, String... additionalKeys) {
-        List<SecretKeySpec> keys = Stream.concat(Stream.of(key), Stream.of(additionalKeys))
-                .map(CallbackVerifier::toKeySpec)
+        List<CallbackSigner> keys = Stream.concat(Stream.of(key), Stream.of(additionalKeys))
+                .map(CallbackSigner::of)
                 .toList();
         return new CallbackVerifier(keys, Duration.ofMinutes(5), Clock.systemUTC());
     }
 
-    private static SecretKeySpec toKeySpec(String key) {
-        if (key.isEmpty()) {
-            throw new IllegalArgumentException("a webhook key must not be empty");
-        }
-        // Usually the line end of a file or of an environment variable. No signature would match.
-        if (isInvisible(key.charAt(0)) || isInvisible(key.charAt(key.length() - 1))) {
-            throw new IllegalArgumentException("a webhook key must not begin or end with white space");
-        }
-        return new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), ALGORITHM);
+    /**
+     * Creates a verifier with the key in the environment variable {@code LUMA_WEBHOOK_KEY}, and a tolerance of 5
+     * minutes.
+     *
+     * @return the verifier
+     * @throws IllegalStateException if the variable is not set
+     * @throws IllegalArgumentException if the key begins or ends with white space
+     */
+    public static CallbackVerifier fromEnv() {
+        return fromEnv(System::getenv);
     }
 
-    private static boolean isInvisible(char c) {
-        return Character.isWhitespace(c)
-                || Character.isSpaceChar(c)
-                || Character.isISOControl(c)
-                || Character.getType(c) == Character.FORMAT;
+    static CallbackVerifier fromEnv(Function<String, @Nullable String> environment) {
+        return of(Environment.require(environment, "LUMA_WEBHOOK_KEY"));
     }
 
     /**
@@ -145,8 +136,14 @@ public final class CallbackVerifier {
         }
         long seconds = parseTimestamp(timestamp);
         byte[] mac = parseSignature(signature);
-        String taskId = parseTaskId(body);
-        if (!matchesAnyKey(taskId + "." + timestamp, mac)) {
+        if (body == null || body.length > MAX_BODY_BYTES) {
+            throw new CallbackRejectedException(BODY_MALFORMED, "the body is missing or too large");
+        }
+        String taskId = CallbackSigner.taskId(body);
+        if (taskId == null) {
+            throw new CallbackRejectedException(BODY_MALFORMED, "the body does not contain exactly one task id");
+        }
+        if (!matchesAnyKey(taskId, timestamp, mac)) {
             throw new CallbackRejectedException(SIGNATURE_WRONG, "the signature does not match any key");
         }
         long now = clock.instant().getEpochSecond();
@@ -188,63 +185,31 @@ public final class CallbackVerifier {
     private static byte[] parseSignature(String signature) {
         try {
             byte[] mac = Base64.getDecoder().decode(signature);
-            if (mac.length == MAC_BYTES) {
+            if (mac.length == CallbackSigner.MAC_BYTES) {
                 return mac;
             }
         } catch (IllegalArgumentException e) {
             // Rejected below. The message of this exception would repeat a part of the signature.
         }
         throw new CallbackRejectedException(
-                HEADER_MALFORMED, ModifyApi.X_WEBHOOK_SIGNATURE + " must be " + MAC_BYTES + " bytes in Base64");
+                HEADER_MALFORMED,
+                ModifyApi.X_WEBHOOK_SIGNATURE + " must be " + CallbackSigner.MAC_BYTES + " bytes in Base64");
     }
 
-    /**
-     * Reads {@code data.taskId} or, as the provider's sample does, {@code data.task_id}. Rejects a body with two
-     * different ids.
-     */
-    private static String parseTaskId(byte @Nullable [] body) {
-        if (body == null || body.length > MAX_BODY_BYTES) {
-            throw new CallbackRejectedException(BODY_MALFORMED, "the body is missing or too large");
-        }
+    private static @Nullable TaskCallback parseBody(byte[] body) {
         try {
-            JsonReader reader = Json.reader(new Buffer().write(body));
-            if (reader.readJsonValue() instanceof Map<?, ?> envelope
-                    && reader.peek() == JsonReader.Token.END_DOCUMENT
-                    && envelope.get("data") instanceof Map<?, ?> data) {
-                List<?> ids = Stream.of(data.get("taskId"), data.get("task_id"))
-                        .filter(id -> id != null)
-                        .distinct()
-                        .toList();
-                if (ids.size() == 1 && ids.get(0) instanceof String id && !id.isEmpty()) {
-                    return id;
-                }
-            }
-        } catch (IOException | JsonDataException e) {
-            // Rejected below. The message of this exception may repeat a part of the body.
-        }
-        throw new CallbackRejectedException(BODY_MALFORMED, "the body does not contain exactly one task id");
-    }
-
-    private boolean matchesAnyKey(String text, byte[] mac) {
-        boolean matches = false;
-        for (SecretKeySpec key : keys) {
-            try {
-                Mac hmac = Mac.getInstance(ALGORITHM);
-                hmac.init(key);
-                // All keys are tried, so that the duration does not depend on which key matches.
-                matches |= MessageDigest.isEqual(hmac.doFinal(text.getBytes(StandardCharsets.UTF_8)), mac);
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("The Java platform has no " + ALGORITHM, e);
-            }
-        }
-        return matches;
-    }
-
-    private static @Nullable TaskCallback parseBody(byte @Nullable [] body) {
-        try {
-            return body == null ? null : TaskCallback.jsonAdapter().fromJson(Json.reader(new Buffer().write(body)));
+            return TaskCallback.jsonAdapter().fromJson(Json.reader(new Buffer().write(body)));
         } catch (IOException | JsonDataException e) {
             return null;
         }
+    }
+
+    private boolean matchesAnyKey(String taskId, String timestamp, byte[] mac) {
+        boolean matches = false;
+        for (CallbackSigner key : keys) {
+            // All keys are tried, so that the duration does not depend on which key matches.
+            matches |= MessageDigest.isEqual(key.mac(taskId, timestamp), mac);
+        }
+        return matches;
     }
 }

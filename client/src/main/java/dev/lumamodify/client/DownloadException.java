@@ -9,7 +9,15 @@ import org.jspecify.annotations.Nullable;
 public final class DownloadException extends LumaModifyException {
     private static final long serialVersionUID = 1;
 
-    DownloadException(String event, String taskId, String remedy, @Nullable Throwable cause) {
+    /**
+     * Creates an exception, also for the tests of applications.
+     *
+     * @param event what happened, for the message
+     * @param taskId the id of the task
+     * @param remedy what to do, for the message
+     * @param cause the cause; null if there is none
+     */
+    public DownloadException(String event, String taskId, String remedy, @Nullable Throwable cause) {
         super(event + "; task " + taskId + "; " + remedy, taskId, cause);
     }
 }

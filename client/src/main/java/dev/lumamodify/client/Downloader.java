@@ -21,10 +21,12 @@ import okhttp3.HttpUrl;
 final class Downloader {
     private final FileHost host;
     private final Backoff backoff;
+    private final Operation.Source operations;
 
-    Downloader(FileHost host, Backoff backoff) {
+    Downloader(FileHost host, Backoff backoff, Operation.Source operations) {
         this.host = host;
         this.backoff = backoff;
+        this.operations = operations;
     }
 
     List<Path> download(TaskRecord task, Path target, DownloadOptions options) {
@@ -33,11 +35,13 @@ final class Downloader {
             throw new IllegalArgumentException("the task has no results");
         }
         Map<Path, String> urlsByFile = urlsByFile(results.resultUrls(), target, task.taskId());
-        for (Path file : urlsByFile.keySet()) {
-            checkMissing(file, options, task.taskId());
-        }
-        urlsByFile.forEach((file, url) -> downloadFile(url, file, options, task.taskId()));
-        return List.copyOf(urlsByFile.keySet());
+        return operations.run("download", task.taskId(), operation -> {
+            for (Path file : urlsByFile.keySet()) {
+                checkMissing(file, options, task.taskId());
+            }
+            urlsByFile.forEach((file, url) -> downloadFile(url, file, options, task.taskId(), operation));
+            return List.copyOf(urlsByFile.keySet());
+        });
     }
 
     private static Map<Path, String> urlsByFile(List<String> urls, Path target, String taskId) {
@@ -67,7 +71,7 @@ final class Downloader {
         return segment.matches("[A-Za-z0-9_][A-Za-z0-9._-]{0,99}") ? segment : taskId.replaceAll("[^A-Za-z0-9_-]", "_");
     }
 
-    private void downloadFile(String url, Path file, DownloadOptions options, String taskId) {
+    private void downloadFile(String url, Path file, DownloadOptions options, String taskId, Operation operation) {
         HttpUrl parsed = HttpUrl.parse(url);
         if (parsed == null) {
             throw new DownloadException(
@@ -77,7 +81,7 @@ final class Downloader {
         try {
             try {
                 Files.createFile(temporaryFile);
-                runWithRetries(new Download(
+                Download download = new Download(
                         host,
                         parsed,
                         temporaryFile,
@@ -85,7 +89,8 @@ final class Downloader {
                         options.followPrivateRedirects(),
                         options.allowNonVideo(),
                         (bytes, totalBytes) ->
-                                options.progressListener().onProgress(parsed.toString(), bytes, totalBytes)));
+                                options.progressListener().onProgress(parsed.toString(), bytes, totalBytes));
+                runWithRetries(download, operation);
                 if (options.overwriteExisting()) {
                     Files.move(temporaryFile, file, StandardCopyOption.ATOMIC_MOVE);
                 } else {
@@ -121,8 +126,9 @@ final class Downloader {
         }
     }
 
-    private void runWithRetries(Download download) throws IOException {
+    private void runWithRetries(Download download, Operation operation) throws IOException {
         for (int retries = 0; ; retries++) {
+            operation.onAttempt();
             try {
                 download.run();
                 backoff.recordSuccess();
@@ -132,6 +138,8 @@ final class Downloader {
                 if (delay == null || !backoff.sleep(delay)) {
                     throw e;
                 }
+            } finally {
+                operation.onHttpStatus(download.httpStatus());
             }
         }
     }

@@ -1,10 +1,18 @@
 package dev.lumamodify.client;
 
+import dev.lumamodify.client.internal.concurrent.CancellableFuture;
+import dev.lumamodify.client.internal.concurrent.ClientThreads;
+import dev.lumamodify.client.internal.concurrent.FallbackExecutor;
+import dev.lumamodify.client.internal.concurrent.SystemScheduler;
+import dev.lumamodify.client.internal.http.ApiCalls;
+import dev.lumamodify.client.internal.http.HttpTransport;
 import dev.lumamodify.client.model.ModifyRequest;
 import dev.lumamodify.client.model.TaskRecord;
+import dev.lumamodify.client.spi.Scheduler;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -20,17 +28,36 @@ final class HttpLumaModify implements LumaModify {
     private final Runnable closeResources;
     private volatile boolean closed;
 
-    HttpLumaModify(
-            TaskSubmitter submitter,
-            TaskReader reader,
-            TaskPoller poller,
-            Downloader downloader,
-            Runnable closeResources) {
-        this.submitter = submitter;
-        this.reader = reader;
-        this.poller = poller;
-        this.downloader = downloader;
-        this.closeResources = closeResources;
+    HttpLumaModify(LumaModifyBuilder settings) {
+        if (settings.apiKey.isEmpty()) {
+            throw new IllegalStateException("apiKey is required");
+        }
+        HttpTransport http = new HttpTransport(settings.http);
+        Duration timeout = settings.timeout;
+        ClientThreads threads = new ClientThreads();
+        // An executor of the application may run tasks on the calling thread, which must not be the timer's.
+        SystemScheduler ownScheduler = settings.scheduler == null
+                ? new SystemScheduler(settings.executor == null ? Runnable::run : threads)
+                : null;
+        Scheduler time = ownScheduler != null ? ownScheduler : Objects.requireNonNull(settings.scheduler);
+        FallbackExecutor async = new FallbackExecutor(
+                settings.executor != null ? settings.executor : ClientThreads.virtualThreads(), threads, time);
+        ApiCalls api = http.apiCalls(settings.apiKey, settings.defaultHeaders.headers());
+        Backoff backoff = new Backoff(time, settings.random, settings.maxRetries);
+        Operation.Source operations = new Operation.Source(time, settings.observer);
+        this.submitter =
+                new TaskSubmitter(api, async, time, timeout, backoff, settings.retryRejectedSubmissions, operations);
+        this.reader = new TaskReader(api, async, time, timeout, backoff, operations);
+        this.poller = new TaskPoller(reader, async, time, settings.random, operations);
+        this.downloader = new Downloader(http.fileHost(timeout), backoff, operations);
+        this.closeResources = () -> {
+            backoff.close();
+            if (ownScheduler != null) {
+                ownScheduler.close();
+            }
+            http.close();
+            threads.close();
+        };
     }
 
     @Override
@@ -53,7 +80,8 @@ final class HttpLumaModify implements LumaModify {
 
     @Override
     public TaskRecord awaitCompletion(String taskId, WaitOptions options) {
-        return join(awaitCompletionAsync(taskId, options), taskId);
+        checkOpen();
+        return join(poller.start(taskId, options), taskId);
     }
 
     @Override
@@ -92,13 +120,14 @@ final class HttpLumaModify implements LumaModify {
         closeResources.run();
     }
 
-    private static TaskRecord join(CompletableFuture<TaskRecord> wait, String taskId) {
+    private static TaskRecord join(CancellableFuture<TaskRecord> wait, String taskId) {
         try {
             return wait.get();
         } catch (InterruptedException e) {
-            wait.cancel(false);
+            WaitInterruptedException failure = new WaitInterruptedException("The wait was interrupted", taskId, e);
+            wait.fail(failure);
             Thread.currentThread().interrupt();
-            throw new WaitInterruptedException("The wait was interrupted", taskId, e);
+            throw failure;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof LumaModifyException failure) {
                 throw failure;

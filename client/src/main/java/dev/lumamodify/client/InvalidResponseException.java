@@ -1,5 +1,7 @@
 package dev.lumamodify.client;
 
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,11 +14,26 @@ public final class InvalidResponseException extends LumaModifyException {
     /** The HTTP status. */
     private final int httpStatus;
 
-    InvalidResponseException(String event, int httpStatus, @Nullable String taskId, @Nullable Throwable cause) {
+    /**
+     * Creates an exception, also for the tests of applications.
+     *
+     * @param event what happened, for the message
+     * @param httpStatus the HTTP status
+     * @param taskId the id of the task; null if none is known
+     * @param headers the headers of the response
+     * @param cause the cause; null if there is none
+     */
+    public InvalidResponseException(
+            String event,
+            int httpStatus,
+            @Nullable String taskId,
+            Map<String, ? extends List<String>> headers,
+            @Nullable Throwable cause) {
         super(
                 event + " (HTTP " + httpStatus + ")" + (taskId == null ? "" : "; task " + taskId)
                         + "; check the base URL and the proxies",
                 taskId,
+                headers,
                 cause);
         this.httpStatus = httpStatus;
     }

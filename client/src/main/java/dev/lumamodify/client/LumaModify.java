@@ -86,7 +86,7 @@ public interface LumaModify extends AutoCloseable {
     }
 
     /**
-     * Reads a task. Retries transient failures up to three times within the timeout: HTTP 408, 429, 502, 503 and 504,
+     * Reads a task. Retries transient failures within the timeout, up to {@link LumaModifyBuilder#maxRetries} times: HTTP 408, 429, 502, 503 and 504,
      * the codes 429 and 455, and failed connections.
      *
      * @param taskId the id of a task, which may come from another process
@@ -208,7 +208,8 @@ public interface LumaModify extends AutoCloseable {
 
     /**
      * Downloads the results of a task. Writes each result to a temporary file in the directory of the target, and
-     * renames it when it is complete. Resumes an interrupted download up to three times. Does not send the API key.
+     * renames it when it is complete. Resumes an interrupted download, up to
+     * {@link LumaModifyBuilder#maxRetries} times. Does not send the API key.
      *
      * @param task a task with results
      * @param target an existing directory, or a file if there is one result

@@ -1,45 +1,42 @@
 package dev.lumamodify.client;
 
-import dev.lumamodify.client.internal.concurrent.ClientThreads;
-import dev.lumamodify.client.internal.concurrent.FallbackExecutor;
-import dev.lumamodify.client.internal.concurrent.SystemScheduler;
-import dev.lumamodify.client.internal.http.ApiCalls;
 import dev.lumamodify.client.internal.http.ClassPathCheck;
-import dev.lumamodify.client.internal.http.FileHost;
-import dev.lumamodify.client.internal.http.HttpClients;
-import dev.lumamodify.client.internal.http.ModifyApi;
+import dev.lumamodify.client.internal.http.HttpTransport;
+import dev.lumamodify.client.spi.OperationObserver;
 import dev.lumamodify.client.spi.Scheduler;
 import java.net.Proxy;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 import okhttp3.Call;
 import okhttp3.Credentials;
-import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a {@link LumaModify} client. Not thread-safe. */
 public final class LumaModifyBuilder {
-    private @Nullable String apiKey;
-    private HttpUrl baseUrl = HttpUrl.get(ModifyApi.BASE_URL);
-    private Duration timeout = Duration.ofSeconds(30);
-    private Call.@Nullable Factory callFactory;
-    private @Nullable Proxy proxy;
-    private @Nullable String proxyCredentials;
-    private boolean allowInsecureHttp;
-    private boolean retryRejectedSubmissions;
-    private @Nullable Scheduler scheduler;
-    private @Nullable Executor executor;
-    private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
+    final HttpTransport.Settings http = new HttpTransport.Settings();
+    String apiKey = "";
+    CallOptions defaultHeaders = CallOptions.defaults();
+    Duration timeout = Duration.ofSeconds(30);
+    int maxRetries = Backoff.DEFAULT_MAX_RETRIES;
+    boolean retryRejectedSubmissions;
+    OperationObserver observer = Operation.UNOBSERVED;
+
+    @Nullable
+    Scheduler scheduler;
+
+    @Nullable
+    Executor executor;
+
+    DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
 
     LumaModifyBuilder() {}
 
     /**
-     * Sets the API key of the account. Required. The client sends it to the base URL only, as a bearer token, and never
-     * logs it.
+     * Sets the API key of the account. Required. It is sent to the base URL only, and never logged.
      *
      * @param apiKey the API key, in printable ASCII without spaces
      * @return this builder
@@ -54,28 +51,37 @@ public final class LumaModifyBuilder {
     }
 
     /**
-     * Sets the base URL of the service. The default is the live service.
+     * Sets the API key to the environment variable {@code LUMA_API_KEY}, and the base URL to {@code LUMA_BASE_URL} if
+     * that is set and not empty. {@link CallbackVerifier#fromEnv} reads the webhook key.
      *
-     * @param baseUrl an absolute https URL; http is allowed for loopback addresses, for example of a mock server
      * @return this builder
-     * @throws IllegalArgumentException if the URL is invalid, or is http for another host
+     * @throws IllegalStateException if {@code LUMA_API_KEY} is not set, or empty
+     */
+    public LumaModifyBuilder fromEnv() {
+        return fromEnv(System::getenv);
+    }
+
+    LumaModifyBuilder fromEnv(Function<String, @Nullable String> environment) {
+        String url = environment.apply("LUMA_BASE_URL");
+        LumaModifyBuilder withKey = apiKey(Environment.require(environment, "LUMA_API_KEY"));
+        return url == null || url.isEmpty() ? withKey : withKey.baseUrl(url);
+    }
+
+    /**
+     * Sets the base URL of the service. The default is the live service. http is for {@code localhost}, names that end
+     * with {@code .localhost} and loopback addresses, and for other hosts with {@link #allowInsecureHttp} only.
+     *
+     * @param baseUrl an absolute https or http URL
+     * @return this builder
+     * @throws IllegalArgumentException if the URL is invalid
      */
     public LumaModifyBuilder baseUrl(String baseUrl) {
-        HttpUrl url = HttpUrl.parse(baseUrl);
-        if (url == null) {
-            throw new IllegalArgumentException("baseUrl must be an absolute http or https URL");
-        }
-        if (!url.isHttps() && !url.host().matches("localhost|127(\\.(25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})){3}|::1")) {
-            throw new IllegalArgumentException(
-                    "baseUrl must be https, because http would send the API key unencrypted");
-        }
-        this.baseUrl = url.newBuilder().addPathSegment("").build();
+        http.baseUrl(baseUrl);
         return this;
     }
 
     /**
-     * Sets the maximum duration of one HTTP call, from the request to the end of the response. The default is 30
-     * seconds. {@link CallOptions} limit a call together with its retries.
+     * Sets the timeout of one HTTP call, without its retries. The default is 30 seconds.
      *
      * @param timeout the timeout, more than zero and at most one day
      * @return this builder
@@ -90,29 +96,35 @@ public final class LumaModifyBuilder {
     }
 
     /**
-     * Sets the factory of the HTTP calls. The default is an OkHttp client that this client creates and closes. A
-     * factory that is set here is never closed, so it can be shared.
+     * Sets the OkHttp client. By default, the client creates and closes its own. Redirects are not followed with the API
+     * key. Up to 64 asynchronous submissions and 64 polls run at the same time, independently of the OkHttp dispatcher.
      *
-     * <p>With an {@link OkHttpClient} the client uses its interceptors, timeouts and connections. It does not follow
-     * redirects with the API key. Another factory must not follow redirects itself. Calls do not wait in the queue of
-     * the OkHttp dispatcher: the client runs up to 64 asynchronous submissions and 64 polls at the same time.
+     * @param httpClient the OkHttp client, which is never closed, so it can be shared
+     * @return this builder
+     */
+    public LumaModifyBuilder httpClient(OkHttpClient httpClient) {
+        return callFactory(httpClient);
+    }
+
+    /**
+     * Sets the factory of the HTTP calls, for example one that adds traces. Replaces {@link #httpClient}.
      *
-     * @param callFactory usually an {@link OkHttpClient}
+     * @param callFactory the factory, which is never closed; it must not follow redirects, unless it is an OkHttp client
      * @return this builder
      */
     public LumaModifyBuilder callFactory(Call.Factory callFactory) {
-        this.callFactory = callFactory;
+        http.callFactory = callFactory;
         return this;
     }
 
     /**
-     * Sets the proxy for all requests. There is none by default.
+     * Sets the proxy for all requests.
      *
      * @param proxy the proxy
      * @return this builder
      */
     public LumaModifyBuilder proxy(Proxy proxy) {
-        this.proxy = proxy;
+        http.proxy = proxy;
         return this;
     }
 
@@ -124,25 +136,54 @@ public final class LumaModifyBuilder {
      * @return this builder
      */
     public LumaModifyBuilder proxyCredentials(String user, String password) {
-        this.proxyCredentials = Credentials.basic(user, password);
+        http.proxyCredentials = Credentials.basic(user, password);
         return this;
     }
 
     /**
-     * Allows that the API key is sent unencrypted to a proxy. Without this permission, a client with an http base URL
-     * sends nothing through a proxy of another machine.
+     * Allows that the API key is sent unencrypted: to an http {@link #baseUrl} of another machine, for example
+     * {@code http://mock:8080} or {@code http://host.docker.internal:8080}, and to a proxy of another machine.
      *
      * @return this builder
      */
     public LumaModifyBuilder allowInsecureHttp() {
-        this.allowInsecureHttp = true;
+        http.allowInsecureHttp = true;
         return this;
     }
 
     /**
-     * Retries a submission up to three times if it is rejected with code 429 (rate limited) or 455 (under maintenance).
-     * Such a rejection costs nothing. Waits exactly as long as the {@code Retry-After} of the response, if it has one.
-     * Disabled by default.
+     * Sets a header of all requests to the service, but not of downloads. {@link CallOptions} can replace it. A
+     * {@code User-Agent} replaces the default one, which is {@code luma-modify-java/} and the version.
+     *
+     * @param name the name; not one that the client sets itself, such as {@code Authorization}
+     * @param value the value in printable ASCII, which is never logged
+     * @return this builder
+     * @throws IllegalArgumentException if the client sets this header itself, or if it cannot be sent
+     */
+    public LumaModifyBuilder defaultHeader(String name, String value) {
+        this.defaultHeaders = defaultHeaders.withHeader(name, value);
+        return this;
+    }
+
+    /**
+     * Sets the maximum number of retries of one read, of one download, and of one rejected submission if
+     * {@link #retryRejectedSubmissions} permits them. The default is 3. Polls of a wait are no retries.
+     *
+     * @param maxRetries the maximum, from 0 (no retries) to 10
+     * @return this builder
+     * @throws IllegalArgumentException if the number is out of range
+     */
+    public LumaModifyBuilder maxRetries(int maxRetries) {
+        if (maxRetries < 0 || maxRetries > 10) {
+            throw new IllegalArgumentException("maxRetries must be from 0 to 10");
+        }
+        this.maxRetries = maxRetries;
+        return this;
+    }
+
+    /**
+     * Retries submissions that are rejected with code 429 (rate limited) or 455 (under maintenance), which costs nothing.
+     * Waits exactly as long as the {@code Retry-After} of the response, if it has one. Disabled by default.
      *
      * @return this builder
      */
@@ -152,8 +193,20 @@ public final class LumaModifyBuilder {
     }
 
     /**
-     * Sets the scheduler, which is the client's clock and timer. The default uses the system's clock and one daemon
-     * thread, which the client ends when it is closed. With another scheduler, a test can control the time.
+     * Sets the observer of all operations, for metrics and traces, for example a
+     * {@link dev.lumamodify.client.micrometer.MicrometerObserver}.
+     *
+     * @param observer the observer
+     * @return this builder
+     */
+    public LumaModifyBuilder observer(OperationObserver observer) {
+        this.observer = observer;
+        return this;
+    }
+
+    /**
+     * Sets the clock and timer of the client. With a scheduler of its own, a test can control the time. The default uses
+     * the system's clock and one daemon thread, which ends when the client is closed.
      *
      * @param scheduler the scheduler
      * @return this builder
@@ -164,13 +217,10 @@ public final class LumaModifyBuilder {
     }
 
     /**
-     * Sets the executor for asynchronous calls. It sends the requests of {@code modifyAsync} and the polls of all waits,
-     * calls the listeners, and completes the futures. By default, these tasks run on virtual threads if the JVM has
-     * them (since JDK 21), and otherwise on daemon threads that end when they are idle.
-     *
-     * <p>The application owns the executor. If it rejects a task, or does not start it within half a second, the task
-     * runs on a thread of the client. An executor that runs tasks on the calling thread makes {@code modifyAsync}
-     * block.
+     * Sets the executor that sends the requests of {@code modifyAsync} and the polls of all waits, calls the listeners,
+     * and completes the futures. The default is virtual threads since JDK 21, and daemon threads before. The application
+     * owns the executor. A task that it rejects, or does not start within half a second, runs on a thread of the client.
+     * An executor that runs tasks on the calling thread makes {@code modifyAsync} block.
      *
      * @param executor the executor
      * @return this builder
@@ -180,7 +230,6 @@ public final class LumaModifyBuilder {
         return this;
     }
 
-    /** Sets the random numbers from 0 to 1 that vary delays and intervals. */
     LumaModifyBuilder random(DoubleSupplier random) {
         this.random = random;
         return this;
@@ -190,61 +239,12 @@ public final class LumaModifyBuilder {
      * Builds the client.
      *
      * @return a new client; close it after use
-     * @throws IllegalStateException if there is no API key, if there is a proxy and the call factory is not an
-     *     {@link OkHttpClient}, if the API key would be sent unencrypted to a proxy without
-     *     {@link #allowInsecureHttp}, or if the class path has a version of OkHttp, Okio or Kotlin that is too old
+     * @throws IllegalStateException if there is no API key, if it would be sent unencrypted without
+     *     {@link #allowInsecureHttp}, if there is a proxy and the call factory is not an {@link OkHttpClient}, or if the
+     *     class path has a version of OkHttp, Okio or Kotlin that is too old
      */
     public LumaModify build() {
         ClassPathCheck.run();
-        if (apiKey == null) {
-            throw new IllegalStateException("apiKey is required");
-        }
-        OkHttpClient ownHttpClient = callFactory == null ? HttpClients.createDefault() : null;
-        Call.Factory calls = withProxy(ownHttpClient != null ? ownHttpClient : Objects.requireNonNull(callFactory));
-        if (!allowInsecureHttp
-                && calls instanceof OkHttpClient client
-                && client.proxy() != null
-                && HttpClients.isExposedToProxy(client, baseUrl)) {
-            throw new IllegalStateException(
-                    "the API key would be sent unencrypted to the proxy; use an https baseUrl, or allowInsecureHttp");
-        }
-        ClientThreads threads = new ClientThreads();
-        // An executor of the application may run tasks on the calling thread, which must not be the timer's.
-        SystemScheduler ownScheduler =
-                scheduler == null ? new SystemScheduler(executor == null ? Runnable::run : threads) : null;
-        Scheduler time = ownScheduler != null ? ownScheduler : Objects.requireNonNull(scheduler);
-        FallbackExecutor async =
-                new FallbackExecutor(executor != null ? executor : ClientThreads.virtualThreads(), threads, time);
-        ApiCalls api = new ApiCalls(baseUrl, apiKey, calls, allowInsecureHttp);
-        Backoff backoff = new Backoff(time, random);
-        TaskReader reader = new TaskReader(api, async, time, timeout, backoff);
-        return new HttpLumaModify(
-                new TaskSubmitter(api, async, time, timeout, backoff, retryRejectedSubmissions),
-                reader,
-                new TaskPoller(reader, async, time, random),
-                new Downloader(new FileHost(calls, timeout), backoff),
-                () -> {
-                    backoff.close();
-                    if (ownScheduler != null) {
-                        ownScheduler.close();
-                    }
-                    if (ownHttpClient != null) {
-                        HttpClients.close(ownHttpClient);
-                    }
-                    threads.close();
-                });
-    }
-
-    private Call.Factory withProxy(Call.Factory factory) {
-        String credentials = proxyCredentials;
-        if (proxy == null && credentials == null) {
-            return factory;
-        }
-        if (!(factory instanceof OkHttpClient client)) {
-            throw new IllegalStateException("a proxy requires a callFactory that is an OkHttpClient");
-        }
-        OkHttpClient proxied =
-                proxy == null ? client : client.newBuilder().proxy(proxy).build();
-        return credentials == null ? proxied : HttpClients.withProxyCredentials(proxied, credentials);
+        return new HttpLumaModify(this);
     }
 }

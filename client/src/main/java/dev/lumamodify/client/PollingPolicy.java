@@ -5,6 +5,7 @@ import dev.lumamodify.client.model.ResultCode;
 import dev.lumamodify.client.model.TaskRecord;
 import dev.lumamodify.client.model.TaskStatus;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
@@ -71,7 +72,7 @@ final class PollingPolicy {
                     ? new Completed(task)
                     : onFailure(
                             new InvalidResponseException(
-                                    "The task succeeded, but the response has no results", 200, taskId, null),
+                                    "The task succeeded, but the response has no results", 200, taskId, Map.of(), null),
                             elapsed);
         }
         if (status.equals(TaskStatus.CREATE_TASK_FAILED) || status.equals(TaskStatus.GENERATE_FAILED)) {

@@ -25,6 +25,7 @@ final class ResponseMapper {
                     "The response to the submission contains no task; nothing was charged",
                     response.httpStatus(),
                     null,
+                    response.headers().toMultimap(),
                     null);
         }
         throw error("The submission was rejected", response, null);
@@ -40,11 +41,19 @@ final class ResponseMapper {
             throw response.readFailure() != null
                     ? invalidResponse(response, taskId)
                     : new InvalidResponseException(
-                            "The response contains no task", response.httpStatus(), taskId, null);
+                            "The response contains no task",
+                            response.httpStatus(),
+                            taskId,
+                            response.headers().toMultimap(),
+                            null);
         }
         if (!task.taskId().equals(taskId)) {
             throw new InvalidResponseException(
-                    "The response is about another task", response.httpStatus(), taskId, null);
+                    "The response is about another task",
+                    response.httpStatus(),
+                    taskId,
+                    response.headers().toMultimap(),
+                    null);
         }
         return task;
     }
@@ -79,6 +88,7 @@ final class ResponseMapper {
                         response.httpStatus(),
                         response.retryAfter(),
                         taskId,
+                        response.headers().toMultimap(),
                         response.readFailure());
     }
 
@@ -87,6 +97,7 @@ final class ResponseMapper {
                 "The response does not have the documented format",
                 response.httpStatus(),
                 taskId,
+                response.headers().toMultimap(),
                 response.readFailure());
     }
 }

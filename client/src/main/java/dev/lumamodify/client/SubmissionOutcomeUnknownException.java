@@ -9,7 +9,14 @@ import org.jspecify.annotations.Nullable;
 public final class SubmissionOutcomeUnknownException extends LumaModifyException {
     private static final long serialVersionUID = 1;
 
-    SubmissionOutcomeUnknownException(String event, @Nullable String taskId, Throwable cause) {
+    /**
+     * Creates an exception, also for the tests of applications.
+     *
+     * @param event what happened, for the message
+     * @param taskId the id of the task; null if none is known
+     * @param cause the cause
+     */
+    public SubmissionOutcomeUnknownException(String event, @Nullable String taskId, Throwable cause) {
         super(
                 event + "; a task that costs credits may exist" + (taskId == null ? "" : "; task " + taskId)
                         + "; do not submit again, "

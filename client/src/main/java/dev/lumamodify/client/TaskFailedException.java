@@ -11,7 +11,12 @@ public final class TaskFailedException extends LumaModifyException {
 
     private final transient TaskRecord task;
 
-    TaskFailedException(TaskRecord task) {
+    /**
+     * Creates an exception, also for the tests of applications.
+     *
+     * @param task the final state of the task
+     */
+    public TaskFailedException(TaskRecord task) {
         super(
                 "The task failed" + (task.errorMessage() == null ? "" : ": " + task.errorMessage()) + " (status "
                         + task.successFlag()

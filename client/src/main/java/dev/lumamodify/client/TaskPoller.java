@@ -1,12 +1,12 @@
 package dev.lumamodify.client;
 
+import dev.lumamodify.client.internal.concurrent.CancellableFuture;
 import dev.lumamodify.client.internal.concurrent.FallbackExecutor;
 import dev.lumamodify.client.model.TaskRecord;
 import dev.lumamodify.client.spi.Scheduler;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 
@@ -16,6 +16,7 @@ final class TaskPoller {
     private final FallbackExecutor executor;
     private final Scheduler scheduler;
     private final DoubleSupplier random;
+    private final Operation.Source operations;
     private final Map<String, Set<TaskWait>> waitsByTaskId = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
@@ -24,17 +25,25 @@ final class TaskPoller {
      *
      * @param executor runs the polls, calls the listeners and completes the futures
      * @param random returns numbers from 0 to 1
+     * @param operations starts the operations, for the observer
      */
-    TaskPoller(TaskReader reader, FallbackExecutor executor, Scheduler scheduler, DoubleSupplier random) {
+    TaskPoller(
+            TaskReader reader,
+            FallbackExecutor executor,
+            Scheduler scheduler,
+            DoubleSupplier random,
+            Operation.Source operations) {
         this.reader = reader;
         this.executor = executor;
         this.scheduler = scheduler;
         this.random = random;
+        this.operations = operations;
     }
 
-    CompletableFuture<TaskRecord> start(String taskId, WaitOptions options) {
+    CancellableFuture<TaskRecord> start(String taskId, WaitOptions options) {
         TaskReader.checkTaskId(taskId);
-        TaskWait wait = new TaskWait(taskId, options, reader, executor, scheduler, random, this::remove);
+        Operation operation = operations.start("awaitCompletion", taskId);
+        TaskWait wait = new TaskWait(taskId, options, reader, executor, scheduler, random, operation, this::remove);
         waitsByTaskId.compute(taskId, (id, waits) -> {
             Set<TaskWait> all = waits == null ? ConcurrentHashMap.newKeySet() : waits;
             all.add(wait);

@@ -6,6 +6,7 @@ import dev.lumamodify.client.internal.concurrent.FallbackExecutor;
 import dev.lumamodify.client.internal.http.ApiCalls;
 import dev.lumamodify.client.internal.http.ApiResponse;
 import dev.lumamodify.client.internal.http.AsyncCalls;
+import dev.lumamodify.client.internal.http.ModifyApi;
 import dev.lumamodify.client.internal.json.Constraints;
 import dev.lumamodify.client.model.CreatedTask;
 import dev.lumamodify.client.model.TaskRecord;
@@ -26,19 +27,28 @@ final class TaskReader {
     private final Scheduler scheduler;
     private final Duration timeout;
     private final Backoff backoff;
+    private final Operation.Source operations;
 
     /**
      * Creates a reader.
      *
      * @param executor runs the asynchronous reads
      * @param timeout the maximum duration of one HTTP call
+     * @param operations starts the operations, for the observer
      */
-    TaskReader(ApiCalls api, FallbackExecutor executor, Scheduler scheduler, Duration timeout, Backoff backoff) {
+    TaskReader(
+            ApiCalls api,
+            FallbackExecutor executor,
+            Scheduler scheduler,
+            Duration timeout,
+            Backoff backoff,
+            Operation.Source operations) {
         this.api = api;
         this.asyncCalls = new AsyncCalls(executor, scheduler);
         this.scheduler = scheduler;
         this.timeout = timeout;
         this.backoff = backoff;
+        this.operations = operations;
     }
 
     /** Throws {@link IllegalArgumentException} if a task id is invalid. */
@@ -48,10 +58,14 @@ final class TaskReader {
 
     TaskRecord read(String taskId, CallOptions options) {
         checkTaskId(taskId);
+        return operations.run(ModifyApi.RECORD_INFO, taskId, operation -> read(taskId, options, operation));
+    }
+
+    private TaskRecord read(String taskId, CallOptions options, Operation operation) {
         Deadline deadline = Deadline.after(scheduler, options.timeout());
         for (int retries = 0; ; retries++) {
             try {
-                TaskRecord task = readOnce(taskId, options, deadline);
+                TaskRecord task = readOnce(taskId, options, deadline, operation);
                 backoff.recordSuccess();
                 return task;
             } catch (LumaModifyException failure) {
@@ -72,17 +86,20 @@ final class TaskReader {
      * before.
      *
      * @param readTimeout the maximum duration of the read
+     * @param operation the operation that this read belongs to
      */
     void readAsync(
             CancellableFuture<TaskRecord> future,
             String taskId,
             CallOptions options,
             Duration readTimeout,
+            Operation operation,
             Consumer<TaskRecord> onTask,
             Consumer<LumaModifyException> onFailure) {
         AsyncCalls.Handler<TaskRecord> handler = new AsyncCalls.Handler<>() {
             @Override
             public void onResponse(ApiResponse<TaskRecord> response) {
+                operation.onResponse(response);
                 TaskRecord task;
                 try {
                     task = ResponseMapper.toTask(response, taskId);
@@ -99,6 +116,7 @@ final class TaskReader {
                 onFailure.accept(new TransportException(FAILURE, taskId, failure));
             }
         };
+        operation.onAttempt();
         asyncCalls.start(
                 future, Deadline.min(timeout, readTimeout), () -> api.recordInfo(taskId, options.headers()), handler);
     }
@@ -108,13 +126,15 @@ final class TaskReader {
         asyncCalls.close();
     }
 
-    private TaskRecord readOnce(String taskId, CallOptions options, Deadline deadline) {
+    private TaskRecord readOnce(String taskId, CallOptions options, Deadline deadline, Operation operation) {
+        operation.onAttempt();
         ApiResponse<TaskRecord> response;
         try {
             response = api.recordInfo(taskId, options.headers()).execute(Deadline.min(timeout, deadline.remaining()));
         } catch (IOException | RuntimeException e) {
             throw new TransportException(FAILURE, taskId, e);
         }
+        operation.onResponse(response);
         return ResponseMapper.toTask(response, taskId);
     }
 }

@@ -8,6 +8,7 @@ import dev.lumamodify.client.internal.http.ApiCall;
 import dev.lumamodify.client.internal.http.ApiCalls;
 import dev.lumamodify.client.internal.http.ApiResponse;
 import dev.lumamodify.client.internal.http.AsyncCalls;
+import dev.lumamodify.client.internal.http.ModifyApi;
 import dev.lumamodify.client.internal.json.Constraints;
 import dev.lumamodify.client.model.CreatedTask;
 import dev.lumamodify.client.model.ModifyRequest;
@@ -31,6 +32,7 @@ final class TaskSubmitter {
     private final Duration timeout;
     private final Backoff backoff;
     private final boolean retryRejected;
+    private final Operation.Source operations;
 
     /** The asynchronous submissions that wait for a retry, with the reason. */
     private final Map<AsyncSubmission, ApiException> waiting = new ConcurrentHashMap<>();
@@ -43,6 +45,7 @@ final class TaskSubmitter {
      * @param executor completes the futures
      * @param timeout the maximum duration of one HTTP call
      * @param retryRejected whether rejected submissions are retried
+     * @param operations starts the operations, for the observer
      */
     TaskSubmitter(
             ApiCalls api,
@@ -50,7 +53,8 @@ final class TaskSubmitter {
             Scheduler scheduler,
             Duration timeout,
             Backoff backoff,
-            boolean retryRejected) {
+            boolean retryRejected,
+            Operation.Source operations) {
         this.api = api;
         this.asyncCalls = new AsyncCalls(executor, scheduler);
         this.executor = executor;
@@ -58,14 +62,19 @@ final class TaskSubmitter {
         this.timeout = timeout;
         this.backoff = backoff;
         this.retryRejected = retryRejected;
+        this.operations = operations;
     }
 
     String submit(ModifyRequest request, CallOptions options) {
         Constraints.requireValid(request, ModifyRequest::violations);
+        return operations.run(ModifyApi.GENERATE, null, operation -> submit(request, options, operation));
+    }
+
+    private String submit(ModifyRequest request, CallOptions options, Operation operation) {
         Deadline deadline = Deadline.after(scheduler, options.timeout());
         for (int retries = 0; ; retries++) {
             try {
-                return submitOnce(request, options, deadline);
+                return submitOnce(request, options, deadline, operation);
             } catch (ApiException rejection) {
                 Duration delay = retryDelay(rejection, retries, deadline);
                 if (delay == null || !backoff.sleep(delay)) {
@@ -89,7 +98,8 @@ final class TaskSubmitter {
         waiting.forEach((submission, rejection) -> executor.execute(() -> submission.future.fail(rejection)));
     }
 
-    private String submitOnce(ModifyRequest request, CallOptions options, Deadline deadline) {
+    private String submitOnce(ModifyRequest request, CallOptions options, Deadline deadline, Operation operation) {
+        operation.onAttempt();
         ApiCall<CreatedTask> call;
         try {
             call = api.generate(request, options.headers());
@@ -102,7 +112,14 @@ final class TaskSubmitter {
         } catch (IOException | RuntimeException e) {
             throw noResponse(call.mayHaveBeenSent(e), e);
         }
-        return ResponseMapper.toTaskId(response);
+        return toTaskId(response, operation);
+    }
+
+    private static String toTaskId(ApiResponse<CreatedTask> response, Operation operation) {
+        operation.onResponse(response);
+        String taskId = ResponseMapper.toTaskId(response);
+        operation.onTask(taskId);
+        return taskId;
     }
 
     private Duration callTimeout(Deadline deadline) {
@@ -125,7 +142,9 @@ final class TaskSubmitter {
         private final ModifyRequest request;
         private final CallOptions options;
         private final Deadline deadline;
-        private final CancellableFuture<String> future = new CancellableFuture<>(executor, () -> waiting.remove(this));
+        private final Operation operation = operations.start(ModifyApi.GENERATE, null);
+        private final CancellableFuture<String> future =
+                new CancellableFuture<>(executor, () -> waiting.remove(this), operation.endOn(executor));
         private int retries;
 
         AsyncSubmission(ModifyRequest request, CallOptions options) {
@@ -135,6 +154,7 @@ final class TaskSubmitter {
         }
 
         void send() {
+            operation.onAttempt();
             asyncCalls.start(future, callTimeout(deadline), () -> api.generate(request, options.headers()), this);
         }
 
@@ -142,7 +162,7 @@ final class TaskSubmitter {
         public void onResponse(ApiResponse<CreatedTask> response) {
             String taskId;
             try {
-                taskId = ResponseMapper.toTaskId(response);
+                taskId = toTaskId(response, operation);
             } catch (ApiException rejection) {
                 Duration delay = retryDelay(rejection, retries, deadline);
                 if (delay == null) {

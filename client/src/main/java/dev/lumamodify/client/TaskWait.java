@@ -9,7 +9,6 @@ import dev.lumamodify.client.model.TaskRecord;
 import dev.lumamodify.client.spi.Scheduler;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
@@ -32,6 +31,7 @@ final class TaskWait {
     private final TaskReader reader;
     private final FallbackExecutor executor;
     private final Scheduler scheduler;
+    private final Operation operation;
     private final PollingPolicy policy;
     private final Deadline deadline;
     private final CancellableFuture<TaskRecord> future;
@@ -46,26 +46,31 @@ final class TaskWait {
             FallbackExecutor executor,
             Scheduler scheduler,
             DoubleSupplier random,
+            Operation operation,
             Consumer<TaskWait> onEnd) {
         this.taskId = taskId;
         this.options = options;
         this.reader = reader;
         this.executor = executor;
         this.scheduler = scheduler;
+        this.operation = operation;
         this.policy = new PollingPolicy(
                 taskId, options.withListener(change -> effects.add(() -> notifyListener(change))), random);
         this.deadline = Deadline.after(scheduler, options.timeout());
-        this.future = new CancellableFuture<>(executor, () -> {
-            resultTimer.cancel();
-            onEnd.accept(this);
-        });
+        this.future = new CancellableFuture<>(
+                executor,
+                () -> {
+                    resultTimer.cancel();
+                    onEnd.accept(this);
+                },
+                operation.endOn(executor));
     }
 
     String taskId() {
         return taskId;
     }
 
-    CompletableFuture<TaskRecord> future() {
+    CancellableFuture<TaskRecord> future() {
         return future;
     }
 
@@ -101,6 +106,7 @@ final class TaskWait {
                 taskId,
                 options.callOptions(),
                 Deadline.min(options.callOptions().timeout(), remaining.isZero() ? LAST_POLL_TIMEOUT : remaining),
+                operation,
                 task -> onPolled(() -> policy.onTask(task, deadline.elapsed())),
                 failure -> onPolled(() -> policy.onFailure(failure, deadline.elapsed())));
     }

@@ -9,7 +9,14 @@ import org.jspecify.annotations.Nullable;
 public final class TransportException extends LumaModifyException {
     private static final long serialVersionUID = 1;
 
-    TransportException(String event, @Nullable String taskId, Throwable cause) {
+    /**
+     * Creates an exception, also for the tests of applications.
+     *
+     * @param event what happened, for the message
+     * @param taskId the id of the task; null if none is known
+     * @param cause the cause
+     */
+    public TransportException(String event, @Nullable String taskId, Throwable cause) {
         super(
                 event + ": " + cause + (taskId == null ? "" : "; task " + taskId) + "; it is safe to call again",
                 taskId,

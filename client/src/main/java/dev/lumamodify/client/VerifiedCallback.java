@@ -24,6 +24,18 @@ public final class VerifiedCallback {
     }
 
     /**
+     * Creates a callback without a verification, for the tests of applications.
+     *
+     * @param taskId the id of the task that ended
+     * @param signedAt the time of the signature
+     * @param body the body; null if it does not have the documented format
+     * @return the callback
+     */
+    public static VerifiedCallback forTesting(String taskId, Instant signedAt, @Nullable TaskCallback body) {
+        return new VerifiedCallback(taskId, signedAt, body);
+    }
+
+    /**
      * Returns the id of the task that ended.
      *
      * @return the task id

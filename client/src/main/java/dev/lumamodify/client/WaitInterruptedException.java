@@ -7,7 +7,14 @@ package dev.lumamodify.client;
 public final class WaitInterruptedException extends LumaModifyException {
     private static final long serialVersionUID = 1;
 
-    WaitInterruptedException(String event, String taskId, Throwable cause) {
+    /**
+     * Creates an exception, also for the tests of applications.
+     *
+     * @param event what happened, for the message
+     * @param taskId the id of the task
+     * @param cause the cause
+     */
+    public WaitInterruptedException(String event, String taskId, Throwable cause) {
         super(event + "; task " + taskId + "; the task continues, wait again with its id", taskId, cause);
     }
 }

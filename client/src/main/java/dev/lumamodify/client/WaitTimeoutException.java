@@ -11,7 +11,15 @@ public final class WaitTimeoutException extends LumaModifyException {
 
     private final transient @Nullable TaskRecord lastKnownTask;
 
-    WaitTimeoutException(
+    /**
+     * Creates an exception, also for the tests of applications.
+     *
+     * @param taskId the id of the task
+     * @param lastKnownTask the task as it was last read; null if it was never read
+     * @param elapsed the duration of the wait
+     * @param cause the failure of the last poll; null if it was successful
+     */
+    public WaitTimeoutException(
             String taskId, @Nullable TaskRecord lastKnownTask, Duration elapsed, @Nullable LumaModifyException cause) {
         super(
                 "The task did not end within " + elapsed.toSeconds() + " s ("

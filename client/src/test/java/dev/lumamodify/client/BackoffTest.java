@@ -13,7 +13,17 @@ class BackoffTest {
     private final FakeScheduler time = new FakeScheduler();
 
     private Backoff backoff(DoubleSupplier random) {
-        return new Backoff(time, random);
+        return new Backoff(time, random, Backoff.DEFAULT_MAX_RETRIES);
+    }
+
+    @Test
+    void maximumNumberOfRetriesCanBeSet() {
+        assertThat(new Backoff(time, () -> 1, 0).afterRead(failure, 0, REMAINING))
+                .isNull();
+        Backoff ten = new Backoff(time, () -> 1, 10);
+        assertThat(ten.afterRead(failure, 9, REMAINING)).isEqualTo(Duration.ofSeconds(8));
+        assertThat(ten.afterRead(failure, 10, REMAINING)).isNull();
+        assertThat(ten.afterDownload(10)).isNull();
     }
 
     @Test

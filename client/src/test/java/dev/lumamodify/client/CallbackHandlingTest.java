@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class CallbackHandlingTest {
     private static final VerifiedCallback CALLBACK =
-            new VerifiedCallback(TASK_ID, Instant.ofEpochSecond(1755078240), null);
+            VerifiedCallback.forTesting(TASK_ID, Instant.ofEpochSecond(1755078240), null);
 
     @Test
     void handleCallbackReadsTheTask() {

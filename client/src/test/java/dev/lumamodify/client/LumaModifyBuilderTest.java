@@ -39,7 +39,9 @@ class LumaModifyBuilderTest {
                 "http://localhost:1",
                 "http://127.0.0.1:1/base/",
                 "http://[::1]:1",
-                "http://127.1.2.3"
+                "http://127.1.2.3",
+                "http://mock.localhost:1",
+                "http://LOCALHOST"
             })
     void httpsAndLoopbackBaseUrlsAreAccepted(String url) {
         builder().baseUrl(url).build().close();
@@ -53,11 +55,23 @@ class LumaModifyBuilderTest {
                 "http://localhost.example.com",
                 "http://10.0.0.1",
                 "http://127.256.0.1",
-                "ftp://localhost",
-                "localhost",
-                ""
+                "http://notlocalhost",
+                "http://localhost.:1",
+                "http://mock:8080",
+                "http://host.docker.internal:8080"
             })
-    void otherBaseUrlsAreRejected(String url) {
+    void unencryptedBaseUrlRequiresPermission(String url) {
+        assertThatThrownBy(() -> builder().baseUrl(url).build())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("baseUrl must be https")
+                .hasMessageContaining("allowInsecureHttp");
+        builder().baseUrl(url).allowInsecureHttp().build().close();
+        builder().allowInsecureHttp().baseUrl(url).build().close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ftp://localhost", "localhost", ""})
+    void invalidBaseUrlIsRejected(String url) {
         assertThatThrownBy(() -> builder().baseUrl(url))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("baseUrl must be");
@@ -76,6 +90,25 @@ class LumaModifyBuilderTest {
         assertThatThrownBy(() -> LumaModify.builder().build())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("apiKey is required");
+    }
+
+    @Test
+    void numberOfRetriesIsLimited() {
+        for (int invalid : new int[] {-1, 11}) {
+            assertThatThrownBy(() -> builder().maxRetries(invalid))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("maxRetries must be from 0 to 10");
+        }
+    }
+
+    @Test
+    void clientWithoutRetriesReadsOnce() {
+        try (ScriptedServer server = new ScriptedServer(response(503, ""));
+                LumaModify luma =
+                        server.clientBuilder(new FakeScheduler()).maxRetries(0).build()) {
+            assertThatThrownBy(() -> luma.getTask(TASK_ID)).isInstanceOf(ApiException.class);
+            assertThat(server.requests).hasSize(1);
+        }
     }
 
     @Test
@@ -164,7 +197,7 @@ class LumaModifyBuilderTest {
     void givenHttpClientIsNeverClosed() {
         OkHttpClient http = new OkHttpClient();
         try (ScriptedServer server = new ScriptedServer(taskWithStatus(0))) {
-            LumaModify luma = server.clientBuilder().callFactory(http).build();
+            LumaModify luma = server.clientBuilder().httpClient(http).build();
             luma.getTask(TASK_ID);
             luma.close();
             assertThat(http.dispatcher().executorService().isShutdown()).isFalse();

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +34,7 @@ class PollingPolicyTest {
     }
 
     private static ApiException apiError(int code, Duration retryAfter) {
-        return new ApiException("no", new ResultCode(code), "", 200, retryAfter, TASK_ID, null);
+        return new ApiException("no", new ResultCode(code), "", 200, retryAfter, TASK_ID, Map.of(), null);
     }
 
     private static Duration pause(PollingPolicy.Step step) {
@@ -182,7 +183,7 @@ class PollingPolicyTest {
     }
 
     private static InvalidResponseException unreadable(int httpStatus) {
-        return new InvalidResponseException("no", httpStatus, TASK_ID, null);
+        return new InvalidResponseException("no", httpStatus, TASK_ID, Map.of(), null);
     }
 
     @ParameterizedTest

@@ -27,7 +27,7 @@ class WaitListenerTest {
     private final FakeScheduler time = new FakeScheduler();
 
     private static VerifiedCallback callback(String taskId) {
-        return new VerifiedCallback(taskId, Instant.EPOCH, null);
+        return VerifiedCallback.forTesting(taskId, Instant.EPOCH, null);
     }
 
     /** Both listeners are called at the same time, and each handles the callback of the other wait. */

@@ -1,4 +1,4 @@
-/** The scheduler of a client, which an application can implement to control its time and its timer. */
+/** What an application can implement: a scheduler to control the time and the timer, and an observer of the operations. */
 @NullMarked
 package dev.lumamodify.client.spi;
 

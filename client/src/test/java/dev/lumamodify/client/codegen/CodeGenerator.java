@@ -25,6 +25,8 @@ final class CodeGenerator {
                 .setLibrary("retrofit2")
                 .setApiPackage("dev.lumamodify.client.internal.http")
                 .setModelPackage("dev.lumamodify.client.model")
+                .addAdditionalProperty("artifactId", "sample-java")
+                .addAdditionalProperty("artifactVersion", "1.2.3")
                 .addAdditionalProperty("hideGenerationTimestamp", true)
                 .addAdditionalProperty("openApiNullable", false)
                 .addAdditionalProperty("sourceFolder", ".")

@@ -21,6 +21,27 @@ class ResultCodeTest {
     }
 
     @Test
+    void everyValueCanBeUsedInASwitch() {
+        assertThat(ResultCode.known()).extracting(ResultCodeTest::remedy).contains("pay", "repeat", "report");
+        assertThat(remedy(ResultCode.INSUFFICIENT_CREDITS)).isEqualTo("pay");
+        assertThat(remedy(new ResultCode(433))).isEqualTo("unknown");
+        assertThat(remedy(new ResultCode(Integer.MIN_VALUE))).isEqualTo("unknown");
+        assertThat(TaskStatus.CALLBACK_FAILED.constant()).isEqualTo(TaskStatus.Constant.CALLBACK_FAILED);
+        assertThat(TaskStatus.known())
+                .extracting(status -> status.constant().name())
+                .containsExactly("GENERATING", "SUCCESS", "CREATE_TASK_FAILED", "GENERATE_FAILED", "CALLBACK_FAILED");
+    }
+
+    private static String remedy(ResultCode code) {
+        return switch (code.constant()) {
+            case INSUFFICIENT_CREDITS -> "pay";
+            case RATE_LIMITED, UNDER_MAINTENANCE -> "repeat";
+            case UNDOCUMENTED -> "unknown";
+            default -> "report";
+        };
+    }
+
+    @Test
     void unknownNumberIsKept() throws IOException {
         ResultCode code = ResultCode.jsonAdapter().fromJson("433");
         assertThat(code).isEqualTo(new ResultCode(433)).hasToString("433 (undocumented)");

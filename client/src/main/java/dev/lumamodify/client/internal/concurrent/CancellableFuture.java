@@ -1,8 +1,10 @@
 package dev.lumamodify.client.internal.concurrent;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ public final class CancellableFuture<T> extends CompletableFuture<T> {
 
     private final Executor executor;
     private final Runnable onEnd;
+    private final Consumer<@Nullable Throwable> onResult;
 
     /** Stops the work in progress; null after the end. */
     private final AtomicReference<@Nullable Runnable> stop = new AtomicReference<>(NOTHING);
@@ -25,10 +28,13 @@ public final class CancellableFuture<T> extends CompletableFuture<T> {
      *
      * @param executor stops the work in progress if the client ends the future
      * @param onEnd runs once, when this future ends
+     * @param onResult receives the failure, or null after a success, once and after the work was stopped; a
+     *     {@link CancellationException} if the application ends this future
      */
-    public CancellableFuture(Executor executor, Runnable onEnd) {
+    public CancellableFuture(Executor executor, Runnable onEnd, Consumer<@Nullable Throwable> onResult) {
         this.executor = executor;
         this.onEnd = onEnd;
+        this.onResult = onResult;
         // For the methods of the superclass that complete this future without a call to one of the methods below.
         CompletableFuture<T> unused = whenComplete((value, failure) -> stopNow());
     }
@@ -60,14 +66,14 @@ public final class CancellableFuture<T> extends CompletableFuture<T> {
 
     /** Completes this future on the calling thread. Has no effect if it has ended. */
     public void finish(T value) {
-        if (end()) {
+        if (end(null)) {
             super.complete(value);
         }
     }
 
     /** Completes this future exceptionally on the calling thread. Has no effect if it has ended. */
     public void fail(Throwable failure) {
-        if (end()) {
+        if (end(failure)) {
             super.completeExceptionally(failure);
         }
     }
@@ -91,7 +97,7 @@ public final class CancellableFuture<T> extends CompletableFuture<T> {
     }
 
     /** Ends this future, and stops its work on another thread: the listeners of an HTTP client may block. */
-    private boolean end() {
+    private boolean end(@Nullable Throwable failure) {
         Runnable action = stop.getAndSet(null);
         if (action == null) {
             return false;
@@ -100,6 +106,7 @@ public final class CancellableFuture<T> extends CompletableFuture<T> {
         if (action != NOTHING) {
             executor.execute(() -> Quietly.run(action));
         }
+        onResult.accept(failure);
         return true;
     }
 
@@ -110,6 +117,7 @@ public final class CancellableFuture<T> extends CompletableFuture<T> {
         if (action != null) {
             Quietly.run(action);
             Quietly.run(onEnd);
+            onResult.accept(new CancellationException("The application ended the future"));
         }
     }
 }

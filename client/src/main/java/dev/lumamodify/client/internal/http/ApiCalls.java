@@ -38,27 +38,34 @@ public final class ApiCalls {
     private final ModifyApi api;
     private final Call.Factory factory;
 
-    /** The header with the API key. {@link Headers#toString} redacts it. */
-    private final Headers authorization;
+    /** The headers of every request. {@link Headers#toString} redacts the API key. */
+    private final Headers defaultHeaders;
 
     /**
      * Creates the calls of an account.
      *
+     * @param defaultHeaders the headers of every request; the headers of a call replace them
      * @param allowInsecureProxy whether the API key may be sent unencrypted through a proxy of another machine
      */
-    public ApiCalls(HttpUrl baseUrl, String apiKey, Call.Factory factory, boolean allowInsecureProxy) {
+    ApiCalls(
+            HttpUrl baseUrl,
+            String apiKey,
+            Map<String, String> defaultHeaders,
+            Call.Factory factory,
+            boolean allowInsecureProxy) {
         this.api = RequestFactory.create(baseUrl);
         this.factory = new AtMostOnce(
                 factory instanceof OkHttpClient client ? secure(client, baseUrl, allowInsecureProxy) : factory);
-        this.authorization = Headers.of("Authorization", "Bearer " + apiKey);
+        this.defaultHeaders = with(
+                Headers.of("Authorization", "Bearer " + apiKey, "User-Agent", ModifyApi.USER_AGENT), defaultHeaders);
     }
 
     public ApiCall<CreatedTask> generate(ModifyRequest request, Map<String, String> headers) throws IOException {
-        return new ApiCall<>(newCall(() -> api.generate(request, withAuthorization(headers))), GENERATE);
+        return new ApiCall<>(newCall(() -> api.generate(request, with(defaultHeaders, headers))), GENERATE);
     }
 
     public ApiCall<TaskRecord> recordInfo(String taskId, Map<String, String> headers) throws IOException {
-        return new ApiCall<>(newCall(() -> api.recordInfo(taskId, withAuthorization(headers))), RECORD_INFO);
+        return new ApiCall<>(newCall(() -> api.recordInfo(taskId, with(defaultHeaders, headers))), RECORD_INFO);
     }
 
     /** Checks the proxy before each call, because the proxy selector of an application can choose another one. */
@@ -82,11 +89,11 @@ public final class ApiCalls {
         }
     }
 
-    private Headers withAuthorization(Map<String, String> headers) {
+    private static Headers with(Headers defaults, Map<String, String> headers) {
         if (headers.isEmpty()) {
-            return authorization;
+            return defaults;
         }
-        Headers.Builder all = authorization.newBuilder();
+        Headers.Builder all = defaults.newBuilder();
         headers.forEach(all::set);
         return all.build();
     }

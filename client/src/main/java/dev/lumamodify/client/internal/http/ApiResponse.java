@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A response of the API: its HTTP status and its envelope (docs/api-facts.md#envelope).
  *
- * @param retryAfter the time to wait before the next call; null if there is no usable {@code Retry-After}
  * @param code the code of the envelope; null if the envelope has none or cannot be read
  * @param msg the message of the envelope; empty if the envelope has none or cannot be read
  * @param data the data of the envelope; null if the envelope has none or cannot be read
@@ -31,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ApiResponse<T>(
         int httpStatus,
-        @Nullable Duration retryAfter,
+        Headers headers,
         @Nullable ResultCode code,
         String msg,
         @Nullable T data,
@@ -76,11 +75,13 @@ public record ApiResponse<T>(
     /** Reads a response completely and closes it (docs/api-facts.md#tolerant-reading). Throws {@link IOException} only if the connection fails. */
     static <E, T> ApiResponse<T> read(Response response, Envelope<E, T> envelope) throws IOException {
         int status = response.code();
-        Duration retryAfter = retryAfter(response.headers());
         ByteString bytes = readBytes(response);
         if (bytes.size() > MAX_BYTES) {
             return unreadable(
-                    status, retryAfter, bytes, new IOException("The response is larger than " + MAX_BYTES + " bytes"));
+                    status,
+                    response.headers(),
+                    bytes,
+                    new IOException("The response is larger than " + MAX_BYTES + " bytes"));
         }
         try {
             E value = parse(envelope.adapter(), bytes);
@@ -90,14 +91,14 @@ public record ApiResponse<T>(
             boolean complete = data != null && status / 100 == 2 && ResultCode.SUCCESS.equals(code);
             return new ApiResponse<>(
                     status,
-                    retryAfter,
+                    response.headers(),
                     code,
                     msg == null ? "" : msg,
                     data,
                     complete ? null : findTaskId(bytes),
                     data == null ? dataFailure(envelope.dataAdapter(), bytes) : null);
         } catch (IOException | JsonDataException e) {
-            return unreadable(status, retryAfter, bytes, e);
+            return unreadable(status, response.headers(), bytes, e);
         }
     }
 
@@ -144,9 +145,8 @@ public record ApiResponse<T>(
         return null;
     }
 
-    private static <T> ApiResponse<T> unreadable(
-            int status, @Nullable Duration retryAfter, ByteString bytes, Exception readFailure) {
-        return new ApiResponse<>(status, retryAfter, null, "", null, findTaskId(bytes), readFailure);
+    private static <T> ApiResponse<T> unreadable(int status, Headers headers, ByteString bytes, Exception readFailure) {
+        return new ApiResponse<>(status, headers, null, "", null, findTaskId(bytes), readFailure);
     }
 
     private static @Nullable String findTaskId(ByteString bytes) {
@@ -167,8 +167,11 @@ public record ApiResponse<T>(
         }
     }
 
-    /** Reads a number of seconds, or a date if the response has the date of the server too. */
-    private static @Nullable Duration retryAfter(Headers headers) {
+    /**
+     * Returns the time to wait before the next call; null if there is no usable {@code Retry-After}. It is a number of
+     * seconds, or a date if the response has the date of the server too.
+     */
+    public @Nullable Duration retryAfter() {
         String value = headers.get("Retry-After");
         if (value == null) {
             return null;

@@ -50,6 +50,7 @@ public final class Download {
     private final ProgressListener listener;
     private long received;
     private long total = UNKNOWN;
+    private @Nullable Integer httpStatus;
     private @Nullable String etag;
     private @Nullable String validator;
 
@@ -97,6 +98,7 @@ public final class Download {
      * any other {@link IOException} this method can be called again.
      */
     public void run() throws IOException {
+        httpStatus = null;
         if (validator == null) {
             received = 0;
         }
@@ -115,9 +117,17 @@ public final class Download {
         }
     }
 
+    /** Returns the HTTP status of the last response; null if the last run received none. */
+    public @Nullable Integer httpStatus() {
+        return httpStatus;
+    }
+
     private Request request() {
         // Compressed bytes could not be counted or resumed.
-        Request.Builder request = new Request.Builder().url(url).header("Accept-Encoding", "identity");
+        Request.Builder request = new Request.Builder()
+                .url(url)
+                .header("Accept-Encoding", "identity")
+                .header("User-Agent", ModifyApi.USER_AGENT);
         if (received > 0 && validator != null) {
             request.header("Range", "bytes=" + received + "-").header("If-Range", validator);
         }
@@ -126,6 +136,7 @@ public final class Download {
 
     private void readHeaders(Response response, long length) throws IOException {
         int status = response.code();
+        httpStatus = status;
         if (status != 200 && status != 206) {
             received = status == 416 ? 0 : received;
             String message = "the file host responded with HTTP " + status;

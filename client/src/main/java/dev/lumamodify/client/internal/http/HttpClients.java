@@ -85,6 +85,11 @@ public final class HttpClients {
         return request.newBuilder().header(PROXY_AUTHORIZATION, credentials).build();
     }
 
+    /** Returns whether a host of a URL is a loopback address, or a name that is reserved for one (RFC 6761). */
+    static boolean isLoopback(String host) {
+        return host.matches("(.+\\.)?localhost|127(\\.(25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})){3}|::1");
+    }
+
     /** Returns whether requests to an http URL go through a proxy of another machine, which can read the API key. */
     public static boolean isExposedToProxy(OkHttpClient client, HttpUrl url) {
         if (url.isHttps()) {

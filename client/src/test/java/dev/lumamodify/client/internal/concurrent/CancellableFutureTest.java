@@ -25,8 +25,8 @@ class CancellableFutureTest {
 
     private final List<String> events = new ArrayList<>();
 
-    private final CancellableFuture<String> future =
-            new CancellableFuture<>(command -> event("stop elsewhere", command), () -> events.add("end"));
+    private final CancellableFuture<String> future = new CancellableFuture<>(
+            command -> event("stop elsewhere", command), () -> events.add("end"), failure -> {});
 
     private void event(String name, Runnable command) {
         events.add(name);
@@ -115,7 +115,7 @@ class CancellableFutureTest {
         CyclicBarrier barrier = new CyclicBarrier(2);
         try {
             for (int i = 0; i < ROUNDS; i++) {
-                CancellableFuture<String> raced = new CancellableFuture<>(Runnable::run, () -> {});
+                CancellableFuture<String> raced = new CancellableFuture<>(Runnable::run, () -> {}, failure -> {});
                 AtomicInteger stops = new AtomicInteger();
                 Future<?> worker = threads.submit(() -> {
                     barrier.await();
