@@ -17,6 +17,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.QueueDispatcher;
@@ -117,62 +118,75 @@ class NotProcessedTest {
 
     @ParameterizedTest(name = "{0}, {1}")
     @MethodSource("factories")
-    void refusedStreamIsNotProcessed(Factory factory, CallStyle callStyle) {
-        try (ScriptedServer server = new ScriptedServer()) {
-            server.server.setProtocols(HTTP_2);
-            // A queue, because the effect takes place before a dispatcher gets the request.
-            server.server.setDispatcher(new QueueDispatcher());
-            server.server.enqueue(STREAM_REFUSED);
-            try (LumaModify luma = server.clientBuilder()
-                    .callFactory(factory.create(
-                            new OkHttpClient.Builder().protocols(HTTP_2).build()))
-                    .build()) {
-                assertNotSent(callStyle.failure(luma));
-                assertThat(server.createRequests()).isZero();
-            }
-        }
+    void refusedStreamIsNotProcessed(Factory factory, CallStyle callStyle) throws Exception {
+        assertNotProcessed(factory, callStyle, streamId -> frame(3, streamId, "00000007"));
     }
 
     @ParameterizedTest(name = "{0}, {1}")
     @MethodSource("factories")
     void streamAboveTheLastOneOfAGoAwayIsNotProcessed(Factory factory, CallStyle callStyle) throws Exception {
+        assertNotProcessed(factory, callStyle, streamId -> frame(7, 0, "00000000" + "00000000"));
+    }
+
+    @ParameterizedTest(name = "{0}, {1}")
+    @MethodSource("factories")
+    void streamWithAnotherErrorHasAnUnknownOutcome(Factory factory, CallStyle callStyle) throws Exception {
+        assertThat(failure(factory, callStyle, streamId -> frame(3, streamId, "00000002")))
+                .isInstanceOf(SubmissionOutcomeUnknownException.class);
+    }
+
+    private static void assertNotProcessed(Factory factory, CallStyle callStyle, IntFunction<byte[]> response)
+            throws Exception {
+        assertNotSent(failure(factory, callStyle, response));
+    }
+
+    /** Returns the failure of a submission to an HTTP/2 server that responds to a request with one frame. */
+    private static Throwable failure(Factory factory, CallStyle callStyle, IntFunction<byte[]> response)
+            throws Exception {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
-            Thread goAway = new Thread(() -> sendGoAway(server));
-            goAway.start();
+            Thread thread = new Thread(() -> respond(server, response));
+            thread.start();
             OkHttpClient http = new OkHttpClient.Builder().protocols(HTTP_2).build();
             try (LumaModify luma = LumaModify.builder()
                     .apiKey(ScriptedServer.KEY)
                     .baseUrl("http://127.0.0.1:" + server.getLocalPort())
                     .callFactory(factory.create(http))
                     .build()) {
-                assertNotSent(callStyle.failure(luma));
+                return callStyle.failure(luma);
+            } finally {
+                http.connectionPool().evictAll();
+                thread.join();
             }
-            http.connectionPool().evictAll();
-            goAway.join();
         }
     }
 
-    /** Accepts one HTTP/2 connection. Sends a {@code GOAWAY} with the last stream 0 after the end of the request. */
-    private static void sendGoAway(ServerSocket server) {
+    /** Accepts one HTTP/2 connection. Sends a frame after the end of the request. */
+    private static void respond(ServerSocket server, IntFunction<byte[]> response) {
         try (Socket socket = server.accept();
                 DataInputStream in = new DataInputStream(socket.getInputStream())) {
-            socket.getOutputStream().write(HexFormat.of().parseHex("000000" + "04" + "00" + "00000000"));
+            socket.getOutputStream().write(frame(4, 0, ""));
             in.skipNBytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".length());
             boolean data = false;
             boolean ended = false;
+            int streamId = 0;
             while (!data || !ended) {
                 int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
                 data = in.readUnsignedByte() == 0;
                 ended = (in.readUnsignedByte() & 1) == 1;
-                in.skipNBytes(4 + length);
+                streamId = in.readInt();
+                in.skipNBytes(length);
             }
-            socket.getOutputStream()
-                    .write(HexFormat.of().parseHex("000008" + "07" + "00" + "00000000" + "00000000" + "00000000"));
+            socket.getOutputStream().write(response.apply(streamId));
             // The client closes the connection.
             while (in.read() >= 0) {}
         } catch (IOException e) {
             // The client sees that the connection is closed, and the test fails.
         }
+    }
+
+    private static byte[] frame(int type, int streamId, String payload) {
+        return HexFormat.of()
+                .parseHex(String.format("%06x%02x00%08x%s", payload.length() / 2, type, streamId, payload));
     }
 
     /** The first request may have been processed, even though the stream of the second one was refused. */
