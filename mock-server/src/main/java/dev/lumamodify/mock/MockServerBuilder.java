@@ -171,6 +171,15 @@ public final class MockServerBuilder {
         return this;
     }
 
+    /**
+     * Adds an origin whose web pages may use the API, such as {@code http://localhost:3000}, or all origins with {@code *}.
+     * Default: the server permits no page of another origin to read its responses.
+     */
+    public MockServerBuilder cors(String origin) {
+        settings.cors = Settings.normalizeOrigins(plus(settings.cors, origin));
+        return this;
+    }
+
     /** Prints one line per request and per callback attempt on standard error. Default: nothing is printed. */
     public MockServerBuilder logRequests() {
         settings.quiet = false;

@@ -159,7 +159,7 @@ final class AdminApiTest {
         JsonNode changed = client.sendAdmin("PUT", "/settings", """
                         {"taskDuration":"2m","readDelay":"10ms","timeScale":2.5,"errorStatus":"mirror","maxTasks":7,
                          "apiKeys":["k"],"webhookKey":"another","callbackTimeout":"1s","callbackHosts":["h"],
-                         "adminHosts":["a"],"pollLimit":"10/1s","quiet":false,"jsonLog":true}""").body();
+                         "adminHosts":["a"],"cors":["http://A:1"],"pollLimit":"10/1s","quiet":false,"jsonLog":true}""").body();
 
         assertThat(changed).isEqualTo(client.getAdmin("/settings"));
         assertThat(changed.path("taskDuration").asString()).isEqualTo("120s");
@@ -172,6 +172,7 @@ final class AdminApiTest {
         assertThat(changed.path("callbackTimeout").asString()).isEqualTo("1s");
         assertThat(changed.at("/callbackHosts/0").asString()).isEqualTo("h");
         assertThat(changed.at("/adminHosts/0").asString()).isEqualTo("a");
+        assertThat(changed.at("/cors/0").asString()).isEqualTo("http://a:1");
         assertThat(changed.path("pollLimit").asString()).isEqualTo("10/1s");
         assertThat(changed.path("quiet").asBoolean(true)).isFalse();
         assertThat(changed.path("jsonLog").asBoolean()).isTrue();
@@ -195,6 +196,8 @@ final class AdminApiTest {
                     PUT  | /settings      | {"callbackHosts":["http://a/"]}           | callbackHosts must be names or addresses without a port, not 'http://a/'
                     PUT  | /settings      | {"callbackHosts":[""]}                    | callbackHosts must be names or addresses without a port, not ''
                     PUT  | /settings      | {"adminHosts":["a:80"]}                   | adminHosts must be names or addresses without a port, not 'a:80'
+                    PUT  | /settings      | {"cors":["http://a/"]}                    | cors must be *, or origins without a path such as http://localhost:3000
+                    PUT  | /settings      | {"cors":["localhost:3000"]}               | cors must be *, or origins without a path such as http://localhost:3000
                     PUT  | /clock         | {"mode":"manual","by":"1s"}               | by is unknown; known fields: mode
                     POST | /clock/advance | {"by":"1s","mode":"manual"}               | mode is unknown; known fields: by
                     POST | /queued-preferences     | {"operation":"generate","prefer":"code=455","time":2} | time is unknown; known fields: operation, times, prefer

@@ -92,6 +92,19 @@ final class MalformedRequestTest {
         assertThat(response.msg()).isEqualTo("the request body must have at most 4194304 bytes");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0,", "[],", "{\"a\":{}},"})
+    void rejectsABodyOfManyTinyTokens(String element) {
+        String elements = element.repeat((4 << 20) / element.length() - 100) + "0";
+
+        TestClient.Response response = new TestClient(MOCK.server())
+                .create(TestClient.VALID_REQUEST.replace("}", ",\"x\":[" + elements + "]}"));
+
+        assertThat(response.code()).isEqualTo(422);
+        assertThat(response.msg())
+                .contains("must be JSON, but Token count (10001) exceeds the maximum allowed (10000)");
+    }
+
     @Test
     void stopsReadingAnEndlessBody() throws IOException {
         String part = "100000\r\n" + "x".repeat(1 << 20) + "\r\n";

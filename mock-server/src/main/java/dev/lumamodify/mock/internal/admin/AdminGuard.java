@@ -7,7 +7,8 @@ import jakarta.servlet.http.HttpServletRequest;
 
 /**
  * Rejects requests of foreign web pages to the admin API: those with an unknown {@code Host} (DNS rebinding), those with
- * another {@code Origin}, and those that a page of another site embeds.
+ * another {@code Origin}, and those that a page of another site embeds. A proxy may add TLS and change the {@code Host}, so
+ * a page of a configured name may have any scheme and port.
  */
 public final class AdminGuard implements Handler {
     private final OriginPolicy origins;
@@ -28,8 +29,8 @@ public final class AdminGuard implements Handler {
             reject(
                     context,
                     "Host " + name + " is not allowed; to allow it, start the server with --admin-host " + name);
-        } else if (origin != null && !origin.equalsIgnoreCase("http://" + host)) {
-            reject(context, "Origin must be this server");
+        } else if (origin != null && !origin.equalsIgnoreCase("http://" + host) && !origins.isAdminHost(origin)) {
+            reject(context, "Origin must be this server, or have a name that is given with --admin-host");
         } else if (isEmbedded(request)) {
             reject(context, "Sec-Fetch-Site must be same-origin or none");
         }

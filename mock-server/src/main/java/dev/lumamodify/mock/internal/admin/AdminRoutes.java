@@ -24,6 +24,11 @@ public final class AdminRoutes implements RouteGroup {
         this.commands = commands;
     }
 
+    /** Returns whether a path is one of the admin API. */
+    public static boolean contains(String path) {
+        return path.equals(ROOT) || path.startsWith(ROOT + "/");
+    }
+
     @Override
     public void addTo(RoutesConfig routes) {
         routes.before(ROOT, guard);

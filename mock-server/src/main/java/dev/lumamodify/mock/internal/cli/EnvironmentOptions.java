@@ -1,5 +1,6 @@
 package dev.lumamodify.mock.internal.cli;
 
+import dev.lumamodify.mock.internal.state.PlainText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -43,14 +44,20 @@ record EnvironmentOptions(List<String> arguments, Map<String, String> variables)
         return all.toArray(String[]::new);
     }
 
-    /** Returns the name of the variable that an option comes from; the option if it is an argument. */
-    String source(String option) {
+    /** Returns the name of the variable that a setting comes from; the option if it is an argument. */
+    String source(String setting) {
+        String option = switch (setting) {
+            case "apiKeys" -> "--api-key";
+            case "callbackHosts" -> "--callback-host";
+            case "adminHosts" -> "--admin-host";
+            default -> "--" + setting.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+        };
         return variables.getOrDefault(option, option);
     }
 
-    /** Returns an exception whose message names the variable instead of the option that comes from it. */
+    /** Returns an exception whose message is safe, and names the variable instead of the option that comes from it. */
     ParameterException withVariable(ParameterException e) {
-        String message = String.valueOf(e.getMessage());
+        String message = PlainText.of(String.valueOf(e.getMessage()));
         for (Map.Entry<String, String> each : variables.entrySet()) {
             message = message.replace("option '" + each.getKey() + "'", each.getValue());
         }

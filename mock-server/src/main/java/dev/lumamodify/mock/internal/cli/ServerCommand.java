@@ -11,7 +11,6 @@ import dev.lumamodify.mock.internal.state.PlainText;
 import dev.lumamodify.mock.internal.state.RateLimit;
 import dev.lumamodify.mock.internal.state.Settings;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -148,6 +147,15 @@ public final class ServerCommand implements Callable<Integer> {
     private List<String> adminHosts = List.of();
 
     @Option(
+            names = "--cors",
+            showDefaultValue = CommandLine.Help.Visibility.NEVER,
+            paramLabel = "ORIGIN",
+            description =
+                    "An origin whose web pages may use the API, such as http://localhost:3000, or * for all. Can be"
+                            + " repeated. Default: none.")
+    private List<String> cors = List.of();
+
+    @Option(
             names = "--fail-on-prompt",
             paramLabel = "TEXT",
             description = "Fails every task with exactly this prompt. For clients that cannot send Prefer.")
@@ -192,7 +200,7 @@ public final class ServerCommand implements Callable<Integer> {
                         (e, unused) -> handler.handleParseException(variables.withVariable(e), unused))
                 .setExecutionExceptionHandler((e, failed, parsed) -> {
                     String message = e instanceof InvalidValueException invalid
-                            ? variables.source(option(invalid.name())) + " " + invalid.rule()
+                            ? variables.source(invalid.name()) + " " + invalid.rule()
                             : String.valueOf(e.getMessage());
                     failed.getErr().println(failed.getColorScheme().errorText(PlainText.of(message)));
                     return e instanceof IllegalArgumentException
@@ -200,16 +208,6 @@ public final class ServerCommand implements Callable<Integer> {
                             : CommandLine.ExitCode.SOFTWARE;
                 })
                 .execute(variables.prependTo(arguments));
-    }
-
-    /** Returns the option of a setting. */
-    private static String option(String setting) {
-        return switch (setting) {
-            case "apiKeys" -> "--api-key";
-            case "callbackHosts" -> "--callback-host";
-            case "adminHosts" -> "--admin-host";
-            default -> "--" + setting.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
-        };
     }
 
     @Override
@@ -240,6 +238,7 @@ public final class ServerCommand implements Callable<Integer> {
         settings.callbackTimeout = Durations.parse("callbackTimeout", callbackTimeout);
         settings.callbackHosts = Hosts.normalize(callbackHosts);
         settings.adminHosts = Hosts.normalize(adminHosts);
+        settings.cors = Settings.normalizeOrigins(cors);
         settings.failOnPrompt = failOnPrompt;
         settings.validateVideos = validateVideos;
         settings.quiet = quiet;

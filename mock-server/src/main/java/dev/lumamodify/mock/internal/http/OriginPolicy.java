@@ -3,13 +3,17 @@ package dev.lumamodify.mock.internal.http;
 import dev.lumamodify.mock.internal.state.ApiError;
 import dev.lumamodify.mock.internal.state.Hosts;
 import dev.lumamodify.mock.internal.state.LiveSettings;
+import dev.lumamodify.mock.internal.state.Settings;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Decides which web pages may use the server. A program sends no {@code Origin} and is always allowed to use the API. */
 public final class OriginPolicy {
+    private static final Pattern ORIGIN = Pattern.compile("[\\w+.-]+://(\\[[^]]+]|[^/:@\\[]+)(?::\\d+)?");
     private static final Set<String> LOOPBACK = Hosts.normalize(List.of("localhost", "127.0.0.1", "::1"));
 
     private final LiveSettings settings;
@@ -32,21 +36,35 @@ public final class OriginPolicy {
                 || settings.get().adminHosts.contains(name);
     }
 
-    /** Throws {@link ApiError} if a request comes from a page of another host. */
+    /** Returns whether an origin has a name that the server was given for the admin API, such as that of a proxy. */
+    public boolean isAdminHost(String origin) {
+        return settings.get().adminHosts.contains(Hosts.normalize(host(origin)));
+    }
+
+    /** Returns whether pages of any other origin may read responses. */
+    public boolean hasCors() {
+        return !settings.get().cors.isEmpty();
+    }
+
+    /** Returns whether pages of an origin may read responses. */
+    public boolean allowsCors(String origin) {
+        Set<String> allowed = settings.get().cors;
+        return allowed.contains(Settings.ANY_ORIGIN) || allowed.contains(origin.toLowerCase(Locale.ROOT));
+    }
+
+    /** Throws {@link ApiError} if a request comes from a page that may not use the API. */
     void check(HttpServletRequest request) {
         String origin = request.getHeader("Origin");
-        if (origin != null && !isAllowed(origin, request)) {
+        if (origin != null && !isKnownHost(host(origin), request) && !allowsCors(origin)) {
             throw new ApiError(
-                    ApiError.Reason.INVALID_REQUEST, "Origin " + origin + " is not allowed; see --admin-host");
+                    ApiError.Reason.INVALID_REQUEST,
+                    "Origin " + origin + " is not allowed; see --cors and --admin-host");
         }
     }
 
-    private boolean isAllowed(String origin, HttpServletRequest request) {
-        try {
-            String host = URI.create(origin).getHost();
-            return host != null && isKnownHost(host, request);
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+    /** Returns the host of an origin; empty if it has none. In contrast to that of a URI, it may have an underscore. */
+    private static String host(String origin) {
+        Matcher matcher = ORIGIN.matcher(origin);
+        return matcher.matches() ? matcher.group(1) : "";
     }
 }

@@ -11,6 +11,7 @@ import dev.lumamodify.mock.internal.spec.Json;
 import dev.lumamodify.mock.internal.spec.Operation;
 import dev.lumamodify.mock.internal.state.ApiError;
 import dev.lumamodify.mock.internal.state.LiveSettings;
+import dev.lumamodify.mock.internal.state.PlainText;
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -62,7 +63,7 @@ final class ErrorHandlers extends ErrorHandler {
     /** Responds with code 404 and the routes that exist. */
     void handleUnknownRoute(Context context) {
         String message = "There is no " + context.req().getMethod() + " " + context.path() + "; the routes are ";
-        if (context.path().equals(AdminRoutes.ROOT) || context.path().startsWith(AdminRoutes.ROOT + "/")) {
+        if (AdminRoutes.contains(context.path())) {
             AdminResponse.error(context, 404, message + adminRoutes);
         } else {
             send(context, EnvelopeResponse.of(new ApiError(ApiError.Reason.NOT_FOUND, message + apiRoutes)));
@@ -99,7 +100,7 @@ final class ErrorHandlers extends ErrorHandler {
         if (cause instanceof EofException disconnected) {
             LOG.debug("The client disconnected before the response", disconnected);
         } else {
-            LOG.error("A request failed", (Throwable) cause);
+            LOG.error("A request failed: {}", PlainText.stackTrace((Throwable) cause));
         }
         return EnvelopeResponse.of(new ApiError(ApiError.Reason.SERVER_ERROR, "The mock server failed; see its log"));
     }

@@ -102,7 +102,10 @@ public final class MockServerRuntime implements AutoCloseable {
         RouteGroup results = routes -> RouteGroup.add(routes, "GET", ResultFiles.ROUTE, resultFiles);
         ErrorHandlers errorHandlers =
                 new ErrorHandlers(settings, journal, responseWriter, document.operations(), admin.list());
-        return new WebServer(options, List.of(api, admin, livePage, new Documentation(), results), errorHandlers);
+        return new WebServer(
+                options,
+                List.of(new CorsHandler(origins), api, admin, livePage, new Documentation(), results),
+                errorHandlers);
     }
 
     private void addListeners() {

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Makes text from outside safe to print on one line of a terminal. */
 public final class PlainText {
@@ -15,6 +16,18 @@ public final class PlainText {
     /** Replaces each unsafe character with its escape sequence in JSON, such as {@code \\u001b}. */
     public static String of(String text) {
         return UNSAFE.matcher(text).replaceAll(PlainText::escape);
+    }
+
+    /** Returns the stack traces of an exception and its causes, in which the messages are safe. */
+    public static String stackTrace(@Nullable Throwable failure) {
+        StringBuilder text = new StringBuilder();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            text.append(cause == failure ? "" : "\nCaused by: ").append(of(cause.toString()));
+            for (StackTraceElement element : cause.getStackTrace()) {
+                text.append("\n\tat ").append(element);
+            }
+        }
+        return text.toString();
     }
 
     private static String escape(MatchResult unsafe) {

@@ -200,7 +200,7 @@ public final class Scheduler implements AutoCloseable {
     /** Logs why an event failed. The next event runs even if there is not enough memory for the log. */
     private static void logFailure(Throwable failure) {
         try {
-            LOG.error("A scheduled event failed", failure);
+            LOG.error("A scheduled event failed: {}", PlainText.stackTrace(failure));
         } catch (Throwable e) {
             failure.addSuppressed(e);
         }

@@ -1,7 +1,11 @@
 package dev.lumamodify.mock.internal.state;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -9,6 +13,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The settings of a server. Those of a running server never change: {@link LiveSettings} replaces them as a whole. */
 public final class Settings implements Cloneable {
+    /** Stands for all origins among those of {@link #cors}. */
+    public static final String ANY_ORIGIN = "*";
+
+    private static final Pattern ORIGIN = Pattern.compile("[a-z][a-z0-9+.-]*://[^/?#@\\s\\p{Cntrl}]+|\\*");
+
     public Duration taskDuration = Duration.ofSeconds(3);
     public Duration readDelay = Duration.ZERO;
     public double timeScale = 1;
@@ -23,6 +32,8 @@ public final class Settings implements Cloneable {
     public Duration callbackTimeout = Duration.ofSeconds(15);
     public Set<String> callbackHosts = Set.of();
     public Set<String> adminHosts = Set.of();
+    /** The origins of the pages that may read responses of the API. */
+    public Set<String> cors = Set.of();
     /** The limit for reads of one task; null for no limit. */
     public @Nullable RateLimit pollLimit;
 
@@ -67,6 +78,7 @@ public final class Settings implements Cloneable {
             case "callbackTimeout" -> callbackTimeout = field.duration();
             case "callbackHosts" -> callbackHosts = Hosts.normalize(field.texts());
             case "adminHosts" -> adminHosts = Hosts.normalize(field.texts());
+            case "cors" -> cors = normalizeOrigins(field.texts());
             case "pollLimit" -> pollLimit = field.rateLimit();
             case "validateVideos" -> validateVideos = field.bool();
             case "failOnPrompt" -> failOnPrompt = field.textOrNull();
@@ -84,6 +96,13 @@ public final class Settings implements Cloneable {
         };
     }
 
+    /** Returns origins in lower case, and {@code *} for {@code any}. */
+    public static Set<String> normalizeOrigins(Collection<String> origins) {
+        return origins.stream()
+                .map(each -> each.equals("any") ? ANY_ORIGIN : each.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** Throws {@link InvalidValueException} if a setting is invalid, naming the first. */
     public void validate() {
         validateDuration("taskDuration", taskDuration);
@@ -96,6 +115,10 @@ public final class Settings implements Cloneable {
         require(webhookKey == null || !webhookKey.isBlank(), "webhookKey", "must not be blank");
         Hosts.validate("callbackHosts", callbackHosts);
         Hosts.validate("adminHosts", adminHosts);
+        require(
+                cors.stream().allMatch(origin -> ORIGIN.matcher(origin).matches()),
+                "cors",
+                "must be *, or origins without a path such as http://localhost:3000");
     }
 
     private static void validateDuration(String name, Duration duration) {
@@ -122,6 +145,7 @@ public final class Settings implements Cloneable {
                 .put("callbackTimeout", Durations.format(callbackTimeout));
         callbackHosts.stream().sorted().forEach(json.putArray("callbackHosts")::add);
         adminHosts.stream().sorted().forEach(json.putArray("adminHosts")::add);
+        cors.stream().sorted().forEach(json.putArray("cors")::add);
         RateLimit limit = pollLimit;
         return json.put("pollLimit", limit == null ? "off" : limit.toString())
                 .put("validateVideos", validateVideos)

@@ -10,12 +10,13 @@ import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class AdminGuardTest {
     @RegisterExtension
-    static final MockServerExtension MOCK =
-            new MockServerExtension(MockServer.builder().adminHost("Mock.test").adminHost("2001:DB8:0::7"));
+    static final MockServerExtension MOCK = new MockServerExtension(
+            MockServer.builder().adminHost("Mock.test").adminHost("mock_1").adminHost("2001:DB8:0::7"));
 
     @ParameterizedTest
     @ValueSource(
@@ -75,6 +76,29 @@ final class AdminGuardTest {
     void acceptsItsOwnOrigin() throws IOException {
         assertThat(send("GET", "/__mock/health", "Host: localhost\r\nOrigin: http://localhost"))
                 .startsWith("HTTP/1.1 200 ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mock.test, https://mock.test",
+        "mock.test, https://Mock.Test:8443",
+        "mock_1:8080, http://mock_1:8080",
+        "[2001:db8::7], https://[2001:db8::7]",
+        "localhost:8080, https://mock.test"
+    })
+    void acceptsAPageOfAnAdminHostBehindAProxy(String host, String origin) throws IOException {
+        String headers = "Host: " + host + "\r\nOrigin: " + origin + "\r\nSec-Fetch-Site: same-origin";
+
+        assertThat(send("POST", "/__mock/reset", headers)).startsWith("HTTP/1.1 200 ");
+        assertThat(send("GET", "/api/v1/chat/credit", "Authorization: Bearer x\r\n" + headers))
+                .contains("{\"code\":200,");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://mock.test.evil.example", "https://mock.test@evil.example", "https://xmock.test"})
+    void rejectsAPageOfAnotherHostBehindAProxy(String origin) throws IOException {
+        assertThat(send("POST", "/__mock/reset", "Host: mock.test\r\nOrigin: " + origin))
+                .startsWith("HTTP/1.1 403 ");
     }
 
     @ParameterizedTest

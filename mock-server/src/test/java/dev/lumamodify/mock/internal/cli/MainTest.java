@@ -81,7 +81,9 @@ final class MainTest {
                 "--callback-host",
                 "127.0.0.1",
                 "--admin-host",
-                "mock.test");
+                "mock.test",
+                "--cors",
+                "http://localhost:3000");
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
             String url = url(out);
             TestClient client = new TestClient(url);
@@ -89,7 +91,8 @@ final class MainTest {
                     .hasToString(
                             ("{'taskDuration':'120s','readDelay':'1s','timeScale':2.0,'errorStatus':'mirror','maxTasks':9,"
                                             + "'apiKeys':2,'webhookKey':true,'callbackTimeout':'4s',"
-                                            + "'callbackHosts':['127.0.0.1'],'adminHosts':['mock.test'],'pollLimit':'10/1s',"
+                                            + "'callbackHosts':['127.0.0.1'],'adminHosts':['mock.test'],"
+                                            + "'cors':['http://localhost:3000'],'pollLimit':'10/1s',"
                                             + "'validateVideos':false,'failOnPrompt':'Fail','quiet':false,'jsonLog':false,'url':'"
                                             + url + "'}")
                                     .replace('\'', '"'));
@@ -274,6 +277,7 @@ final class MainTest {
                             "--callback-timeout=TIME",
                             "--callback-host=HOST",
                             "--admin-host=HOST",
+                            "--cors=ORIGIN",
                             "--fail-on-prompt=TEXT",
                             "--validate-videos",
                             "--quiet",

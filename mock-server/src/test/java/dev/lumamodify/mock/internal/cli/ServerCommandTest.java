@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -23,6 +24,7 @@ final class ServerCommandTest {
         "--api-key=, --api-key must not be blank",
         "--callback-host=a:80, '--callback-host must be names or addresses without a port, not ''a:80'''",
         "--admin-host=a:80, '--admin-host must be names or addresses without a port, not ''a:80'''",
+        "--cors=a.example, '--cors must be *, or origins without a path such as http://localhost:3000'",
         "--read-delay=soon, '--read-delay must be a duration such as 500ms, 3s, 2m, 1h or 14d, not ''soon'''",
         "--callback-timeout=4000d, '--callback-timeout must be at most 3650d, not ''4000d'''",
         "--poll-limit=often, '--poll-limit must be off or a rate limit such as 20/10s, not ''often'''",
@@ -47,6 +49,13 @@ final class ServerCommandTest {
         assertThat(ServerCommand.execute(command, Map.of(variable, value, "LUMA_MOCK_HELP", "true")))
                 .isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(printed.toString()).startsWith(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--\u001b[2J", "\u202e", "--port=\u0007", "--clock=\u2028"})
+    void printsNoUnsafeCharacterOfAnArgument(String argument) {
+        assertThat(ServerCommand.execute(command, Map.of(), argument)).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(printed.toString()).contains("\\u").matches("[^\\u001b\\u202e\\u0007\\u2028]+");
     }
 
     @Test

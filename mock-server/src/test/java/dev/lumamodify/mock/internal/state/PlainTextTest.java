@@ -22,6 +22,16 @@ final class PlainTextTest {
                 .isEqualTo("é 😀 \\u001b[31m \\u202e \\ud800 \\u2028 \\u000d\\u000a\\udb40\\udc01");
     }
 
+    @Test
+    void escapesTheMessagesOfAStackTrace() {
+        Throwable failure = new IllegalStateException("a\u001bb", new IllegalArgumentException("c\nd"));
+
+        assertThat(PlainText.stackTrace(failure))
+                .startsWith("java.lang.IllegalStateException: a\\u001bb\n\tat "
+                        + getClass().getName())
+                .contains("\nCaused by: java.lang.IllegalArgumentException: c\\u000ad\n\tat ");
+    }
+
     private static boolean isUnsafe(int character) {
         return switch (Character.getType(character)) {
             case Character.CONTROL,
