@@ -67,8 +67,8 @@ public final class MockServer implements AutoCloseable {
 
     /**
      * Queues preferences for the next requests of an operation, for clients that cannot send the header {@code Prefer}. The
-     * preferences apply after those that are already queued. A request that has the header {@code Prefer} leaves the queue
-     * unchanged.
+     * preferences apply after those that are already queued. A request that has a known preference of its own leaves
+     * the queue unchanged.
      *
      * @param operation {@code generate} or {@code recordInfo}
      * @param times the number of requests; at least 1

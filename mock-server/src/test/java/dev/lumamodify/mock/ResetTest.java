@@ -3,7 +3,9 @@ package dev.lumamodify.mock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -49,6 +51,34 @@ final class ResetTest {
             assertThat(mock.callbackAttempts()).isEmpty();
             assertThat(receiver.received).hasSize(1);
         }
+    }
+
+    @Test
+    void aTaskInTheOldRunNoLongerChanges() throws Exception {
+        CountDownLatch arrived = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        List<String> states = new CopyOnWriteArrayList<>();
+        receiver.respondWith(callback -> {
+            arrived.countDown();
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return 500;
+        });
+        try (MockServer mock = MockServer.builder().manualClock().start()) {
+            mock.runtime
+                    .tasks()
+                    .addChangeListener(task -> states.add(task.state().name()));
+            new TestClient(mock).createTask(TestClient.validRequest(receiver.url()));
+            CompletableFuture<Void> advanced = CompletableFuture.runAsync(() -> mock.advance(TASK_DURATION));
+            arrived.await();
+
+            mock.reset();
+            advanced.join();
+        }
+        assertThat(states).containsExactly("GENERATING", "SUCCEEDED");
     }
 
     @Test

@@ -55,11 +55,11 @@ public final class CallbackSender implements AutoCloseable {
                     .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
             int size = body.length;
             bytesInFlight.addAndGet(size);
-            inFlight.put(request, sent);
             CompletableFuture<Result> ended = sent.whenComplete((result, failure) -> {
                 inFlight.remove(request);
                 bytesInFlight.addAndGet(-size);
             });
+            inFlight.put(request, ended);
             request.send(result -> sent.complete(
                     result.isFailed()
                             ? new Result(null, describe(result.getFailure()))

@@ -13,7 +13,6 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /** Returns the credits of an account. The document does not have this call. Source: {@code docs/api-facts.md#credits}. */
 public final class CreditHandler implements Handler {
     public static final String PATH = "/api/v1/chat/credit";
-    private static final byte[] NO_BODY = {};
 
     private final Operation errorSource;
     private final LiveSettings settings;
@@ -60,7 +59,7 @@ public final class CreditHandler implements Handler {
         }
         response.setHead(context, settings);
         byte[] bytes = Json.toBytes(response.envelope());
-        journal.add(context, null, account, NO_BODY, Preference.NONE, response, bytes);
+        journal.add(context, account, response, bytes);
         responseWriter.send(context, bytes);
     }
 }

@@ -5,14 +5,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.io.AbstractEndPoint;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Notices that the client of a pending request closes the connection, which Jetty notices only when it reads or writes. Has to
- * be cancelled before the response is sent.
+ * Runs an action when the client of a pending request closes the connection. Jetty detects this only when it reads or writes.
+ * Has to be cancelled before the response is sent.
  */
 public final class DisconnectListener implements Callback {
     private final AbstractEndPoint endPoint;
@@ -28,8 +29,13 @@ public final class DisconnectListener implements Callback {
     public static DisconnectListener listen(Context context, Runnable onDisconnect) {
         AbstractEndPoint endPoint = (AbstractEndPoint) ResponseWriter.endPoint(context);
         DisconnectListener listener = new DisconnectListener(endPoint, onDisconnect);
-        boolean unused = endPoint.tryFillInterested(listener);
+        listener.listen();
         return listener;
+    }
+
+    private synchronized void listen() {
+        // Jetty refuses if it reads from the connection. The interest that it has then must not be cancelled.
+        cancelled |= !endPoint.tryFillInterested(this);
     }
 
     /** Ends the listening. Does nothing if it has ended. */
@@ -67,10 +73,19 @@ public final class DisconnectListener implements Callback {
         return false;
     }
 
+    /** Continues after the idle timeout of the connection, which does not end a pending request. */
+    private synchronized void listenAgain() {
+        if (!cancelled) {
+            listen();
+        }
+    }
+
     @Override
     public void failed(Throwable failure) {
         if (failure instanceof ClosedChannelException) {
             onDisconnect.run();
+        } else if (failure instanceof TimeoutException) {
+            listenAgain();
         }
     }
 }

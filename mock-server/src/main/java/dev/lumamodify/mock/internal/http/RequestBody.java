@@ -6,6 +6,7 @@ import io.javalin.http.Context;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
+import org.eclipse.jetty.util.Attributes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +55,7 @@ public final class RequestBody {
     }
 
     /** Makes the body available to handlers: as an attribute of the request. */
-    public void attachTo(org.eclipse.jetty.util.Attributes request) {
+    public void attachTo(Attributes request) {
         request.setAttribute(ATTRIBUTE, this);
     }
 

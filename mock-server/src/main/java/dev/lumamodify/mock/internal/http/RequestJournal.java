@@ -37,8 +37,8 @@ public final class RequestJournal {
     }
 
     /** Logs a request to a path that no operation has. */
-    public void add(Context context, EnvelopeResponse response, byte[] responseBody) {
-        add(context, null, null, new byte[0], Preference.NONE, response, responseBody);
+    public void add(Context context, @Nullable Account account, EnvelopeResponse response, byte[] responseBody) {
+        add(context, null, account, new byte[0], Preference.NONE, response, responseBody);
     }
 
     void add(

@@ -41,11 +41,7 @@ final class BodyCollector extends Handler.Wrapper {
                     request, response, callback, HttpStatus.METHOD_NOT_ALLOWED_405, "CONNECT is not allowed");
             return true;
         }
-        Collection collection = new Collection(request, response, callback);
-        if (collection.read()) {
-            return collection.handle();
-        }
-        collection.demand();
+        new Collection(request, response, callback).run();
         return true;
     }
 
@@ -84,16 +80,18 @@ final class BodyCollector extends Handler.Wrapper {
         }
 
         /** Reads what has arrived. Returns whether the body is complete or has failed. */
-        boolean read() {
+        private boolean read() {
             for (Content.Chunk chunk = request.read(); chunk != null; chunk = request.read()) {
                 if (Content.Chunk.isFailure(chunk)) {
                     return fail(chunk.getFailure());
                 }
-                boolean wanted = body.add(chunk.getByteBuffer());
+                boolean readsOn = body.add(chunk.getByteBuffer());
                 chunk.release();
                 if (chunk.isLast()) {
                     return true;
-                } else if (!wanted || millisLeft() <= 0) {
+                } else if (!readsOn) {
+                    return closeAfterResponse();
+                } else if (millisLeft() <= 0) {
                     return fail(new TimeoutException());
                 }
             }
@@ -106,6 +104,10 @@ final class BodyCollector extends Handler.Wrapper {
             } else {
                 body.failIncomplete(failure);
             }
+            return closeAfterResponse();
+        }
+
+        private boolean closeAfterResponse() {
             response.getHeaders().put(HttpHeader.CONNECTION, "close");
             return true;
         }
@@ -115,11 +117,12 @@ final class BodyCollector extends Handler.Wrapper {
         }
 
         /** Waits for the next part. The idle timeout of the connection ends the wait, so that no other timer is necessary. */
-        void demand() {
+        private void demand() {
             endPoint.setIdleTimeout(Math.max(1, millisLeft()));
             request.demand(this);
         }
 
+        /** Continues to read; or calls the next handler, and completes the request in every case, which releases the body. */
         @Override
         public void run() {
             try {
@@ -128,18 +131,14 @@ final class BodyCollector extends Handler.Wrapper {
                     return;
                 }
                 endPoint.setIdleTimeout(idleTimeout);
-                if (!handle()) {
+                Request forNext = withoutHiddenHeaders(request);
+                body.attachTo(forNext);
+                if (!BodyCollector.super.handle(forNext, new SlicedResponse(forNext, response), callback)) {
                     Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
                 }
             } catch (Throwable e) {
                 Response.writeError(request, response, callback, e);
             }
-        }
-
-        boolean handle() throws Exception {
-            Request forNext = withoutHiddenHeaders(request);
-            body.attachTo(forNext);
-            return BodyCollector.super.handle(forNext, new SlicedResponse(forNext, response), callback);
         }
     }
 }

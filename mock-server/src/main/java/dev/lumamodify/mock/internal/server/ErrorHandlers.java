@@ -108,7 +108,7 @@ final class ErrorHandlers extends ErrorHandler {
     private void send(Context context, EnvelopeResponse response) {
         response.setHead(context, settings);
         byte[] bytes = Json.toBytes(response.envelope());
-        journal.add(context, response, bytes);
+        journal.add(context, null, response, bytes);
         responseWriter.send(context, bytes);
     }
 

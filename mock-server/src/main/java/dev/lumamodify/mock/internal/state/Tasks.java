@@ -115,7 +115,7 @@ public final class Tasks {
     }
 
     private void advance(Task task, Task.State next) {
-        if (task.advance(next, scheduler.now())) {
+        if (!task.isDiscarded() && task.advance(next, scheduler.now())) {
             notifyChange(task);
         }
     }

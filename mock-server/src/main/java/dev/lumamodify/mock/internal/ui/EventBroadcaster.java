@@ -130,8 +130,16 @@ final class EventBroadcaster<S> implements AutoCloseable {
                 }
             }
         } catch (InterruptedException e) {
-            subscribers.forEach(Subscriber::end);
+            // The server closes.
+        } finally {
+            endAll();
         }
+    }
+
+    /** Ends all streams. After a failure, the next client starts the thread again. */
+    private synchronized void endAll() {
+        thread = null;
+        subscribers.forEach(Subscriber::end);
     }
 
     /** Sends an event and all queued events in order; consecutive events of one type are sent together. */
