@@ -30,23 +30,6 @@ final class AdminWaitTest {
     }
 
     @Test
-    void endsWhenItsCallerLeavesAfterTheIdleTimeout() throws Exception {
-        Duration idleTimeout = Duration.ofMillis(50);
-        try (MockServer mock = MockServer.builder().idleTimeout(idleTimeout).start();
-                RawConnection silent = new RawConnection(mock)) {
-            RawConnection caller = new RawConnection(mock).write(WAIT.formatted(1));
-            awaitWaiters(mock, 1);
-            // The server closes a connection that was idle at least as long as that of the caller.
-            try (RawConnection laterConnection = new RawConnection(mock)) {
-                assertThat(silent.readAll() + laterConnection.readAll()).isEmpty();
-            }
-            assertThat(mock.runtime.requests().waiterCount()).isEqualTo(1);
-            caller.close();
-            awaitWaiters(mock, 0);
-        }
-    }
-
-    @Test
     void endsWhenItsTimeIsUp() {
         try (MockServer mock = MockServer.start()) {
             assertThat(mock.awaitRequests("generate", 1, Duration.ofMillis(1))).isEmpty();

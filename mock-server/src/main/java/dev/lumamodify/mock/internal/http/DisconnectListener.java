@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.io.AbstractEndPoint;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.util.BufferUtil;
@@ -73,19 +72,10 @@ public final class DisconnectListener implements Callback {
         return false;
     }
 
-    /** Continues after the idle timeout of the connection, which does not end a pending request. */
-    private synchronized void listenAgain() {
-        if (!cancelled) {
-            listen();
-        }
-    }
-
     @Override
     public void failed(Throwable failure) {
         if (failure instanceof ClosedChannelException) {
             onDisconnect.run();
-        } else if (failure instanceof TimeoutException) {
-            listenAgain();
         }
     }
 }

@@ -85,11 +85,11 @@ final class BodyCollector extends Handler.Wrapper {
                 if (Content.Chunk.isFailure(chunk)) {
                     return fail(chunk.getFailure());
                 }
-                boolean readsOn = body.add(chunk.getByteBuffer());
+                boolean readMore = body.add(chunk.getByteBuffer());
                 chunk.release();
                 if (chunk.isLast()) {
                     return true;
-                } else if (!readsOn) {
+                } else if (!readMore) {
                     return closeAfterResponse();
                 } else if (millisLeft() <= 0) {
                     return fail(new TimeoutException());

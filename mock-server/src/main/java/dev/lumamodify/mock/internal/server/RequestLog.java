@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Prints one line per request and per callback attempt, as text or JSON. Never prints a header or a body. */
 final class RequestLog {
@@ -27,17 +28,17 @@ final class RequestLog {
             return;
         }
         if (settings.get().jsonLog) {
-            print(JsonNodeFactory.instance
-                    .objectNode()
-                    .put("event", "request")
-                    .put("at", request.at().toString())
-                    .put("method", request.method())
-                    .put("target", request.target())
-                    .put("status", request.status())
-                    .put("code", request.code())
-                    .put("msg", request.msg())
-                    .put("preferencesIgnored", request.preferencesIgnored())
-                    .put("taskId", request.taskId()));
+            print(json("request")
+                    .setAll(request.json()
+                            .retain(
+                                    "at",
+                                    "method",
+                                    "target",
+                                    "preferencesIgnored",
+                                    "status",
+                                    "code",
+                                    "msg",
+                                    "taskId")));
         } else {
             String task = request.taskId() == null ? "" : ", task " + request.taskId();
             String ignored = request.preferencesIgnored().isEmpty()
@@ -55,20 +56,18 @@ final class RequestLog {
         }
         String url = withoutSecrets(attempt.url());
         if (settings.get().jsonLog) {
-            print(JsonNodeFactory.instance
-                    .objectNode()
-                    .put("event", "callback-attempt")
-                    .put("at", attempt.at().toString())
-                    .put("taskId", attempt.taskId())
-                    .put("attempt", attempt.attempt())
-                    .put("url", url)
-                    .put("status", attempt.status())
-                    .put("failure", attempt.failure()));
+            print(json("callback-attempt")
+                    .setAll(attempt.json().retain("at", "taskId", "attempt", "url", "status", "failure"))
+                    .put("url", url));
         } else {
             String result = attempt.status() == null ? String.valueOf(attempt.failure()) : "HTTP " + attempt.status();
             print(TIME.format(attempt.at()) + " callback to " + url + ", attempt " + attempt.attempt() + " -> " + result
                     + ", task " + attempt.taskId());
         }
+    }
+
+    private static ObjectNode json(String event) {
+        return JsonNodeFactory.instance.objectNode().put("event", event);
     }
 
     /** Returns a URL without user information, query and fragment. */

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +43,7 @@ final class EventBroadcaster<S> implements AutoCloseable {
     private final Supplier<S> state;
     private final Function<S, JsonNode> stateJson;
     private final Set<Subscriber> subscribers = ConcurrentHashMap.newKeySet();
-    private final BlockingQueue<Event> queue = new ArrayBlockingQueue<>(MAX_QUEUED);
+    private final ArrayBlockingQueue<Event> queue = new ArrayBlockingQueue<>(MAX_QUEUED);
     private volatile boolean missedEvents;
     private @Nullable Thread thread;
     private boolean closed;
@@ -95,10 +94,10 @@ final class EventBroadcaster<S> implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        subscribers.forEach(Subscriber::end);
         if (thread != null) {
             thread.interrupt();
         }
+        stop();
     }
 
     private void run() {
@@ -132,12 +131,12 @@ final class EventBroadcaster<S> implements AutoCloseable {
         } catch (InterruptedException e) {
             // The server closes.
         } finally {
-            endAll();
+            stop();
         }
     }
 
     /** Ends all streams. After a failure, the next client starts the thread again. */
-    private synchronized void endAll() {
+    private synchronized void stop() {
         thread = null;
         subscribers.forEach(Subscriber::end);
     }

@@ -6,6 +6,7 @@ import dev.lumamodify.mock.MockServer;
 import dev.lumamodify.mock.RawConnection;
 import dev.lumamodify.mock.TestClient;
 import dev.lumamodify.mock.internal.spec.Json;
+import io.javalin.Javalin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -22,6 +23,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,32 @@ final class EventBroadcasterTest {
             stream.next("state");
             mock.close();
             assertThat(stream.ended()).isTrue();
+        }
+    }
+
+    @Test
+    void startsAgainAfterAFailure() throws Exception {
+        AtomicInteger reads = new AtomicInteger();
+        EventBroadcaster<Integer> events = new EventBroadcaster<>(
+                () -> {
+                    if (reads.incrementAndGet() % 2 == 0) {
+                        throw new IllegalStateException("test");
+                    }
+                    return 0;
+                },
+                JsonNodeFactory.instance::numberNode);
+        Javalin server = Javalin.create(
+                        config -> config.routes.get("/", context -> context.future(() -> events.subscribe(context))))
+                .start(0);
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + server.port()))
+                .build();
+        try (events) {
+            for (int i = 1; i <= 2; i++) {
+                assertThat(HTTP.send(request, BodyHandlers.ofString()).body()).isEmpty();
+                assertThat(reads).hasValue(2 * i);
+            }
+        } finally {
+            server.stop();
         }
     }
 
