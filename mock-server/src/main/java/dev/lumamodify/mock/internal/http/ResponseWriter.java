@@ -101,8 +101,8 @@ public final class ResponseWriter implements AutoCloseable {
     }
 
     /**
-     * Sends a response, whose status and headers are set, when {@code ready} completes. The future completes when the response
-     * needs no more attention.
+     * Sends a response, whose status and headers are set, when {@code ready} completes. The future completes when the whole
+     * response was passed to Jetty, or its connection was closed.
      */
     CompletableFuture<?> send(Context context, byte[] body, CompletableFuture<?> ready, @Nullable Fault fault) {
         if (ready.isDone() && fault == null) {

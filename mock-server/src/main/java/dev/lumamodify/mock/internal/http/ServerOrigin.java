@@ -7,10 +7,14 @@ import jakarta.servlet.http.HttpServletRequest;
 public final class ServerOrigin {
     private ServerOrigin() {}
 
-    /** Returns scheme, host and port. Uses the address of the server if the request has no {@code Host} (HTTP/1.0). */
+    /**
+     * Returns scheme, host and port. Uses the address of the server if the request has no {@code Host} (HTTP/1.0). The scheme
+     * is https if a proxy reports this in {@code X-Forwarded-Proto}.
+     */
     public static String of(Context context) {
         HttpServletRequest request = context.req();
         String host = context.host() == null ? request.getServerName() + ":" + request.getServerPort() : context.host();
-        return context.scheme() + "://" + host;
+        String scheme = "https".equals(request.getHeader("X-Forwarded-Proto")) ? "https" : context.scheme();
+        return scheme + "://" + host;
     }
 }

@@ -3,6 +3,7 @@ package dev.lumamodify.mock.internal.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lumamodify.mock.MockServer;
+import dev.lumamodify.mock.RawConnection;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,6 +41,17 @@ final class DocumentationTest {
         assertThat(served.at("/servers/0/url").asString()).isEqualTo(MOCK.url());
         ((ArrayNode) served.path("servers")).remove(0);
         assertThat(served).isEqualTo(original);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"https, https", "HTTP, http", "javascript, http"})
+    void servesItsUrlBehindAProxy(String reported, String scheme) throws Exception {
+        try (RawConnection raw = new RawConnection(MOCK)) {
+            assertThat(raw.write("GET /openapi.yaml HTTP/1.1\r\nHost: mock.test\r\nConnection: close\r\n"
+                                    + "X-Forwarded-Proto: " + reported + "\r\n\r\n")
+                            .readAll())
+                    .contains("\n  - url: \"" + scheme + "://mock.test\"\n");
+        }
     }
 
     @Test
