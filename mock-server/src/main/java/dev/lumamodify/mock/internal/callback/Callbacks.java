@@ -107,27 +107,27 @@ public final class Callbacks implements TaskEndListener {
     }
 
     private CompletableFuture<?> attempt(CallbackJob job, int attempt) {
-        CompletableFuture<LoggedCallbackAttempt> sent;
-        try {
-            sent = send(job, attempt);
-        } catch (RuntimeException | Error e) {
-            // For example if there is no memory for the body. The task must not be kept for ever.
-            job.task().callbackEnded();
-            throw e;
-        }
-        return sent.thenCompose(result -> {
-            if (result.delivered()) {
-                return sendSecond(job, attempt + 1).thenRun(job.task()::callbackEnded);
-            }
-            if (attempt < MAX_ATTEMPTS && obstacle(job, job.body()).isEmpty()) {
-                Duration delay = FIRST_DELAY.multipliedBy(1L << (attempt - 1));
-                scheduler.scheduleAsync(delay, () -> attempt(job, attempt + 1));
-            } else {
-                job.task().callbackEnded();
-                job.onUndeliverable().run();
-            }
-            return CompletableFuture.completedFuture(null);
-        });
+        return CompletableFuture.completedFuture(job)
+                .thenCompose(each -> send(each, attempt))
+                .thenCompose(result -> {
+                    if (result.delivered()) {
+                        return sendSecond(job, attempt + 1).thenRun(job.task()::callbackEnded);
+                    }
+                    if (attempt < MAX_ATTEMPTS && obstacle(job, job.body()).isEmpty()) {
+                        Duration delay = FIRST_DELAY.multipliedBy(1L << (attempt - 1));
+                        scheduler.scheduleAsync(delay, () -> attempt(job, attempt + 1));
+                    } else {
+                        job.task().callbackEnded();
+                        job.onUndeliverable().run();
+                    }
+                    return CompletableFuture.completedFuture(null);
+                })
+                .whenComplete((done, failure) -> {
+                    // For example if there is no memory for the body. The task must not be kept for ever.
+                    if (failure != null) {
+                        job.task().callbackEnded();
+                    }
+                });
     }
 
     /** Sends the second callback of the faults that have one. */

@@ -190,7 +190,11 @@ public final class Scheduler implements AutoCloseable {
     /** Starts the action of an event. Only a manual clock waits for its end. */
     private static CompletableFuture<?> start(Event event) {
         try {
-            return event.action().get();
+            return event.action().get().whenComplete((done, failure) -> {
+                if (failure != null) {
+                    logFailure(failure);
+                }
+            });
         } catch (Throwable e) {
             logFailure(e);
             return CompletableFuture.completedFuture(null);

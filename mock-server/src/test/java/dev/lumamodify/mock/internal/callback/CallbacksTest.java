@@ -67,16 +67,39 @@ final class CallbacksTest {
         }
     }
 
+    @Test
+    void aTaskIsNotKeptIfItsCallbackCannotBeLogged() {
+        Settings oneTask = new Settings();
+        oneTask.maxTasks = 1;
+        Callbacks callbacks =
+                new Callbacks(DOCUMENT.callbacks(), new LiveSettings(oneTask), scheduler, sender, log, allowed -> true);
+        Tasks tasks =
+                new Tasks(new LiveSettings(oneTask), scheduler, DOCUMENT.taskParameters(), id -> "/" + id, callbacks);
+        log.addListener(attempt -> {
+            throw new IllegalStateException("test");
+        });
+        for (int i = 0; i < 3; i++) {
+            // Nothing listens at port 1.
+            Task task = tasks.create(submission("http://127.0.0.1:1/"));
+            scheduler.advance(Duration.ofMinutes(1)).join();
+            assertThat(tasks.all()).containsExactly(task);
+        }
+    }
+
     private Task createTask(Operation.Callback callback, String url) {
         Callbacks callbacks = new Callbacks(Map.of(NAME, callback), settings, scheduler, sender, log, allowed -> true);
         Tasks tasks = new Tasks(settings, scheduler, DOCUMENT.taskParameters(), id -> "/" + id, callbacks);
-        return tasks.create(new Submission(
+        return tasks.create(submission(url));
+    }
+
+    private Submission submission(String url) {
+        return new Submission(
                 new Accounts(settings).authenticate("Bearer key"),
                 JsonNodeFactory.instance.objectNode().put("prompt", "x"),
                 Map.of(NAME, url),
                 "http://localhost",
                 null,
                 null,
-                null));
+                null);
     }
 }
