@@ -80,7 +80,7 @@ public final class MockServerRuntime implements AutoCloseable {
     private WebServer webServer(ServerOptions options) {
         RequestJournal journal = new RequestJournal(settings, scheduler, requests);
         OriginPolicy origins = new OriginPolicy(settings, options.host);
-        ApiRoutes api = new ApiRoutes(
+        RouteGroup api = ApiRoutes.of(
                 document,
                 settings,
                 accounts,
