@@ -18,11 +18,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +35,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 @Timeout(120)
 final class EventBroadcasterTest {
+    /** The threads of earlier tests. */
+    private static final Set<Thread> EARLIER = Thread.getAllStackTraces().keySet();
+
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private final MockServer mock = MockServer.builder().manualClock().start();
     private final TestClient client = new TestClient(mock);
@@ -109,23 +114,25 @@ final class EventBroadcasterTest {
         for (EventStream stream : streams) {
             stream.next("state");
         }
-        assertThat(threads("luma-modify-mock-events")).isEqualTo(1);
+        assertThat(ownThreads("luma-modify-mock-events")).hasSize(1);
         client.createTask(TestClient.VALID_REQUEST);
         for (EventStream stream : streams) {
             assertThat(stream.next("task").at("/state").asString()).isEqualTo("generating");
         }
         mock.close();
-        // Threads end soon after they were stopped.
-        while (threads("luma-modify-mock") + threads("JettyServerThreadPool") + threads("Javalin") > 0) {
-            Thread.onSpinWait();
+        for (Thread thread : ownThreads("luma-modify-mock", "JettyServerThreadPool", "Javalin")) {
+            // Threads end soon after they were stopped.
+            thread.join(10_000);
+            assertThat(thread.isAlive()).as(thread.getName()).isFalse();
         }
         streams.forEach(EventStream::close);
     }
 
-    private static long threads(String name) {
+    private static List<Thread> ownThreads(String... names) {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith(name))
-                .count();
+                .filter(thread -> !EARLIER.contains(thread))
+                .filter(thread -> Arrays.stream(names).anyMatch(thread.getName()::contains))
+                .toList();
     }
 
     @Test
