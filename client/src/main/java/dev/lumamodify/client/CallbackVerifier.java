@@ -72,7 +72,16 @@ public final class CallbackVerifier {
     }
 
     static CallbackVerifier fromEnv(Function<String, @Nullable String> environment) {
-        return of(Environment.require(environment, "LUMA_WEBHOOK_KEY"));
+        return of(requireVariable(environment, "LUMA_WEBHOOK_KEY"));
+    }
+
+    /** Returns the value of an environment variable. Throws {@link IllegalStateException} if it is not set, or empty. */
+    static String requireVariable(Function<String, @Nullable String> environment, String name) {
+        String value = environment.apply(name);
+        if (value == null || value.isEmpty()) {
+            throw new IllegalStateException("the environment variable " + name + " is not set");
+        }
+        return value;
     }
 
     /**

@@ -20,6 +20,7 @@ public interface LumaModify extends AutoCloseable {
      * Returns a builder for a client. The builder needs at least an API key.
      *
      * @return a new builder
+     * @throws IllegalStateException if the class path has a version of OkHttp, Okio or Kotlin that is too old
      */
     static LumaModifyBuilder builder() {
         return new LumaModifyBuilder();

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds a {@link LumaModify} client. Not thread-safe. */
 public final class LumaModifyBuilder {
-    final HttpTransport.Settings http = new HttpTransport.Settings();
+    final HttpTransport.Settings http;
     String apiKey = "";
     CallOptions defaultHeaders = CallOptions.defaults();
     Duration timeout = Duration.ofSeconds(30);
@@ -33,7 +33,12 @@ public final class LumaModifyBuilder {
 
     DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
 
-    LumaModifyBuilder() {}
+    /** Throws {@link IllegalStateException} if a library on the class path is too old. */
+    LumaModifyBuilder() {
+        // First, because the settings use OkHttp too.
+        ClassPathCheck.run();
+        http = new HttpTransport.Settings();
+    }
 
     /**
      * Sets the API key of the account. Required. It is sent to the base URL only, and never logged.
@@ -63,7 +68,7 @@ public final class LumaModifyBuilder {
 
     LumaModifyBuilder fromEnv(Function<String, @Nullable String> environment) {
         String url = environment.apply("LUMA_BASE_URL");
-        LumaModifyBuilder withKey = apiKey(Environment.require(environment, "LUMA_API_KEY"));
+        LumaModifyBuilder withKey = apiKey(CallbackVerifier.requireVariable(environment, "LUMA_API_KEY"));
         return url == null || url.isEmpty() ? withKey : withKey.baseUrl(url);
     }
 
@@ -240,11 +245,9 @@ public final class LumaModifyBuilder {
      *
      * @return a new client; close it after use
      * @throws IllegalStateException if there is no API key, if it would be sent unencrypted without
-     *     {@link #allowInsecureHttp}, if there is a proxy and the call factory is not an {@link OkHttpClient}, or if the
-     *     class path has a version of OkHttp, Okio or Kotlin that is too old
+     *     {@link #allowInsecureHttp}, or if there is a proxy and the call factory is not an {@link OkHttpClient}
      */
     public LumaModify build() {
-        ClassPathCheck.run();
         return new HttpLumaModify(this);
     }
 }

@@ -1,6 +1,6 @@
 package dev.lumamodify.client;
 
-import dev.lumamodify.client.internal.concurrent.Quietly;
+import dev.lumamodify.client.internal.concurrent.Log;
 import dev.lumamodify.client.internal.http.ApiResponse;
 import dev.lumamodify.client.model.ResultCode;
 import dev.lumamodify.client.spi.CompletedOperation;
@@ -115,15 +115,15 @@ final class Operation {
     Consumer<@Nullable Throwable> endOn(Executor executor) {
         return observer == UNOBSERVED
                 ? failure -> {}
-                : failure -> Quietly.run(() -> {
+                : failure -> Log.run(() -> {
                     CompletedOperation completed = completed(failure);
-                    executor.execute(() -> Quietly.run(() -> observer.onEnd(completed)));
+                    executor.execute(() -> Log.run(() -> observer.onEnd(completed)));
                 });
     }
 
     private void end(@Nullable Throwable failure) {
         if (observer != UNOBSERVED) {
-            Quietly.run(() -> observer.onEnd(completed(failure)));
+            Log.run(() -> observer.onEnd(completed(failure)));
         }
     }
 

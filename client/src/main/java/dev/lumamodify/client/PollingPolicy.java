@@ -46,17 +46,14 @@ final class PollingPolicy {
         this.interval = Deadline.min(max(options.initialDelay(), Duration.ofMillis(1)), options.maxInterval());
     }
 
-    /** The next step of a wait. */
-    sealed interface Step {}
-
-    record Poll(Duration delay) implements Step {}
-
-    record Completed(TaskRecord task) implements Step {}
-
-    record Failed(LumaModifyException failure) implements Step {}
+    /** The next step of a wait. One member is not null: the delay of the next poll, or the result of the wait. */
+    record Step(
+            @Nullable Duration delay,
+            @Nullable TaskRecord task,
+            @Nullable LumaModifyException failure) {}
 
     Step firstStep() {
-        return new Poll(Deadline.min(options.initialDelay(), options.timeout()));
+        return pollAfter(Deadline.min(options.initialDelay(), options.timeout()));
     }
 
     /** Returns the step after the task was read. */
@@ -64,19 +61,19 @@ final class PollingPolicy {
         boolean changed = !task.equals(lastKnownTask);
         lastKnownTask = task;
         if (changed) {
-            notifyListener(task);
+            options.listener().accept(task);
         }
         TaskStatus status = task.successFlag();
         if (status.equals(TaskStatus.SUCCESS) || status.equals(TaskStatus.CALLBACK_FAILED)) {
             return task.response() != null
-                    ? new Completed(task)
+                    ? new Step(null, task, null)
                     : onFailure(
                             new InvalidResponseException(
                                     "The task succeeded, but the response has no results", 200, taskId, Map.of(), null),
                             elapsed);
         }
         if (status.equals(TaskStatus.CREATE_TASK_FAILED) || status.equals(TaskStatus.GENERATE_FAILED)) {
-            return new Failed(new TaskFailedException(task));
+            return failWith(new TaskFailedException(task));
         }
         failureKind = null;
         return nextPoll(Duration.ZERO, elapsed, null);
@@ -96,7 +93,7 @@ final class PollingPolicy {
     /** Returns the step after a read failed. */
     Step onFailure(LumaModifyException failure, Duration elapsed) {
         if (isLasting(failure, elapsed)) {
-            return new Failed(failure);
+            return failWith(failure);
         }
         if (!(failure instanceof ApiException error)) {
             return nextPoll(Duration.ZERO, elapsed, failure);
@@ -106,7 +103,7 @@ final class PollingPolicy {
         if (code.equals(ResultCode.UNAUTHORIZED)
                 || code.equals(ResultCode.NOT_FOUND)
                 || (code.equals(ResultCode.VALIDATION_ERROR) && !mayBeUnknown)) {
-            return new Failed(failure);
+            return failWith(failure);
         }
         return nextPoll(error.retryAfter().orElse(Duration.ZERO), elapsed, failure);
     }
@@ -140,20 +137,20 @@ final class PollingPolicy {
     private Step nextPoll(Duration minDelay, Duration elapsed, @Nullable LumaModifyException failure) {
         Duration remaining = options.timeout().minus(elapsed);
         if (remaining.isNegative() || remaining.isZero()) {
-            return new Failed(new WaitTimeoutException(taskId, lastKnownTask, elapsed, failure));
+            return failWith(new WaitTimeoutException(taskId, lastKnownTask, elapsed, failure));
         }
         double factor = 1 - JITTER + 2 * JITTER * random.getAsDouble();
         Duration delay = max(times(interval, factor), minDelay);
         interval = Deadline.min(times(interval, INTERVAL_GROWTH), options.maxInterval());
-        return new Poll(Deadline.min(delay, remaining));
+        return pollAfter(Deadline.min(delay, remaining));
     }
 
-    private void notifyListener(TaskRecord task) {
-        try {
-            options.listener().accept(task);
-        } catch (Throwable e) {
-            Log.debug("A listener failed; the wait continues", e);
-        }
+    private static Step pollAfter(Duration delay) {
+        return new Step(delay, null, null);
+    }
+
+    private static Step failWith(LumaModifyException failure) {
+        return new Step(null, null, failure);
     }
 
     private static Duration times(Duration duration, double factor) {

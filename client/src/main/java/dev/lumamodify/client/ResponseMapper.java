@@ -21,12 +21,8 @@ final class ResponseMapper {
             throw unknownOutcome(response, response.anyTaskId());
         }
         if (response.isSuccess()) {
-            throw new InvalidResponseException(
-                    "The response to the submission contains no task; nothing was charged",
-                    response.httpStatus(),
-                    null,
-                    response.headers().toMultimap(),
-                    null);
+            throw invalidResponse(
+                    "The response to the submission contains no task; nothing was charged", response, null);
         }
         throw error("The submission was rejected", response, null);
     }
@@ -39,21 +35,11 @@ final class ResponseMapper {
         TaskRecord task = response.data();
         if (task == null) {
             throw response.readFailure() != null
-                    ? invalidResponse(response, taskId)
-                    : new InvalidResponseException(
-                            "The response contains no task",
-                            response.httpStatus(),
-                            taskId,
-                            response.headers().toMultimap(),
-                            null);
+                    ? unreadable(response, taskId)
+                    : invalidResponse("The response contains no task", response, taskId);
         }
         if (!task.taskId().equals(taskId)) {
-            throw new InvalidResponseException(
-                    "The response is about another task",
-                    response.httpStatus(),
-                    taskId,
-                    response.headers().toMultimap(),
-                    null);
+            throw invalidResponse("The response is about another task", response, taskId);
         }
         return task;
     }
@@ -74,13 +60,13 @@ final class ResponseMapper {
         return new SubmissionOutcomeUnknownException(
                 "The response to the submission is invalid (HTTP " + response.httpStatus() + ")",
                 taskId,
-                invalidResponse(response, taskId));
+                unreadable(response, taskId));
     }
 
     private static LumaModifyException error(String event, ApiResponse<?> response, @Nullable String taskId) {
         ResultCode code = response.errorCode();
         return code == null
-                ? invalidResponse(response, taskId)
+                ? unreadable(response, taskId)
                 : new ApiException(
                         event,
                         code,
@@ -92,12 +78,13 @@ final class ResponseMapper {
                         response.readFailure());
     }
 
-    private static InvalidResponseException invalidResponse(ApiResponse<?> response, @Nullable String taskId) {
+    private static InvalidResponseException unreadable(ApiResponse<?> response, @Nullable String taskId) {
+        return invalidResponse("The response does not have the documented format", response, taskId);
+    }
+
+    private static InvalidResponseException invalidResponse(
+            String event, ApiResponse<?> response, @Nullable String taskId) {
         return new InvalidResponseException(
-                "The response does not have the documented format",
-                response.httpStatus(),
-                taskId,
-                response.headers().toMultimap(),
-                response.readFailure());
+                event, response.httpStatus(), taskId, response.headers().toMultimap(), response.readFailure());
     }
 }

@@ -3,6 +3,7 @@ package dev.lumamodify.client;
 import dev.lumamodify.client.internal.concurrent.CancellableFuture;
 import dev.lumamodify.client.internal.concurrent.Deadline;
 import dev.lumamodify.client.internal.concurrent.FallbackExecutor;
+import dev.lumamodify.client.internal.concurrent.Log;
 import dev.lumamodify.client.internal.http.ApiCalls;
 import dev.lumamodify.client.internal.http.ApiResponse;
 import dev.lumamodify.client.internal.http.AsyncCalls;
@@ -96,29 +97,23 @@ final class TaskReader {
             Operation operation,
             Consumer<TaskRecord> onTask,
             Consumer<LumaModifyException> onFailure) {
-        AsyncCalls.Handler<TaskRecord> handler = new AsyncCalls.Handler<>() {
-            @Override
-            public void onResponse(ApiResponse<TaskRecord> response) {
-                operation.onResponse(response);
-                TaskRecord task;
-                try {
-                    task = ResponseMapper.toTask(response, taskId);
-                } catch (LumaModifyException e) {
-                    onFailure.accept(e);
-                    return;
-                }
-                backoff.recordSuccess();
-                onTask.accept(task);
-            }
-
-            @Override
-            public void onFailure(Exception failure, boolean mayHaveBeenSent) {
-                onFailure.accept(new TransportException(FAILURE, taskId, failure));
-            }
-        };
         operation.onAttempt();
         asyncCalls.start(
-                future, Deadline.min(timeout, readTimeout), () -> api.recordInfo(taskId, options.headers()), handler);
+                future,
+                Deadline.min(timeout, readTimeout),
+                () -> api.recordInfo(taskId, options.headers()),
+                response -> {
+                    TaskRecord task;
+                    try {
+                        task = toTask(response, taskId, operation);
+                    } catch (LumaModifyException e) {
+                        onFailure.accept(e);
+                        return;
+                    }
+                    backoff.recordSuccess();
+                    onTask.accept(task);
+                },
+                (failure, mayHaveBeenSent) -> onFailure.accept(new TransportException(FAILURE, taskId, failure)));
     }
 
     /** Ends the asynchronous reads that have not been sent. */
@@ -134,6 +129,10 @@ final class TaskReader {
         } catch (IOException | RuntimeException e) {
             throw new TransportException(FAILURE, taskId, e);
         }
+        return toTask(response, taskId, operation);
+    }
+
+    private static TaskRecord toTask(ApiResponse<TaskRecord> response, String taskId, Operation operation) {
         operation.onResponse(response);
         return ResponseMapper.toTask(response, taskId);
     }

@@ -138,7 +138,7 @@ final class TaskSubmitter {
     }
 
     /** One submission and its retries. */
-    private final class AsyncSubmission implements AsyncCalls.Handler<CreatedTask> {
+    private final class AsyncSubmission {
         private final ModifyRequest request;
         private final CallOptions options;
         private final Deadline deadline;
@@ -155,11 +155,15 @@ final class TaskSubmitter {
 
         void send() {
             operation.onAttempt();
-            asyncCalls.start(future, callTimeout(deadline), () -> api.generate(request, options.headers()), this);
+            asyncCalls.start(
+                    future,
+                    callTimeout(deadline),
+                    () -> api.generate(request, options.headers()),
+                    this::onResponse,
+                    (failure, mayHaveBeenSent) -> future.fail(noResponse(mayHaveBeenSent, failure)));
         }
 
-        @Override
-        public void onResponse(ApiResponse<CreatedTask> response) {
+        private void onResponse(ApiResponse<CreatedTask> response) {
             String taskId;
             try {
                 taskId = toTaskId(response, operation);
@@ -173,11 +177,6 @@ final class TaskSubmitter {
                 return;
             }
             future.finish(taskId);
-        }
-
-        @Override
-        public void onFailure(Exception failure, boolean mayHaveBeenSent) {
-            future.fail(noResponse(mayHaveBeenSent, failure));
         }
 
         private void retry(ApiException rejection, Duration delay) {

@@ -4,10 +4,12 @@ import dev.lumamodify.client.internal.concurrent.CancellableFuture;
 import dev.lumamodify.client.internal.concurrent.Deadline;
 import dev.lumamodify.client.internal.concurrent.DelayedTask;
 import dev.lumamodify.client.internal.concurrent.FallbackExecutor;
+import dev.lumamodify.client.internal.concurrent.Log;
 import dev.lumamodify.client.internal.concurrent.SerialQueue;
 import dev.lumamodify.client.model.TaskRecord;
 import dev.lumamodify.client.spi.Scheduler;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
@@ -92,10 +94,10 @@ final class TaskWait {
     }
 
     private void perform(PollingPolicy.Step step) {
-        if (step instanceof PollingPolicy.Poll poll) {
+        if (step.delay() != null) {
             DelayedTask nextPoll = new DelayedTask(this::poll);
             future.setStop(nextPoll::cancel);
-            schedule(nextPoll, poll.delay());
+            schedule(nextPoll, step.delay());
         }
     }
 
@@ -120,7 +122,7 @@ final class TaskWait {
         PollingPolicy.Step step;
         synchronized (this) {
             step = decision.get();
-            if (step instanceof PollingPolicy.Poll || result != null) {
+            if (step.delay() != null || result != null) {
                 return step;
             }
             result = step;
@@ -132,10 +134,11 @@ final class TaskWait {
     }
 
     private void end() {
-        if (result instanceof PollingPolicy.Completed completed) {
-            future.finish(completed.task());
-        } else if (result instanceof PollingPolicy.Failed failed) {
-            future.fail(failed.failure());
+        PollingPolicy.Step end = Objects.requireNonNull(result);
+        if (end.task() != null) {
+            future.finish(end.task());
+        } else {
+            future.fail(Objects.requireNonNull(end.failure()));
         }
     }
 

@@ -50,7 +50,7 @@ public final class CancellableFuture<T> extends CompletableFuture<T> {
             previous = stop.get();
         }
         if (previous == null) {
-            Quietly.run(action);
+            Log.run(action);
         }
     }
 
@@ -102,9 +102,9 @@ public final class CancellableFuture<T> extends CompletableFuture<T> {
         if (action == null) {
             return false;
         }
-        Quietly.run(onEnd);
+        Log.run(onEnd);
         if (action != NOTHING) {
-            executor.execute(() -> Quietly.run(action));
+            executor.execute(() -> Log.run(action));
         }
         onResult.accept(failure);
         return true;
@@ -115,8 +115,8 @@ public final class CancellableFuture<T> extends CompletableFuture<T> {
     private void stopNow() {
         Runnable action = stop.getAndSet(null);
         if (action != null) {
-            Quietly.run(action);
-            Quietly.run(onEnd);
+            Log.run(action);
+            Log.run(onEnd);
             onResult.accept(new CancellationException("The application ended the future"));
         }
     }

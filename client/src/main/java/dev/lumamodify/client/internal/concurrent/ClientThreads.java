@@ -1,9 +1,7 @@
 package dev.lumamodify.client.internal.concurrent;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -45,26 +43,11 @@ public final class ClientThreads implements Executor {
     }
 
     private static @Nullable Executor findVirtualThreads() {
-        if (Runtime.version().feature() < 21) {
-            return null;
-        }
         try {
-            MethodHandle start = MethodHandles.publicLookup()
-                    .findStatic(
-                            Thread.class, "startVirtualThread", MethodType.methodType(Thread.class, Runnable.class));
-            return task -> startVirtualThread(start, task);
+            return (Executor)
+                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
         } catch (ReflectiveOperationException e) {
             return null;
-        }
-    }
-
-    private static void startVirtualThread(MethodHandle start, Runnable task) {
-        try {
-            Thread unused = (Thread) start.invokeExact(task);
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException("No virtual thread could be started", e);
         }
     }
 }

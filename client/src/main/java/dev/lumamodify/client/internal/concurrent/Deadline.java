@@ -4,10 +4,20 @@ import dev.lumamodify.client.spi.Scheduler;
 import java.time.Duration;
 
 /** The time at which a call or a wait ends, on the clock of a scheduler. */
-public record Deadline(Scheduler scheduler, long startNanos, Duration timeout) {
+public final class Deadline {
+    private final Scheduler scheduler;
+    private final long startNanos;
+    private final Duration timeout;
+
+    private Deadline(Scheduler scheduler, Duration timeout) {
+        this.scheduler = scheduler;
+        this.startNanos = scheduler.nanoTime();
+        this.timeout = timeout;
+    }
+
     /** Returns the deadline that is one timeout from now. */
     public static Deadline after(Scheduler scheduler, Duration timeout) {
-        return new Deadline(scheduler, scheduler.nanoTime(), timeout);
+        return new Deadline(scheduler, timeout);
     }
 
     /** Returns the shorter of two durations. */

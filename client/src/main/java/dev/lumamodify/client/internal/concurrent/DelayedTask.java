@@ -30,7 +30,7 @@ public final class DelayedTask {
         });
         unschedule = action;
         if (ended.get()) {
-            Quietly.run(action);
+            Log.run(action);
         }
     }
 
@@ -39,7 +39,7 @@ public final class DelayedTask {
         boolean cancelled = ended.compareAndSet(false, true);
         Runnable action = unschedule;
         if (cancelled && action != null) {
-            Quietly.run(action);
+            Log.run(action);
         }
         return cancelled;
     }

@@ -47,12 +47,26 @@ public record ApiResponse<T>(
             Pattern.compile("\"task_?[iI]d\"\\s*:\\s*\"([\\x21-\\x7e&&[^\"\\\\]]{1,200})\"");
 
     /** The adapters of a generated envelope and of its data, and the members of the envelope. */
-    record Envelope<E, T>(
-            JsonAdapter<E> adapter,
-            JsonAdapter<T> dataAdapter,
-            Function<E, @Nullable ResultCode> code,
-            Function<E, @Nullable String> msg,
-            Function<E, @Nullable T> data) {}
+    static final class Envelope<E, T> {
+        private final JsonAdapter<E> adapter;
+        private final JsonAdapter<T> dataAdapter;
+        private final Function<E, @Nullable ResultCode> code;
+        private final Function<E, @Nullable String> msg;
+        private final Function<E, @Nullable T> data;
+
+        Envelope(
+                JsonAdapter<E> adapter,
+                JsonAdapter<T> dataAdapter,
+                Function<E, @Nullable ResultCode> code,
+                Function<E, @Nullable String> msg,
+                Function<E, @Nullable T> data) {
+            this.adapter = adapter;
+            this.dataAdapter = dataAdapter;
+            this.code = code;
+            this.msg = msg;
+            this.data = data;
+        }
+    }
 
     /** Thrown if the connection fails while a response is read, after a task id was received. */
     static final class IncompleteException extends IOException {
@@ -84,10 +98,10 @@ public record ApiResponse<T>(
                     new IOException("The response is larger than " + MAX_BYTES + " bytes"));
         }
         try {
-            E value = parse(envelope.adapter(), bytes);
-            String msg = envelope.msg().apply(value);
-            T data = envelope.data().apply(value);
-            ResultCode code = envelope.code().apply(value);
+            E value = parse(envelope.adapter, bytes);
+            String msg = envelope.msg.apply(value);
+            T data = envelope.data.apply(value);
+            ResultCode code = envelope.code.apply(value);
             boolean complete = data != null && status / 100 == 2 && ResultCode.SUCCESS.equals(code);
             return new ApiResponse<>(
                     status,
@@ -96,7 +110,7 @@ public record ApiResponse<T>(
                     msg == null ? "" : msg,
                     data,
                     complete ? null : findTaskId(bytes),
-                    data == null ? dataFailure(envelope.dataAdapter(), bytes) : null);
+                    data == null ? dataFailure(envelope.dataAdapter, bytes) : null);
         } catch (IOException | JsonDataException e) {
             return unreadable(status, response.headers(), bytes, e);
         }

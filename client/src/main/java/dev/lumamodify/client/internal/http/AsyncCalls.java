@@ -5,12 +5,15 @@ import dev.lumamodify.client.internal.concurrent.ConcurrencyLimit;
 import dev.lumamodify.client.internal.concurrent.Deadline;
 import dev.lumamodify.client.internal.concurrent.DelayedTask;
 import dev.lumamodify.client.internal.concurrent.FallbackExecutor;
-import dev.lumamodify.client.internal.concurrent.Quietly;
+import dev.lumamodify.client.internal.concurrent.Log;
 import dev.lumamodify.client.spi.Scheduler;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,30 +34,21 @@ public final class AsyncCalls {
         this.scheduler = scheduler;
     }
 
-    /** Creates a call. */
-    public interface Source<T> {
-        ApiCall<T> newCall() throws IOException;
-    }
-
-    /** Receives the result of a call, on a thread of the executor. */
-    public interface Handler<T> {
-        void onResponse(ApiResponse<T> response);
-
-        /**
-         * Receives a failure.
-         *
-         * @param mayHaveBeenSent false only if it is certain that the server did not and will not process the request
-         */
-        void onFailure(Exception failure, boolean mayHaveBeenSent);
-    }
-
     /**
-     * Executes a call, and passes its result to the handler before the timeout, unless the future ends before. The end
+     * Executes a call, and passes its result to one of the consumers, on a thread of the executor, before the timeout, unless the future ends before. The end
      * of the future cancels the call. An {@link Error} ends the future directly. Both the time in the queue and the
      * time of the call count.
+     *
+     * @param onFailure receives a failure, and false only if it is certain that the server did not and will not process
+     *     the request
      */
-    public <T> void start(CancellableFuture<?> future, Duration timeout, Source<T> source, Handler<T> handler) {
-        new Execution<>(future, timeout, source, handler).start();
+    public <T> void start(
+            CancellableFuture<?> future,
+            Duration timeout,
+            Callable<ApiCall<T>> source,
+            Consumer<ApiResponse<T>> onResponse,
+            BiConsumer<Exception, Boolean> onFailure) {
+        new Execution<>(future, timeout, source, onResponse, onFailure).start();
     }
 
     /** Fails the calls that have not been sent. */
@@ -65,26 +59,35 @@ public final class AsyncCalls {
 
     private final class Execution<T> {
         private final CancellableFuture<?> future;
+        private final Duration timeout;
         private final Deadline deadline;
-        private final Source<T> source;
-        private final Handler<T> handler;
+        private final Callable<ApiCall<T>> source;
+        private final Consumer<ApiResponse<T>> responseConsumer;
+        private final BiConsumer<Exception, Boolean> failureConsumer;
         private final DelayedTask timer = new DelayedTask(this::dispatchTimeout);
         private final Runnable dispatch = this::dispatch;
         private final AtomicBoolean ended = new AtomicBoolean();
         private volatile @Nullable ApiCall<T> call;
         private volatile boolean executed;
 
-        Execution(CancellableFuture<?> future, Duration timeout, Source<T> source, Handler<T> handler) {
+        Execution(
+                CancellableFuture<?> future,
+                Duration timeout,
+                Callable<ApiCall<T>> source,
+                Consumer<ApiResponse<T>> responseConsumer,
+                BiConsumer<Exception, Boolean> failureConsumer) {
             this.future = future;
+            this.timeout = timeout;
             this.deadline = Deadline.after(scheduler, timeout);
             this.source = source;
-            this.handler = handler;
+            this.responseConsumer = responseConsumer;
+            this.failureConsumer = failureConsumer;
         }
 
         void start() {
             future.setStop(this::stop);
             try {
-                timer.schedule(scheduler, deadline.timeout());
+                timer.schedule(scheduler, timeout);
             } catch (RuntimeException | Error e) {
                 dispatchFailure(e);
                 return;
@@ -118,7 +121,7 @@ public final class AsyncCalls {
                 if (closed) {
                     throw new IOException("The client was closed");
                 }
-                ApiCall<T> newCall = source.newCall();
+                ApiCall<T> newCall = source.call();
                 call = newCall;
                 // Another thread either sees the call and cancels it, or has set the flag before.
                 if (ended.get()) {
@@ -132,7 +135,7 @@ public final class AsyncCalls {
                 return;
             }
             if (end()) {
-                handle(() -> handler.onResponse(response));
+                handle(() -> responseConsumer.accept(response));
             }
         }
 
@@ -144,16 +147,16 @@ public final class AsyncCalls {
             boolean mayHaveBeenSent = failedCall != null && failedCall.mayHaveBeenSent(failure);
             if (failedCall != null && !executed) {
                 // The call is in progress. Its cancellation runs code of the application, which may block.
-                executor.execute(() -> Quietly.run(failedCall::cancel));
+                executor.execute(() -> Log.run(failedCall::cancel));
             }
             if (failure instanceof Exception e) {
-                handle(() -> handler.onFailure(e, mayHaveBeenSent));
+                handle(() -> failureConsumer.accept(e, mayHaveBeenSent));
             } else {
                 future.fail(failure);
             }
         }
 
-        /** Runs the handler. Its own failure must end the future too. */
+        /** Runs a consumer. Its own failure must end the future too. */
         private void handle(Runnable action) {
             try {
                 action.run();

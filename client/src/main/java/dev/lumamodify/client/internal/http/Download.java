@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
@@ -47,7 +48,7 @@ public final class Download {
     private final long maxBytes;
     private final boolean followPrivateRedirects;
     private final boolean allowNonVideo;
-    private final ProgressListener listener;
+    private final BiConsumer<Long, Long> listener;
     private long received;
     private long total = UNKNOWN;
     private @Nullable Integer httpStatus;
@@ -59,6 +60,7 @@ public final class Download {
      *
      * @param file an existing empty file
      * @param maxBytes the maximum size of the file
+     * @param listener receives the number of bytes after each write, and the total, which is -1 if the host does not send it
      */
     public Download(
             FileHost host,
@@ -67,7 +69,7 @@ public final class Download {
             long maxBytes,
             boolean followPrivateRedirects,
             boolean allowNonVideo,
-            ProgressListener listener) {
+            BiConsumer<Long, Long> listener) {
         this.host = host;
         this.url = url;
         this.file = file;
@@ -75,13 +77,6 @@ public final class Download {
         this.followPrivateRedirects = followPrivateRedirects;
         this.allowNonVideo = allowNonVideo;
         this.listener = listener;
-    }
-
-    /** Receives the progress of a download. */
-    @FunctionalInterface
-    public interface ProgressListener {
-        /** Called after each write. The total is -1 if the host does not send it. */
-        void onProgress(long bytes, long totalBytes);
     }
 
     /** Thrown for a failure that a retry would not change. */
@@ -215,7 +210,7 @@ public final class Download {
                 checkSize(received + n);
                 out.write(buffer, 0, n);
                 received += n;
-                listener.onProgress(received, total);
+                listener.accept(received, total);
             }
         }
     }

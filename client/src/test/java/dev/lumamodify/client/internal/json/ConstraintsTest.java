@@ -138,8 +138,6 @@ class ConstraintsTest {
 
     @Test
     void missingListIsRequired() {
-        assertThatThrownBy(() ->
-                        TaskResults.builder().taskId("t").resultUrls(List.of()).build())
-                .hasMessage("originUrls is required");
+        assertThat(new TaskResults("t", null, List.of()).violations()).containsExactly("originUrls is required");
     }
 }
