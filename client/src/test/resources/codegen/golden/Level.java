@@ -6,15 +6,10 @@ import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonClass;
 import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonWriter;
-import dev.lumamodify.client.internal.json.Constraints;
 import dev.lumamodify.client.internal.json.Json;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,23 +31,18 @@ public record Level(int value) {
     /** The documented values, for a {@code switch}. */
     public enum Constant {
         /** 0: Low - Nearly nothing. */
-        LOW(0, "Low"),
+        LOW("Low"),
         /** 10: Very high - More than enough, and more than "high". */
-        VERY_HIGH(10, "Very high"),
+        VERY_HIGH("Very high"),
         /** Any other number. */
-        UNDOCUMENTED(Integer.MIN_VALUE, "(undocumented)");
+        UNDOCUMENTED("(undocumented)");
 
-        private final int number;
         private final String title;
 
-        Constant(int number, String title) {
-            this.number = number;
+        Constant(String title) {
             this.title = title;
         }
     }
-
-    private static final Map<Integer, Constant> CONSTANTS =
-            Stream.of(Constant.values()).collect(Collectors.toMap(each -> each.number, each -> each));
 
     /**
      * Creates a value. Jackson reads it from a number.
@@ -79,10 +69,7 @@ public record Level(int value) {
      * @return the documented values
      */
     public static List<Level> known() {
-        return Stream.of(Constant.values())
-                .filter(each -> each != Constant.UNDOCUMENTED)
-                .map(each -> new Level(each.number))
-                .toList();
+        return List.of(LOW, VERY_HIGH);
     }
 
     /**
@@ -91,7 +78,11 @@ public record Level(int value) {
      * @return the constant, or {@link Constant#UNDOCUMENTED}
      */
     public Constant constant() {
-        return CONSTANTS.getOrDefault(value, Constant.UNDOCUMENTED);
+        return switch (value) {
+            case 0 -> Constant.LOW;
+            case 10 -> Constant.VERY_HIGH;
+            default -> Constant.UNDOCUMENTED;
+        };
     }
 
     /**

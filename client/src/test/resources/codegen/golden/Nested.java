@@ -2,15 +2,10 @@ package dev.lumamodify.client.model;
 
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonClass;
-import com.squareup.moshi.JsonReader;
-import com.squareup.moshi.JsonWriter;
 import dev.lumamodify.client.internal.json.Constraints;
-import dev.lumamodify.client.internal.json.Json;
-import java.io.IOException;
+import dev.lumamodify.client.internal.json.RecordAdapter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,15 +22,6 @@ public record Nested(
      * @param id The id.
      */
     public Nested {
-    }
-
-    /**
-     * Returns an empty builder.
-     *
-     * @return a new builder
-     */
-    public static Builder builder() {
-        return new Builder();
     }
 
     /**
@@ -58,68 +44,27 @@ public record Nested(
     public static JsonAdapter<Nested> jsonAdapter() {
         return NestedJsonAdapter.INSTANCE;
     }
-
-    /** Builds a {@link Nested}. Not thread-safe. */
-    public static final class Builder {
-        private @Nullable String id;
-
-        private Builder() {}
-
-        /**
-         * Sets {@code id}.
-         *
-         * @param id The id.
-         * @return this builder
-         */
-        public Builder id(String id) {
-            this.id = id;
-            return this;
-        }
-
-        /**
-         * Builds the record.
-         *
-         * @return a new record
-         * @throws IllegalArgumentException if a field is missing or invalid; the message begins with the name of the field
-         */
-        public Nested build() {
-            return Constraints.requireValid(
-                    new Nested(id), Nested::violations);
-        }
-    }
 }
 
-final class NestedJsonAdapter extends JsonAdapter<Nested> {
+final class NestedJsonAdapter extends RecordAdapter<Nested> {
     static final JsonAdapter<Nested> INSTANCE = new NestedJsonAdapter().nullSafe();
 
-    private static final JsonReader.Options NAMES =
-            JsonReader.Options.of("id");
-
-    @Override
-    public Nested fromJson(JsonReader reader) throws IOException {
-        String id = null;
-        Json.beginObject(reader);
-        while (reader.hasNext()) {
-            switch (reader.selectName(NAMES)) {
-                case 0 -> id = Json.readString(reader);
-                default -> {
-                    reader.skipName();
-                    reader.skipValue();
-                }
-            }
-        }
-        reader.endObject();
-        return new Nested(
-                Json.required(id, "id", reader));
+    NestedJsonAdapter() {
+        super(
+                required("id", String.class));
     }
 
     @Override
-    public void toJson(JsonWriter writer, @Nullable Nested record) throws IOException {
-        Objects.requireNonNull(record);
-        writer.beginObject();
-        writer.name("id");
-        writer.value(record.id());
-        writer.endObject();
+    protected Nested create(Object[] values) {
+        return new Nested(
+                (String) values[0]);
+    }
+
+    @Override
+    protected Object[] values(Nested record) {
+        return new Object[] {
+            record.id()
+        };
     }
 }
 

@@ -2,15 +2,10 @@ package dev.lumamodify.client.model;
 
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonClass;
-import com.squareup.moshi.JsonReader;
-import com.squareup.moshi.JsonWriter;
 import dev.lumamodify.client.internal.json.Constraints;
-import dev.lumamodify.client.internal.json.Json;
-import java.io.IOException;
+import dev.lumamodify.client.internal.json.RecordAdapter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,15 +22,6 @@ public record Optional(
      * @param id the id
      */
     public Optional {
-    }
-
-    /**
-     * Returns an empty builder.
-     *
-     * @return a new builder
-     */
-    public static Builder builder() {
-        return new Builder();
     }
 
     /**
@@ -58,68 +44,27 @@ public record Optional(
     public static JsonAdapter<Optional> jsonAdapter() {
         return OptionalJsonAdapter.INSTANCE;
     }
-
-    /** Builds a {@link Optional}. Not thread-safe. */
-    public static final class Builder {
-        private @Nullable String id;
-
-        private Builder() {}
-
-        /**
-         * Sets {@code id}.
-         *
-         * @param id the id
-         * @return this builder
-         */
-        public Builder id(String id) {
-            this.id = id;
-            return this;
-        }
-
-        /**
-         * Builds the record.
-         *
-         * @return a new record
-         * @throws IllegalArgumentException if a field is missing or invalid; the message begins with the name of the field
-         */
-        public Optional build() {
-            return Constraints.requireValid(
-                    new Optional(id), Optional::violations);
-        }
-    }
 }
 
-final class OptionalJsonAdapter extends JsonAdapter<Optional> {
+final class OptionalJsonAdapter extends RecordAdapter<Optional> {
     static final JsonAdapter<Optional> INSTANCE = new OptionalJsonAdapter().nullSafe();
 
-    private static final JsonReader.Options NAMES =
-            JsonReader.Options.of("id");
-
-    @Override
-    public Optional fromJson(JsonReader reader) throws IOException {
-        String id = null;
-        Json.beginObject(reader);
-        while (reader.hasNext()) {
-            switch (reader.selectName(NAMES)) {
-                case 0 -> id = Json.readString(reader);
-                default -> {
-                    reader.skipName();
-                    reader.skipValue();
-                }
-            }
-        }
-        reader.endObject();
-        return new Optional(
-                Json.expected(id, "id", reader));
+    OptionalJsonAdapter() {
+        super(
+                expected("id", String.class));
     }
 
     @Override
-    public void toJson(JsonWriter writer, @Nullable Optional record) throws IOException {
-        Objects.requireNonNull(record);
-        writer.beginObject();
-        writer.name("id");
-        writer.value(record.id());
-        writer.endObject();
+    protected Optional create(Object[] values) {
+        return new Optional(
+                (String) values[0]);
+    }
+
+    @Override
+    protected Object[] values(Optional record) {
+        return new Object[] {
+            record.id()
+        };
     }
 }
 

@@ -2,15 +2,10 @@ package dev.lumamodify.client.model;
 
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonClass;
-import com.squareup.moshi.JsonReader;
-import com.squareup.moshi.JsonWriter;
 import dev.lumamodify.client.internal.json.Constraints;
-import dev.lumamodify.client.internal.json.Json;
-import java.io.IOException;
+import dev.lumamodify.client.internal.json.RecordAdapter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -325,107 +320,67 @@ public record Sample(
     }
 }
 
-final class SampleJsonAdapter extends JsonAdapter<Sample> {
+final class SampleJsonAdapter extends RecordAdapter<Sample> {
     static final JsonAdapter<Sample> INSTANCE = new SampleJsonAdapter().nullSafe();
 
-    private static final JsonReader.Options NAMES =
-            JsonReader.Options.of("text", "requiredInt", "requiredLong", "level", "names", "nested", "json", "optionalInt", "optionalLong", "optionalText", "optionalLevel", "optionalNested", "url", "urls", "snake_case");
-
-    @Override
-    public Sample fromJson(JsonReader reader) throws IOException {
-        String text = null;
-        Integer requiredInt = null;
-        Long requiredLong = null;
-        Level level = null;
-        List<String> names = null;
-        Nested nested = null;
-        String json = null;
-        Integer optionalInt = null;
-        Long optionalLong = null;
-        String optionalText = null;
-        Level optionalLevel = null;
-        Nested optionalNested = null;
-        String url = null;
-        List<String> urls = null;
-        String snakeCase = null;
-        Json.beginObject(reader);
-        while (reader.hasNext()) {
-            switch (reader.selectName(NAMES)) {
-                case 0 -> text = Json.readString(reader);
-                case 1 -> requiredInt = Json.readInteger(reader);
-                case 2 -> requiredLong = Json.readLong(reader);
-                case 3 -> level = Json.read(reader, Level.jsonAdapter());
-                case 4 -> names = Json.readStrings(reader);
-                case 5 -> nested = Json.read(reader, Nested.jsonAdapter());
-                case 6 -> json = Json.readString(reader);
-                case 7 -> optionalInt = Json.readInteger(reader);
-                case 8 -> optionalLong = Json.readLong(reader);
-                case 9 -> optionalText = Json.readString(reader);
-                case 10 -> optionalLevel = Json.read(reader, Level.jsonAdapter());
-                case 11 -> optionalNested = Json.read(reader, Nested.jsonAdapter());
-                case 12 -> url = Json.readString(reader);
-                case 13 -> urls = Json.readStrings(reader);
-                case 14 -> snakeCase = Json.readString(reader);
-                default -> {
-                    reader.skipName();
-                    reader.skipValue();
-                }
-            }
-        }
-        reader.endObject();
-        return new Sample(
-                Json.required(text, "text", reader),
-                Json.required(requiredInt, "requiredInt", reader),
-                Json.required(requiredLong, "requiredLong", reader),
-                Json.required(level, "level", reader),
-                Json.required(names, "names", reader),
-                Json.required(nested, "nested", reader),
-                json,
-                optionalInt,
-                optionalLong,
-                optionalText,
-                optionalLevel,
-                optionalNested,
-                url,
-                urls,
-                snakeCase);
+    SampleJsonAdapter() {
+        super(
+                required("text", String.class),
+                required("requiredInt", Integer.class),
+                required("requiredLong", Long.class),
+                required("level", Level.jsonAdapter()),
+                required("names", List.class),
+                required("nested", Nested.jsonAdapter()),
+                optional("json", String.class),
+                optional("optionalInt", Integer.class),
+                optional("optionalLong", Long.class),
+                optional("optionalText", String.class),
+                optional("optionalLevel", Level.jsonAdapter()),
+                optional("optionalNested", Nested.jsonAdapter()),
+                optional("url", String.class),
+                optional("urls", List.class),
+                optional("snake_case", String.class));
     }
 
     @Override
-    public void toJson(JsonWriter writer, @Nullable Sample record) throws IOException {
-        Objects.requireNonNull(record);
-        writer.beginObject();
-        writer.name("text");
-        writer.value(record.text());
-        writer.name("requiredInt");
-        writer.value(record.requiredInt());
-        writer.name("requiredLong");
-        writer.value(record.requiredLong());
-        writer.name("level");
-        Level.jsonAdapter().toJson(writer, record.level());
-        writer.name("names");
-        Json.writeStrings(writer, record.names());
-        writer.name("nested");
-        Nested.jsonAdapter().toJson(writer, record.nested());
-        writer.name("json");
-        writer.value(record.json());
-        writer.name("optionalInt");
-        writer.value(record.optionalInt());
-        writer.name("optionalLong");
-        writer.value(record.optionalLong());
-        writer.name("optionalText");
-        writer.value(record.optionalText());
-        writer.name("optionalLevel");
-        Level.jsonAdapter().toJson(writer, record.optionalLevel());
-        writer.name("optionalNested");
-        Nested.jsonAdapter().toJson(writer, record.optionalNested());
-        writer.name("url");
-        writer.value(record.url());
-        writer.name("urls");
-        Json.writeStrings(writer, record.urls());
-        writer.name("snake_case");
-        writer.value(record.snakeCase());
-        writer.endObject();
+    protected Sample create(Object[] values) {
+        return new Sample(
+                (String) values[0],
+                (Integer) values[1],
+                (Long) values[2],
+                (Level) values[3],
+                strings(values[4]),
+                (Nested) values[5],
+                (String) values[6],
+                (Integer) values[7],
+                (Long) values[8],
+                (String) values[9],
+                (Level) values[10],
+                (Nested) values[11],
+                (String) values[12],
+                strings(values[13]),
+                (String) values[14]);
+    }
+
+    @Override
+    protected Object[] values(Sample record) {
+        return new Object[] {
+            record.text(),
+            record.requiredInt(),
+            record.requiredLong(),
+            record.level(),
+            record.names(),
+            record.nested(),
+            record.json(),
+            record.optionalInt(),
+            record.optionalLong(),
+            record.optionalText(),
+            record.optionalLevel(),
+            record.optionalNested(),
+            record.url(),
+            record.urls(),
+            record.snakeCase()
+        };
     }
 }
 

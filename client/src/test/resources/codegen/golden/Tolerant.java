@@ -2,15 +2,10 @@ package dev.lumamodify.client.model;
 
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonClass;
-import com.squareup.moshi.JsonReader;
-import com.squareup.moshi.JsonWriter;
 import dev.lumamodify.client.internal.json.Constraints;
-import dev.lumamodify.client.internal.json.Json;
-import java.io.IOException;
+import dev.lumamodify.client.internal.json.RecordAdapter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,59 +134,34 @@ public record Tolerant(
     }
 }
 
-final class TolerantJsonAdapter extends JsonAdapter<Tolerant> {
+final class TolerantJsonAdapter extends RecordAdapter<Tolerant> {
     static final JsonAdapter<Tolerant> INSTANCE = new TolerantJsonAdapter().nullSafe();
 
-    private static final JsonReader.Options NAMES =
-            JsonReader.Options.of("id", "names", "time", "level");
-
-    @Override
-    public Tolerant fromJson(JsonReader reader) throws IOException {
-        String id = null;
-        String idAlias = null;
-        List<String> names = null;
-        Long time = null;
-        Level level = null;
-        Level levelAlias = null;
-        Json.beginObject(reader);
-        while (reader.hasNext()) {
-            switch (reader.selectName(NAMES)) {
-                case 0 -> id = Json.readString(reader);
-                case 1 -> names = Json.readStrings(reader);
-                case 2 -> time = Json.readLong(reader);
-                case 3 -> level = Json.read(reader, Level.jsonAdapter());
-                default -> {
-                    switch (reader.nextName()) {
-                        case "identifier" -> idAlias = Json.readString(reader);
-                        case "grade" -> levelAlias = Json.read(reader, Level.jsonAdapter());
-                        default -> reader.skipValue();
-                    }
-                }
-            }
-        }
-        reader.endObject();
-        id = id == null ? idAlias : id;
-        level = level == null ? levelAlias : level;
-        return new Tolerant(
-                Json.required(id, "id", reader),
-                Json.expected(names, "names", reader),
-                Json.expected(time, "time", reader),
-                level);
+    TolerantJsonAdapter() {
+        super(
+                required("id", String.class).alias("identifier"),
+                expected("names", List.class),
+                expected("time", Long.class),
+                optional("level", Level.jsonAdapter()).alias("grade"));
     }
 
     @Override
-    public void toJson(JsonWriter writer, @Nullable Tolerant record) throws IOException {
-        Objects.requireNonNull(record);
-        writer.beginObject();
-        writer.name("id");
-        writer.value(record.id());
-        writer.name("names");
-        Json.writeStrings(writer, record.names());
-        writer.name("time");
-        writer.value(record.time());
-        writer.name("level");
-        Level.jsonAdapter().toJson(writer, record.level());
-        writer.endObject();
+    protected Tolerant create(Object[] values) {
+        return new Tolerant(
+                (String) values[0],
+                strings(values[1]),
+                (Long) values[2],
+                (Level) values[3]);
+    }
+
+    @Override
+    protected Object[] values(Tolerant record) {
+        return new Object[] {
+            record.id(),
+            record.names(),
+            record.time(),
+            record.level()
+        };
     }
 }
 

@@ -1,9 +1,7 @@
 package dev.lumamodify.client.internal.json;
 
-import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
-import com.squareup.moshi.JsonWriter;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -13,7 +11,7 @@ import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and writes values for the generated adapters. A JSON null is a Java null.
+ * Reads values for the generated adapters. A JSON null is a Java null.
  *
  * <p>The {@code read} methods return null for a value of another type, and log its path but not the value. They always
  * consume one JSON value. They throw {@link IOException} if the text is not JSON.
@@ -32,29 +30,6 @@ public final class Json {
             utf8.skip(BYTE_ORDER_MARK.size());
         }
         return JsonReader.of(utf8);
-    }
-
-    /** Begins an object. Skips a value of another type, and throws {@link JsonDataException}. */
-    public static void beginObject(JsonReader reader) throws IOException {
-        if (reader.peek() != JsonReader.Token.BEGIN_OBJECT) {
-            String path = reader.getPath();
-            reader.skipValue();
-            throw new JsonDataException("Expected an object at " + path);
-        }
-        reader.beginObject();
-    }
-
-    /**
-     * Reads a value with a generated adapter, which consumes the value before it throws {@link JsonDataException}.
-     * Returns null in that case.
-     */
-    public static <T> @Nullable T read(JsonReader reader, JsonAdapter<T> adapter) throws IOException {
-        try {
-            return adapter.fromJson(reader);
-        } catch (JsonDataException e) {
-            OddMembers.log(reader.getPath());
-            return null;
-        }
     }
 
     /** Reads a string, or a number as a string. */
@@ -114,30 +89,10 @@ public final class Json {
         return empty || !list.isEmpty() ? list : null;
     }
 
-    public static void writeStrings(JsonWriter writer, @Nullable List<String> list) throws IOException {
-        if (list == null) {
-            writer.nullValue();
-            return;
-        }
-        writer.beginArray();
-        for (String element : list) {
-            writer.value(element);
-        }
-        writer.endArray();
-    }
-
     /** Returns the value. Throws {@link JsonDataException} with the name if the value is null. */
     public static <T> T required(@Nullable T value, String name, JsonReader reader) {
         if (value == null) {
             throw new JsonDataException("Required value '" + name + "' is missing at " + reader.getPath());
-        }
-        return value;
-    }
-
-    /** Returns the value of a documented member that the client can do without. Logs the name if the value is null. */
-    public static <T> @Nullable T expected(@Nullable T value, String name, JsonReader reader) {
-        if (value == null) {
-            OddMembers.log(reader.getPath() + "." + name);
         }
         return value;
     }

@@ -42,7 +42,7 @@ class CancellableFutureTest {
                         "orTimeout",
                         future -> assertThatThrownBy(
                                 () -> future.orTimeout(1, TimeUnit.NANOSECONDS).join())),
-                named("completeAsync", future -> future.completeAsync(() -> "").join()),
+                named("completeAsync", future -> future.completeAsync(() -> "", Runnable::run)),
                 named("obtrudeValue", future -> future.obtrudeValue("")));
     }
 
