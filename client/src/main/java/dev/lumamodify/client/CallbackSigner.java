@@ -79,7 +79,7 @@ public final class CallbackSigner {
                 Base64.getEncoder().encodeToString(mac(taskId, timestamp)));
     }
 
-    /** Returns the signature of a task id and a timestamp, which is the value of the header. */
+    /** Returns the bytes of the signature of a task id and a timestamp. */
     byte[] mac(String taskId, String timestamp) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);

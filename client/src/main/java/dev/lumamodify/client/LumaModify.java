@@ -1,5 +1,6 @@
 package dev.lumamodify.client;
 
+import dev.lumamodify.client.internal.http.ClassPathCheck;
 import dev.lumamodify.client.model.ModifyRequest;
 import dev.lumamodify.client.model.TaskRecord;
 import java.nio.file.Path;
@@ -23,6 +24,8 @@ public interface LumaModify extends AutoCloseable {
      * @throws IllegalStateException if the class path has a version of OkHttp, Okio or Kotlin that is too old
      */
     static LumaModifyBuilder builder() {
+        // First, because the builder uses OkHttp too.
+        ClassPathCheck.run();
         return new LumaModifyBuilder();
     }
 

@@ -1,6 +1,5 @@
 package dev.lumamodify.client;
 
-import dev.lumamodify.client.internal.http.ClassPathCheck;
 import dev.lumamodify.client.internal.http.HttpTransport;
 import dev.lumamodify.client.spi.OperationObserver;
 import dev.lumamodify.client.spi.Scheduler;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds a {@link LumaModify} client. Not thread-safe. */
 public final class LumaModifyBuilder {
-    final HttpTransport.Settings http;
+    final HttpTransport.Settings http = new HttpTransport.Settings();
     String apiKey = "";
     CallOptions defaultHeaders = CallOptions.defaults();
     Duration timeout = Duration.ofSeconds(30);
@@ -33,12 +32,7 @@ public final class LumaModifyBuilder {
 
     DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
 
-    /** Throws {@link IllegalStateException} if a library on the class path is too old. */
-    LumaModifyBuilder() {
-        // First, because the settings use OkHttp too.
-        ClassPathCheck.run();
-        http = new HttpTransport.Settings();
-    }
+    LumaModifyBuilder() {}
 
     /**
      * Sets the API key of the account. Required. It is sent to the base URL only, and never logged.
@@ -68,8 +62,8 @@ public final class LumaModifyBuilder {
 
     LumaModifyBuilder fromEnv(Function<String, @Nullable String> environment) {
         String url = environment.apply("LUMA_BASE_URL");
-        LumaModifyBuilder withKey = apiKey(CallbackVerifier.requireVariable(environment, "LUMA_API_KEY"));
-        return url == null || url.isEmpty() ? withKey : withKey.baseUrl(url);
+        apiKey(CallbackVerifier.requireVariable(environment, "LUMA_API_KEY"));
+        return url == null || url.isEmpty() ? this : baseUrl(url);
     }
 
     /**

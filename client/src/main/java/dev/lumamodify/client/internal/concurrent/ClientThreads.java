@@ -21,7 +21,7 @@ public final class ClientThreads implements Executor {
             // A call that was sent before the client was closed ends after it.
             (task, closedPool) -> newThread(task).start());
 
-    /** Returns an executor that starts a virtual thread for each task; null if the JVM is older than JDK 21. */
+    /** Returns an executor that starts a virtual thread for each task; null if the JVM has no virtual threads. */
     public static @Nullable Executor virtualThreads() {
         return VIRTUAL_THREADS;
     }

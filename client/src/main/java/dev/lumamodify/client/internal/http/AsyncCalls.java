@@ -35,9 +35,9 @@ public final class AsyncCalls {
     }
 
     /**
-     * Executes a call, and passes its result to one of the consumers, on a thread of the executor, before the timeout, unless the future ends before. The end
-     * of the future cancels the call. An {@link Error} ends the future directly. Both the time in the queue and the
-     * time of the call count.
+     * Executes a call. Passes its result to one of the consumers before the timeout, on a thread of the executor, unless
+     * the future ends before. The end of the future cancels the call. An {@link Error} ends the future directly. Both
+     * the time in the queue and the time of the call count.
      *
      * @param onFailure receives a failure, and false only if it is certain that the server did not and will not process
      *     the request

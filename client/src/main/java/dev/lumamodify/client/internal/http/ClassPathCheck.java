@@ -23,7 +23,7 @@ import okio.Okio;
 public final class ClassPathCheck {
     private ClassPathCheck() {}
 
-    /** Throws {@link IllegalStateException} if a library is too old. The message says how to replace it. */
+    /** Throws {@link IllegalStateException} if a library is too old. The message names the artifact to set. */
     public static void run() {
         require(
                 "OkHttp 5.4.0",
