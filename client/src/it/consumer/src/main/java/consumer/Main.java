@@ -45,7 +45,10 @@ public final class Main {
     }
 
     private static void checkRefusal(String refusal) {
-        try (LumaModify luma = LumaModify.builder().apiKey("key").build()) {
+        try (LumaModify luma = LumaModify.builder()
+                .apiKey("key")
+                .proxyCredentials("user", "password")
+                .build()) {
             throw new AssertionError("works: " + luma);
         } catch (IllegalStateException e) {
             String message = String.valueOf(e.getMessage());
