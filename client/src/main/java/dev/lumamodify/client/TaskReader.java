@@ -125,7 +125,8 @@ final class TaskReader {
         operation.onAttempt();
         ApiResponse<TaskRecord> response;
         try {
-            response = api.recordInfo(taskId, options.headers()).execute(Deadline.min(timeout, deadline.remaining()));
+            response = api.recordInfo(taskId, options.headers())
+                    .executeWithTimer(Deadline.min(timeout, deadline.remaining()));
         } catch (IOException | RuntimeException e) {
             throw new TransportException(FAILURE, taskId, e);
         }

@@ -108,7 +108,7 @@ final class TaskSubmitter {
         }
         ApiResponse<CreatedTask> response;
         try {
-            response = call.execute(callTimeout(deadline));
+            response = call.executeWithTimer(callTimeout(deadline));
         } catch (IOException | RuntimeException e) {
             throw noResponse(call.mayHaveBeenSent(e), e);
         }

@@ -1,8 +1,10 @@
 package dev.lumamodify.client.internal.http;
 
+import dev.lumamodify.client.internal.concurrent.Log;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 
@@ -24,6 +26,21 @@ public final class ApiCall<T> {
         // Zero would mean no timeout.
         call.timeout().timeout(Math.max(1, TimeUnit.NANOSECONDS.convert(timeout)), TimeUnit.NANOSECONDS);
         return ApiResponse.read(HttpClients.execute(call), envelope);
+    }
+
+    /**
+     * As {@link #execute}, and cancels the call if it has not ended one second after the timeout, in real time. The timer
+     * of OkHttp stops for the whole JVM if an event listener blocks it, or throws an exception in it.
+     */
+    public ApiResponse<T> executeWithTimer(Duration timeout) throws IOException {
+        CompletableFuture<?> timer = new CompletableFuture<>()
+                .completeOnTimeout("", TimeUnit.MILLISECONDS.convert(timeout.plusSeconds(1)), TimeUnit.MILLISECONDS);
+        CompletableFuture<?> unused = timer.thenRunAsync(() -> Log.run(this::cancel));
+        try {
+            return execute(timeout);
+        } finally {
+            timer.cancel(false);
+        }
     }
 
     /** Cancels the call. A request that was sent may still have an effect. Throws what the call throws. */
