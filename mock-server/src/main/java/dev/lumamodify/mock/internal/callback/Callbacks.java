@@ -27,6 +27,8 @@ public final class Callbacks implements TaskEndListener {
     /** How long a reset waits for the attempts in flight: a receiver may be about to process what it has received. */
     private static final Duration RESET_TIMEOUT = Duration.ofSeconds(1);
 
+    private static final String RESET = "The server was reset";
+
     private final Map<String, Operation.Callback> callbacks;
     private final LiveSettings settings;
     private final Scheduler scheduler;
@@ -113,7 +115,9 @@ public final class Callbacks implements TaskEndListener {
                     if (result.delivered()) {
                         return sendSecond(job, attempt + 1).thenRun(job.task()::callbackEnded);
                     }
-                    if (attempt < MAX_ATTEMPTS && obstacle(job, job.body()).isEmpty()) {
+                    if (attempt < MAX_ATTEMPTS
+                            && !job.task().isDiscarded()
+                            && rejection(job, job.body()).isEmpty()) {
                         Duration delay = FIRST_DELAY.multipliedBy(1L << (attempt - 1));
                         scheduler.scheduleAsync(delay, () -> attempt(job, attempt + 1));
                     } else {
@@ -147,10 +151,11 @@ public final class Callbacks implements TaskEndListener {
         byte[] bytes = Json.toBytes(body);
         // The future must not hold the whole body.
         String excerpt = BoundedLog.excerpt(bytes);
+        String rejection = rejection(job, body);
         CompletableFuture<CallbackSender.Result> sent;
         // A reset that has discarded the task must not miss an attempt that is about to be sent.
         synchronized (this) {
-            String obstacle = obstacle(job, body);
+            String obstacle = job.task().isDiscarded() ? RESET : rejection;
             sent = obstacle.isEmpty()
                     ? sender.send(job.url(), headers, bytes, settings.get().callbackTimeout)
                     : CompletableFuture.completedFuture(new CallbackSender.Result(null, obstacle));
@@ -173,11 +178,9 @@ public final class Callbacks implements TaskEndListener {
         });
     }
 
-    /** Returns why a callback must not be sent; empty if it may be sent. */
-    private String obstacle(CallbackJob job, ObjectNode body) {
-        if (job.task().isDiscarded()) {
-            return "The server was reset";
-        } else if (!allowedUrls.test(job.url())) {
+    /** Returns why the settings or the document forbid a callback; empty if they permit it. */
+    private String rejection(CallbackJob job, ObjectNode body) {
+        if (!allowedUrls.test(job.url())) {
             return "The host is not one of the allowed callback hosts";
         } else if (!job.callback().schema().accepts(body)) {
             return "The mock server created an invalid callback: "
