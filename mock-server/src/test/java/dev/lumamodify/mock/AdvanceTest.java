@@ -18,17 +18,22 @@ final class AdvanceTest {
         return mock.runtime.scheduler().now();
     }
 
+    /** Lets a receiver respond to each callback only when the test permits it. */
+    private static void hold(CallbackReceiver receiver, CountDownLatch arrived, CountDownLatch proceed) {
+        receiver.respondWith(callback -> {
+            arrived.countDown();
+            Latches.await(proceed);
+            return 200;
+        });
+    }
+
     @Test
     void callbacksOfOneTimeAreSentTogether() throws Exception {
         int tasks = 10;
         CountDownLatch arrived = new CountDownLatch(tasks);
         try (CallbackReceiver receiver = new CallbackReceiver();
                 MockServer mock = MockServer.builder().manualClock().start()) {
-            receiver.respondWith(callback -> {
-                arrived.countDown();
-                Latches.await(arrived);
-                return 200;
-            });
+            hold(receiver, arrived, arrived);
             TestClient client = new TestClient(mock);
             for (int i = 0; i < tasks; i++) {
                 client.createTask(TestClient.validRequest(receiver.url()));
@@ -45,11 +50,7 @@ final class AdvanceTest {
         CountDownLatch proceed = new CountDownLatch(1);
         try (CallbackReceiver receiver = new CallbackReceiver();
                 MockServer mock = MockServer.builder().manualClock().start()) {
-            receiver.respondWith(callback -> {
-                arrived.countDown();
-                Latches.await(proceed);
-                return 200;
-            });
+            hold(receiver, arrived, proceed);
             new TestClient(mock).createTask(TestClient.validRequest(receiver.url()));
             CompletableFuture<Void> advanced = CompletableFuture.runAsync(() -> mock.advance(Duration.ofMinutes(1)));
             arrived.await();
@@ -102,11 +103,7 @@ final class AdvanceTest {
         CountDownLatch proceed = new CountDownLatch(1);
         try (CallbackReceiver receiver = new CallbackReceiver();
                 MockServer mock = MockServer.builder().manualClock().start()) {
-            receiver.respondWith(callback -> {
-                arrived.countDown();
-                Latches.await(proceed);
-                return 200;
-            });
+            hold(receiver, arrived, proceed);
             new TestClient(mock).createTask(TestClient.validRequest(receiver.url()));
             Instant start = now(mock);
             CompletableFuture<Void> advanced = CompletableFuture.runAsync(() -> mock.advance(Duration.ofHours(1)));

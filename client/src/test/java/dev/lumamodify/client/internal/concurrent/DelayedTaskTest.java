@@ -3,7 +3,6 @@ package dev.lumamodify.client.internal.concurrent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lumamodify.client.spi.Scheduler;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -17,22 +16,11 @@ class DelayedTaskTest {
     private Runnable scheduled = () -> {};
     private Runnable whileScheduling = () -> {};
 
-    private final Scheduler scheduler = new Scheduler() {
-        @Override
-        public long nanoTime() {
-            return 0;
-        }
-
-        @Override
-        public void sleep(Duration duration) {}
-
-        @Override
-        public Runnable schedule(Duration delay, Runnable task) {
-            assertThat(delay).isEqualTo(DELAY);
-            scheduled = task;
-            whileScheduling.run();
-            return cancellations::incrementAndGet;
-        }
+    private final TimerScheduler scheduler = (delay, task) -> {
+        assertThat(delay).isEqualTo(DELAY);
+        scheduled = task;
+        whileScheduling.run();
+        return cancellations::incrementAndGet;
     };
 
     @Test

@@ -3,7 +3,6 @@ package dev.lumamodify.client.internal.concurrent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lumamodify.client.spi.Scheduler;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,21 +16,10 @@ import org.junit.jupiter.api.Test;
 class FallbackExecutorTest {
     private final List<String> events = new ArrayList<>();
     private final Queue<Runnable> timers = new ArrayDeque<>();
-    private final Scheduler scheduler = new Scheduler() {
-        @Override
-        public long nanoTime() {
-            return 0;
-        }
-
-        @Override
-        public void sleep(Duration duration) {}
-
-        @Override
-        public Runnable schedule(Duration delay, Runnable task) {
-            assertThat(delay).isEqualTo(Duration.ofMillis(500));
-            timers.add(task);
-            return () -> timers.remove(task);
-        }
+    private final TimerScheduler scheduler = (delay, task) -> {
+        assertThat(delay).isEqualTo(Duration.ofMillis(500));
+        timers.add(task);
+        return () -> timers.remove(task);
     };
 
     private void task() {
