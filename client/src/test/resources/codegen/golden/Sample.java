@@ -14,16 +14,19 @@ import org.jspecify.annotations.Nullable;
  * @param text A string with every constraint.
  * @param requiredInt the requiredInt
  * @param requiredLong the requiredLong
+ * @param requiredDouble the requiredDouble
  * @param level the level
  * @param names the names
  * @param nested the nested
  * @param json A string that contains JSON.
  * @param optionalInt the optionalInt
  * @param optionalLong the optionalLong
+ * @param optionalDouble the optionalDouble
  * @param optionalText the optionalText
  * @param optionalLevel the optionalLevel
  * @param optionalNested A nested record or null.
  * @param url A reference with a description.
+ * @param optionalUrl A string of its own schema or null.
  * @param urls the urls
  * @param snakeCase the snake_case
  */
@@ -32,16 +35,19 @@ public record Sample(
         String text,
         int requiredInt,
         long requiredLong,
+        double requiredDouble,
         Level level,
         List<String> names,
         Nested nested,
         @Nullable String json,
         @Nullable Integer optionalInt,
         @Nullable Long optionalLong,
+        @Nullable Double optionalDouble,
         @Nullable String optionalText,
         @Nullable Level optionalLevel,
         @Nullable Nested optionalNested,
         @Nullable String url,
+        @Nullable String optionalUrl,
         @Nullable List<String> urls,
         @Nullable String snakeCase) {
     /**
@@ -50,16 +56,19 @@ public record Sample(
      * @param text A string with every constraint.
      * @param requiredInt the requiredInt
      * @param requiredLong the requiredLong
+     * @param requiredDouble the requiredDouble
      * @param level the level
      * @param names the names
      * @param nested the nested
      * @param json A string that contains JSON.
      * @param optionalInt the optionalInt
      * @param optionalLong the optionalLong
+     * @param optionalDouble the optionalDouble
      * @param optionalText the optionalText
      * @param optionalLevel the optionalLevel
      * @param optionalNested A nested record or null.
      * @param url A reference with a description.
+     * @param optionalUrl A string of its own schema or null.
      * @param urls the urls
      * @param snakeCase the snake_case
      */
@@ -99,6 +108,8 @@ public record Sample(
         Constraints.minimum("optionalInt", optionalInt, 1, violations);
         Constraints.pattern("url", url, "^https://\\S+$", "must be an https URL", violations);
         Constraints.uri("url", url, violations);
+        Constraints.pattern("optionalUrl", optionalUrl, "^https://\\S+$", "must be an https URL", violations);
+        Constraints.uri("optionalUrl", optionalUrl, violations);
         Constraints.items("urls", urls, (item, value) -> {
             Constraints.pattern(item, value, "^https://\\S+$", "must be an https URL", violations);
             Constraints.uri(item, value, violations);
@@ -121,16 +132,19 @@ public record Sample(
         private @Nullable String text;
         private @Nullable Integer requiredInt;
         private @Nullable Long requiredLong;
+        private @Nullable Double requiredDouble;
         private @Nullable Level level;
         private @Nullable List<String> names;
         private @Nullable Nested nested;
         private @Nullable String json;
         private @Nullable Integer optionalInt;
         private @Nullable Long optionalLong;
+        private @Nullable Double optionalDouble;
         private @Nullable String optionalText;
         private @Nullable Level optionalLevel;
         private @Nullable Nested optionalNested;
         private @Nullable String url;
+        private @Nullable String optionalUrl;
         private @Nullable List<String> urls;
         private @Nullable String snakeCase;
 
@@ -166,6 +180,17 @@ public record Sample(
          */
         public Builder requiredLong(long requiredLong) {
             this.requiredLong = requiredLong;
+            return this;
+        }
+
+        /**
+         * Sets {@code requiredDouble}.
+         *
+         * @param requiredDouble the requiredDouble
+         * @return this builder
+         */
+        public Builder requiredDouble(double requiredDouble) {
+            this.requiredDouble = requiredDouble;
             return this;
         }
 
@@ -236,6 +261,17 @@ public record Sample(
         }
 
         /**
+         * Sets {@code optionalDouble} (optional).
+         *
+         * @param optionalDouble the optionalDouble
+         * @return this builder
+         */
+        public Builder optionalDouble(@Nullable Double optionalDouble) {
+            this.optionalDouble = optionalDouble;
+            return this;
+        }
+
+        /**
          * Sets {@code optionalText} (optional).
          *
          * @param optionalText the optionalText
@@ -280,6 +316,17 @@ public record Sample(
         }
 
         /**
+         * Sets {@code optionalUrl} (optional).
+         *
+         * @param optionalUrl A string of its own schema or null.
+         * @return this builder
+         */
+        public Builder optionalUrl(@Nullable String optionalUrl) {
+            this.optionalUrl = optionalUrl;
+            return this;
+        }
+
+        /**
          * Sets {@code urls} (optional).
          *
          * @param urls the urls
@@ -314,8 +361,11 @@ public record Sample(
             if (requiredLong == null) {
                 throw new IllegalArgumentException("requiredLong is required");
             }
+            if (requiredDouble == null) {
+                throw new IllegalArgumentException("requiredDouble is required");
+            }
             return Constraints.requireValid(
-                    new Sample(text, requiredInt, requiredLong, level, names, nested, json, optionalInt, optionalLong, optionalText, optionalLevel, optionalNested, url, urls, snakeCase), Sample::violations);
+                    new Sample(text, requiredInt, requiredLong, requiredDouble, level, names, nested, json, optionalInt, optionalLong, optionalDouble, optionalText, optionalLevel, optionalNested, url, optionalUrl, urls, snakeCase), Sample::violations);
         }
     }
 }
@@ -328,16 +378,19 @@ final class SampleJsonAdapter extends RecordAdapter<Sample> {
                 required("text", String.class),
                 required("requiredInt", Integer.class),
                 required("requiredLong", Long.class),
+                required("requiredDouble", Double.class),
                 required("level", Level.jsonAdapter()),
                 required("names", List.class),
                 required("nested", Nested.jsonAdapter()),
                 optional("json", String.class),
                 optional("optionalInt", Integer.class),
                 optional("optionalLong", Long.class),
+                optional("optionalDouble", Double.class),
                 optional("optionalText", String.class),
                 optional("optionalLevel", Level.jsonAdapter()),
                 optional("optionalNested", Nested.jsonAdapter()),
                 optional("url", String.class),
+                optional("optionalUrl", String.class),
                 optional("urls", List.class),
                 optional("snake_case", String.class));
     }
@@ -348,18 +401,21 @@ final class SampleJsonAdapter extends RecordAdapter<Sample> {
                 (String) values[0],
                 (Integer) values[1],
                 (Long) values[2],
-                (Level) values[3],
-                strings(values[4]),
-                (Nested) values[5],
-                (String) values[6],
-                (Integer) values[7],
-                (Long) values[8],
-                (String) values[9],
-                (Level) values[10],
-                (Nested) values[11],
-                (String) values[12],
-                strings(values[13]),
-                (String) values[14]);
+                (Double) values[3],
+                (Level) values[4],
+                strings(values[5]),
+                (Nested) values[6],
+                (String) values[7],
+                (Integer) values[8],
+                (Long) values[9],
+                (Double) values[10],
+                (String) values[11],
+                (Level) values[12],
+                (Nested) values[13],
+                (String) values[14],
+                (String) values[15],
+                strings(values[16]),
+                (String) values[17]);
     }
 
     @Override
@@ -368,16 +424,19 @@ final class SampleJsonAdapter extends RecordAdapter<Sample> {
             record.text(),
             record.requiredInt(),
             record.requiredLong(),
+            record.requiredDouble(),
             record.level(),
             record.names(),
             record.nested(),
             record.json(),
             record.optionalInt(),
             record.optionalLong(),
+            record.optionalDouble(),
             record.optionalText(),
             record.optionalLevel(),
             record.optionalNested(),
             record.url(),
+            record.optionalUrl(),
             record.urls(),
             record.snakeCase()
         };

@@ -6,12 +6,16 @@ import dev.lumamodify.client.internal.concurrent.FallbackExecutor;
 import dev.lumamodify.client.internal.concurrent.SystemScheduler;
 import dev.lumamodify.client.internal.http.ApiCalls;
 import dev.lumamodify.client.internal.http.HttpTransport;
+import dev.lumamodify.client.internal.http.ModifyApi;
+import dev.lumamodify.client.internal.json.Constraints;
+import dev.lumamodify.client.model.DownloadUrlRequest;
 import dev.lumamodify.client.model.ModifyRequest;
 import dev.lumamodify.client.model.TaskRecord;
 import dev.lumamodify.client.spi.Scheduler;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -21,7 +25,9 @@ final class HttpLumaModify implements LumaModify {
     /** Less than the 15 seconds that the receiver of a callback has to respond (docs/api-facts.md#delivery-and-retries). */
     private static final CallOptions CALLBACK_OPTIONS = CallOptions.defaults().withTimeout(Duration.ofSeconds(10));
 
+    private final ApiCalls api;
     private final TaskSubmitter submitter;
+    private final RetriedCalls calls;
     private final TaskReader reader;
     private final TaskPoller poller;
     private final Downloader downloader;
@@ -42,12 +48,13 @@ final class HttpLumaModify implements LumaModify {
         Scheduler time = ownScheduler != null ? ownScheduler : Objects.requireNonNull(settings.scheduler);
         FallbackExecutor async = new FallbackExecutor(
                 settings.executor != null ? settings.executor : ClientThreads.virtualThreads(), threads, time);
-        ApiCalls api = http.apiCalls(settings.apiKey, settings.defaultHeaders.headers());
+        this.api = http.apiCalls(settings.apiKey, settings.defaultHeaders.headers());
         Backoff backoff = new Backoff(time, settings.random, settings.maxRetries);
         Operation.Source operations = new Operation.Source(time, settings.observer);
         this.submitter =
                 new TaskSubmitter(api, async, time, timeout, backoff, settings.retryRejectedSubmissions, operations);
-        this.reader = new TaskReader(api, async, time, timeout, backoff, operations);
+        this.calls = new RetriedCalls(time, timeout, backoff, operations);
+        this.reader = new TaskReader(api, calls, async, time, timeout, backoff);
         this.poller = new TaskPoller(reader, async, time, settings.random, operations);
         this.downloader = new Downloader(http.fileHost(timeout), backoff, operations);
         this.closeResources = () -> {
@@ -110,6 +117,32 @@ final class HttpLumaModify implements LumaModify {
     public List<Path> download(TaskRecord task, Path target, DownloadOptions options) {
         checkOpen();
         return downloader.download(task, target, options);
+    }
+
+    @Override
+    public double getCredits() {
+        checkOpen();
+        return calls.execute(
+                ModifyApi.GET_CREDITS,
+                null,
+                "The credits could not be read",
+                CallOptions.defaults(),
+                () -> api.getCredits(Map.of()),
+                ResponseMapper::toCredits);
+    }
+
+    @Override
+    public String getDownloadUrl(String url) {
+        checkOpen();
+        DownloadUrlRequest request =
+                Constraints.requireValid(new DownloadUrlRequest(url), DownloadUrlRequest::violations);
+        return calls.execute(
+                ModifyApi.GET_DOWNLOAD_URL,
+                null,
+                "The download link could not be created",
+                CallOptions.defaults(),
+                () -> api.getDownloadUrl(request, Map.of()),
+                ResponseMapper::toDownloadUrl);
     }
 
     @Override

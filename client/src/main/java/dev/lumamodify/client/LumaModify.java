@@ -114,8 +114,7 @@ public interface LumaModify extends AutoCloseable {
     }
 
     /**
-     * Waits until a task has its results. Polls the task, and ends earlier if {@link #handleCallback} receives its
-     * callback.
+     * Waits until a task has its results. Polls the task, and ends earlier if {@link #handleCallback} receives its callback.
      *
      * <p>Polls that fail are repeated until the timeout. The wait ends at once if the API key is invalid (401) or the
      * task is unknown (404; or 422 after the first 30 seconds, if the task was never read). An undocumented status means that the task has
@@ -128,8 +127,7 @@ public interface LumaModify extends AutoCloseable {
      * @throws TaskFailedException if the task ended without results
      * @throws WaitTimeoutException if the task did not end within the timeout; the task continues
      * @throws WaitInterruptedException if the thread was interrupted or the client was closed; the task continues
-     * @throws ApiException if the API key is invalid, the task is unknown, or the service rejects polls with the same
-     *     code at least 5 times in a row and for 2 minutes, unless the code is transient
+     * @throws ApiException if the API key is invalid, the task is unknown, or the service rejects polls with the same code at least 5 times in a row and for 2 minutes, unless the code is transient
      * @throws InvalidResponseException if the responses are unreadable at least 5 times in a row and for 2 minutes
      */
     TaskRecord awaitCompletion(String taskId, WaitOptions options);
@@ -211,19 +209,41 @@ public interface LumaModify extends AutoCloseable {
     }
 
     /**
-     * Downloads the results of a task. Writes each result to a temporary file in the directory of the target, and
-     * renames it when it is complete. Resumes an interrupted download, up to
-     * {@link LumaModifyBuilder#maxRetries} times. Does not send the API key.
+     * Downloads the results of a task. Writes each result to a temporary file in the directory of the target, and renames it
+     * when it is complete. Resumes an interrupted download, up to {@link LumaModifyBuilder#maxRetries} times. Does not send the API key.
      *
      * @param task a task with results
      * @param target an existing directory, or a file if there is one result
      * @param options the options of the download
      * @return the files, in the order of the results
-     * @throws IllegalArgumentException if the task has no results, or if it has several and the target is not a
-     *     directory
+     * @throws IllegalArgumentException if the task has no results, or if it has several and the target is not a directory
      * @throws DownloadException if a file exists, is too large, or could not be downloaded or written
      */
     List<Path> download(TaskRecord task, Path target, DownloadOptions options);
+
+    /**
+     * Reads the remaining credits of the account. Free. Retries like {@link #getTask(String, CallOptions)}, within the
+     * default timeout. Source: {@code docs/api-facts.md#credits}.
+     *
+     * @return the credits, possibly with a fraction
+     * @throws ApiException if the service responded with an error
+     * @throws InvalidResponseException if the response is not as documented
+     * @throws TransportException if the service could not be reached
+     */
+    double getCredits();
+
+    /**
+     * Creates a link to a file of the service, such as a result. The link works for 20 minutes and needs no API key. Free.
+     * Retries like {@link #getTask(String, CallOptions)}, within the default timeout. Source: {@code docs/api-facts.md#download-links}.
+     *
+     * @param url the URL of the file
+     * @return the link
+     * @throws IllegalArgumentException if the URL is not a valid http or https URL
+     * @throws ApiException if the service responded with an error; for a file of another service the code is 422
+     * @throws InvalidResponseException if the response is not as documented
+     * @throws TransportException if the service could not be reached
+     */
+    String getDownloadUrl(String url);
 
     /**
      * Ends all waits and retries, and the threads and connections that the client created. Does not close a call

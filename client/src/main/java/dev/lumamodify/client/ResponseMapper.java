@@ -2,6 +2,7 @@ package dev.lumamodify.client;
 
 import dev.lumamodify.client.internal.http.ApiResponse;
 import dev.lumamodify.client.model.CreatedTask;
+import dev.lumamodify.client.model.DownloadUrlResponse;
 import dev.lumamodify.client.model.ResultCode;
 import dev.lumamodify.client.model.TaskRecord;
 import org.jspecify.annotations.Nullable;
@@ -29,19 +30,41 @@ final class ResponseMapper {
 
     /** Returns the task from the response to a read. */
     static TaskRecord toTask(ApiResponse<TaskRecord> response, String taskId) {
-        if (!response.isSuccess()) {
-            throw error("The task could not be read", response, taskId);
-        }
-        TaskRecord task = response.data();
-        if (task == null) {
-            throw response.readFailure() != null
-                    ? unreadable(response, taskId)
-                    : invalidResponse("The response contains no task", response, taskId);
-        }
+        TaskRecord task = toData(response, "The task could not be read", "task", taskId);
         if (!task.taskId().equals(taskId)) {
             throw invalidResponse("The response is about another task", response, taskId);
         }
         return task;
+    }
+
+    /** Returns the credits from the response to a read of them. */
+    static double toCredits(ApiResponse<Double> response) {
+        return toData(response, "The credits could not be read", "credits", null);
+    }
+
+    /** Returns the link from the response to a request for a download link. */
+    static String toDownloadUrl(ApiResponse<String> response) {
+        String url = toData(response, "The download link could not be created", "link", null);
+        if (!new DownloadUrlResponse(ResultCode.SUCCESS, response.msg(), url)
+                .violations()
+                .isEmpty()) {
+            throw unreadable(response, null);
+        }
+        return url;
+    }
+
+    /** Returns the data of a success. The event and the content are for the messages. */
+    private static <T> T toData(ApiResponse<T> response, String event, String content, @Nullable String taskId) {
+        if (!response.isSuccess()) {
+            throw error(event, response, taskId);
+        }
+        T data = response.data();
+        if (data == null) {
+            throw response.readFailure() != null
+                    ? unreadable(response, taskId)
+                    : invalidResponse("The response contains no " + content, response, taskId);
+        }
+        return data;
     }
 
     /**

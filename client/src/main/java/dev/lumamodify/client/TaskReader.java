@@ -3,7 +3,6 @@ package dev.lumamodify.client;
 import dev.lumamodify.client.internal.concurrent.CancellableFuture;
 import dev.lumamodify.client.internal.concurrent.Deadline;
 import dev.lumamodify.client.internal.concurrent.FallbackExecutor;
-import dev.lumamodify.client.internal.concurrent.Log;
 import dev.lumamodify.client.internal.http.ApiCalls;
 import dev.lumamodify.client.internal.http.ApiResponse;
 import dev.lumamodify.client.internal.http.AsyncCalls;
@@ -12,7 +11,6 @@ import dev.lumamodify.client.internal.json.Constraints;
 import dev.lumamodify.client.model.CreatedTask;
 import dev.lumamodify.client.model.TaskRecord;
 import dev.lumamodify.client.spi.Scheduler;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -25,31 +23,29 @@ final class TaskReader {
 
     private final ApiCalls api;
     private final AsyncCalls asyncCalls;
-    private final Scheduler scheduler;
+    private final RetriedCalls calls;
     private final Duration timeout;
     private final Backoff backoff;
-    private final Operation.Source operations;
 
     /**
      * Creates a reader.
      *
+     * @param calls executes the blocking reads
      * @param executor runs the asynchronous reads
      * @param timeout the maximum duration of one HTTP call
-     * @param operations starts the operations, for the observer
      */
     TaskReader(
             ApiCalls api,
+            RetriedCalls calls,
             FallbackExecutor executor,
             Scheduler scheduler,
             Duration timeout,
-            Backoff backoff,
-            Operation.Source operations) {
+            Backoff backoff) {
         this.api = api;
+        this.calls = calls;
         this.asyncCalls = new AsyncCalls(executor, scheduler);
-        this.scheduler = scheduler;
         this.timeout = timeout;
         this.backoff = backoff;
-        this.operations = operations;
     }
 
     /** Throws {@link IllegalArgumentException} if a task id is invalid. */
@@ -59,27 +55,13 @@ final class TaskReader {
 
     TaskRecord read(String taskId, CallOptions options) {
         checkTaskId(taskId);
-        return operations.run(ModifyApi.RECORD_INFO, taskId, operation -> read(taskId, options, operation));
-    }
-
-    private TaskRecord read(String taskId, CallOptions options, Operation operation) {
-        Deadline deadline = Deadline.after(scheduler, options.timeout());
-        for (int retries = 0; ; retries++) {
-            try {
-                TaskRecord task = readOnce(taskId, options, deadline, operation);
-                backoff.recordSuccess();
-                return task;
-            } catch (LumaModifyException failure) {
-                Duration delay = backoff.afterRead(failure, retries, deadline.remaining());
-                if (delay == null) {
-                    throw failure;
-                }
-                Log.debug("Retrying the read of task {0} after {1}", taskId, delay);
-                if (!backoff.sleep(delay)) {
-                    throw failure;
-                }
-            }
-        }
+        return calls.execute(
+                ModifyApi.RECORD_INFO,
+                taskId,
+                FAILURE,
+                options,
+                () -> api.recordInfo(taskId, options.headers()),
+                response -> ResponseMapper.toTask(response, taskId));
     }
 
     /**
@@ -119,18 +101,6 @@ final class TaskReader {
     /** Ends the asynchronous reads that have not been sent. */
     void close() {
         asyncCalls.close();
-    }
-
-    private TaskRecord readOnce(String taskId, CallOptions options, Deadline deadline, Operation operation) {
-        operation.onAttempt();
-        ApiResponse<TaskRecord> response;
-        try {
-            response = api.recordInfo(taskId, options.headers())
-                    .executeWithTimer(Deadline.min(timeout, deadline.remaining()));
-        } catch (IOException | RuntimeException e) {
-            throw new TransportException(FAILURE, taskId, e);
-        }
-        return toTask(response, taskId, operation);
     }
 
     private static TaskRecord toTask(ApiResponse<TaskRecord> response, String taskId, Operation operation) {

@@ -72,6 +72,8 @@ class DocumentedCodesTest {
                         .videoUrl("https://example.com/input-video.mp4")
                         .build());
             case "recordInfo" -> client.getTask("774d9a7dd608a0e49293903095e45a4c");
+            case "getCredits" -> client.getCredits();
+            case "getDownloadUrl" -> client.getDownloadUrl("https://files.example.com/result.mp4");
             default -> throw new IllegalArgumentException("This test does not call " + operation.id());
         };
     }

@@ -2,7 +2,6 @@ package dev.lumamodify.mock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lumamodify.mock.internal.http.CreditHandler;
 import dev.lumamodify.mock.junit.MockServerExtension;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -180,7 +179,7 @@ final class AccountLimitsTest {
     }
 
     private TestClient.Response credit(String... headers) {
-        return client.send("GET", CreditHandler.PATH, BodyPublishers.noBody(), headers);
+        return client.send("GET", TestClient.CREDITS, BodyPublishers.noBody(), headers);
     }
 
     private long credits(String key) {

@@ -2,7 +2,6 @@ package dev.lumamodify.mock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lumamodify.mock.internal.http.CreditHandler;
 import dev.lumamodify.mock.junit.MockServerExtension;
 import java.io.IOException;
 import java.time.Duration;
@@ -24,7 +23,7 @@ final class CorsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {TestClient.GENERATE, TestClient.RECORD_INFO, CreditHandler.PATH, "/results/x.mp4", "/unknown"})
+            strings = {TestClient.GENERATE, TestClient.RECORD_INFO, TestClient.CREDITS, "/results/x.mp4", "/unknown"})
     void respondsToAPreflightRequest(String path) throws IOException {
         assertThat(send("OPTIONS", path, PREFLIGHT))
                 .startsWith("HTTP/1.1 204 ")
@@ -57,7 +56,7 @@ final class CorsTest {
                         "\r\nAccess-Control-Expose-Headers: Accept-Ranges, Content-Range, ETag,"
                                 + " Preference-Applied, Retry-After\r\n");
         assertThat(send("GET", "/results/x.mp4", APP)).contains(ALLOWED);
-        assertThat(send("GET", CreditHandler.PATH, APP)).contains(ALLOWED);
+        assertThat(send("GET", TestClient.CREDITS, APP)).contains(ALLOWED);
         assertThat(send("PUT", "/unknown", APP)).contains(ALLOWED, "\"code\":404");
     }
 

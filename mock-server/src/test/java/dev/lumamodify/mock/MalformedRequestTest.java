@@ -3,7 +3,6 @@ package dev.lumamodify.mock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import dev.lumamodify.mock.internal.http.CreditHandler;
 import dev.lumamodify.mock.junit.MockServerExtension;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -227,7 +226,7 @@ final class MalformedRequestTest {
     void respondsToHeadLikeGetWithoutTheBody(MockServer mock) throws IOException {
         String read =
                 "%s " + TestClient.RECORD_INFO + "?taskId=x HTTP/1.1\r\nHost: localhost\r\nPrefer: status=401\r\n\r\n";
-        String credit = "%s " + CreditHandler.PATH + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        String credit = "%s " + TestClient.CREDITS + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
         String health = "%s /__mock/health HTTP/1.1\r\nHost: localhost\r\n\r\n";
         String page = "%s / HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\n\r\n";
         String document = "%s /openapi.yaml HTTP/1.1\r\nHost: localhost\r\n\r\n";

@@ -15,6 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class TestClient {
     static final String GENERATE = "/api/v1/modify/generate";
     public static final String RECORD_INFO = "/api/v1/modify/record-info";
+    static final String CREDITS = "/api/v1/chat/credit";
+    public static final String DOWNLOAD_URL = "/api/v1/common/download-url";
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final JsonMapper JSON = new JsonMapper();

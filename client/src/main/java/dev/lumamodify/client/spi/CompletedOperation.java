@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An operation that has ended. See {@link OperationObserver}.
  *
- * @param operation the name: {@code generate}, {@code recordInfo}, {@code awaitCompletion} or {@code download}
+ * @param operation the name: an operation id of the OpenAPI document, {@code awaitCompletion} or {@code download}
  * @param outcome how the operation ended
  * @param code the result code of the last attempt, which is often an error inside HTTP 200; null if there was no
  *     envelope

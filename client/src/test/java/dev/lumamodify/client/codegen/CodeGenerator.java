@@ -31,6 +31,7 @@ final class CodeGenerator {
                 .addAdditionalProperty("openApiNullable", false)
                 .addAdditionalProperty("sourceFolder", ".")
                 .addTypeMapping("URI", "String")
+                .addTypeMapping("number", "Double")
                 .addGlobalProperty("apis", "")
                 .addGlobalProperty("models", "")
                 .addGlobalProperty("apiTests", "false")

@@ -106,8 +106,9 @@ class UnsupportedConstructsTest {
                     format byte               | type: string, format: byte
                     format password           | type: string, format: password
                     type boolean            | type: boolean
-                    type number             | type: number
-                    type number             | type: number, format: double
+                    format double           | type: number, format: double
+                    format float            | type: number, format: float
+                    minimum                 | type: number, minimum: 0
                     type null                 | description: x
                     type object               | type: object
                     maximum                   | $ref: '#/components/schemas/Other', maximum: 1
@@ -126,6 +127,7 @@ class UnsupportedConstructsTest {
     @CsvSource(delimiter = '|', textBlock = """
                     type array              | type: array, items: { type: string }
                     type integer            | type: integer
+                    type number             | type: number
                     type boolean            | type: boolean
                     type object             | $ref: '#/components/schemas/Other'
                     a pattern without x-message | type: string, pattern: x
@@ -151,6 +153,7 @@ class UnsupportedConstructsTest {
                     OPERATION        | deprecated: true                     | deprecated | operation createSample
                     PARAMETER        | style: pipeDelimited                 | style pipeDelimited | operation createSample, parameter limit
                     PARAMETER        | allowReserved: true                  | allowReserved | operation createSample, parameter limit
+                    PATH             | get: { operationId: x, parameters: [{ name: y, in: query, schema: { type: number } }], responses: { '200': { description: x } } } | type number | operation x, parameter y
                     PARAMETER_SCHEMA | maximum: 0                           | maximum | operation createSample, parameter limit
                     PARAMETER_SCHEMA | exclusiveMinimum: 0                  | exclusiveMinimum | operation createSample, parameter limit
                     SCHEMA           | discriminator: { propertyName: id }  | discriminator | schema Sample

@@ -59,5 +59,15 @@ final class FakeLumaModify implements LumaModify {
     }
 
     @Override
+    public double getCredits() {
+        return 100;
+    }
+
+    @Override
+    public String getDownloadUrl(String url) {
+        return url;
+    }
+
+    @Override
     public void close() {}
 }

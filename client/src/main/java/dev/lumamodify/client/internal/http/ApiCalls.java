@@ -1,6 +1,9 @@
 package dev.lumamodify.client.internal.http;
 
 import dev.lumamodify.client.model.CreatedTask;
+import dev.lumamodify.client.model.CreditsResponse;
+import dev.lumamodify.client.model.DownloadUrlRequest;
+import dev.lumamodify.client.model.DownloadUrlResponse;
 import dev.lumamodify.client.model.GenerateResponse;
 import dev.lumamodify.client.model.ModifyRequest;
 import dev.lumamodify.client.model.RecordInfoResponse;
@@ -34,6 +37,14 @@ public final class ApiCalls {
             RecordInfoResponse::code,
             RecordInfoResponse::msg,
             RecordInfoResponse::data);
+    private static final ApiResponse.Envelope<CreditsResponse, Double> CREDITS = new ApiResponse.Envelope<>(
+            CreditsResponse.jsonAdapter(), null, CreditsResponse::code, CreditsResponse::msg, CreditsResponse::data);
+    private static final ApiResponse.Envelope<DownloadUrlResponse, String> DOWNLOAD_URL = new ApiResponse.Envelope<>(
+            DownloadUrlResponse.jsonAdapter(),
+            null,
+            DownloadUrlResponse::code,
+            DownloadUrlResponse::msg,
+            DownloadUrlResponse::data);
 
     private final ModifyApi api;
     private final Call.Factory factory;
@@ -66,6 +77,14 @@ public final class ApiCalls {
 
     public ApiCall<TaskRecord> recordInfo(String taskId, Map<String, String> headers) throws IOException {
         return new ApiCall<>(newCall(() -> api.recordInfo(taskId, with(defaultHeaders, headers))), RECORD_INFO);
+    }
+
+    public ApiCall<Double> getCredits(Map<String, String> headers) throws IOException {
+        return new ApiCall<>(newCall(() -> api.getCredits(with(defaultHeaders, headers))), CREDITS);
+    }
+
+    public ApiCall<String> getDownloadUrl(DownloadUrlRequest request, Map<String, String> headers) throws IOException {
+        return new ApiCall<>(newCall(() -> api.getDownloadUrl(request, with(defaultHeaders, headers))), DOWNLOAD_URL);
     }
 
     /** Checks the proxy before each call, because the proxy selector of an application can choose another one. */

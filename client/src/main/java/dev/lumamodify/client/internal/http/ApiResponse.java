@@ -49,14 +49,17 @@ public record ApiResponse<T>(
     /** The adapters of a generated envelope and of its data, and the members of the envelope. */
     static final class Envelope<E, T> {
         private final JsonAdapter<E> adapter;
-        private final JsonAdapter<T> dataAdapter;
+        private final @Nullable JsonAdapter<T> dataAdapter;
         private final Function<E, @Nullable ResultCode> code;
         private final Function<E, @Nullable String> msg;
         private final Function<E, @Nullable T> data;
 
+        /**
+         * @param dataAdapter explains data that cannot be read; null if the data is a number or a string
+         */
         Envelope(
                 JsonAdapter<E> adapter,
-                JsonAdapter<T> dataAdapter,
+                @Nullable JsonAdapter<T> dataAdapter,
                 Function<E, @Nullable ResultCode> code,
                 Function<E, @Nullable String> msg,
                 Function<E, @Nullable T> data) {
@@ -142,13 +145,14 @@ public record ApiResponse<T>(
     }
 
     /** Returns the reason why the data of an envelope cannot be read; null if the envelope has no data. */
-    private static @Nullable Exception dataFailure(JsonAdapter<?> adapter, ByteString bytes) throws IOException {
+    private static @Nullable Exception dataFailure(@Nullable JsonAdapter<?> adapter, ByteString bytes)
+            throws IOException {
         JsonReader reader = Json.reader(new Buffer().write(bytes));
         reader.beginObject();
         while (reader.hasNext()) {
             if (reader.nextName().equals("data") && reader.peek() != JsonReader.Token.NULL) {
                 try {
-                    Object unused = adapter.fromJson(reader);
+                    Object unused = adapter == null ? null : adapter.fromJson(reader);
                     return new JsonDataException("The data does not have the documented format");
                 } catch (JsonDataException e) {
                     return e;

@@ -1,6 +1,7 @@
 package dev.lumamodify.client.internal.http;
 
 import com.squareup.moshi.Moshi;
+import dev.lumamodify.client.model.DownloadUrlRequest;
 import dev.lumamodify.client.model.ModifyRequest;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Proxy;
@@ -30,6 +31,7 @@ final class RequestFactory extends CallAdapter.Factory implements CallAdapter<Re
                 .addCallAdapterFactory(new RequestFactory())
                 .addConverterFactory(MoshiConverterFactory.create(new Moshi.Builder()
                         .add(ModifyRequest.class, ModifyRequest.jsonAdapter())
+                        .add(DownloadUrlRequest.class, DownloadUrlRequest.jsonAdapter())
                         .build()))
                 .build()
                 .create(ModifyApi.class);

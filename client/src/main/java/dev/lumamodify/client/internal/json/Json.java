@@ -69,6 +69,27 @@ public final class Json {
         return null;
     }
 
+    /** Reads a double, or a string that contains one. A number outside the range of a double is not a double. */
+    public static @Nullable Double readDouble(JsonReader reader) throws IOException {
+        if (!isText(reader)) {
+            skip(reader);
+            return null;
+        }
+        String text = reader.nextString();
+        try {
+            if (text.length() <= MAX_NUMBER_LENGTH) {
+                double number = new BigDecimal(text).doubleValue();
+                if (Double.isFinite(number)) {
+                    return number;
+                }
+            }
+        } catch (NumberFormatException e) {
+            // Logged below. The message of this exception would repeat the value.
+        }
+        OddMembers.log(reader.getPath());
+        return null;
+    }
+
     /** Reads a list of strings, or one string as a list. Leaves out elements of another type. */
     public static @Nullable List<String> readStrings(JsonReader reader) throws IOException {
         if (reader.peek() != JsonReader.Token.BEGIN_ARRAY) {

@@ -64,7 +64,7 @@ public abstract class RecordAdapter<R> extends JsonAdapter<R> {
     /**
      * Returns a member without which a record cannot be read.
      *
-     * @param type the class String, Integer or Long, the class List for a list of strings, or a generated adapter
+     * @param type the class String, Integer, Long or Double, the class List for a list of strings, or a generated adapter
      */
     protected static Member required(String name, Object type) {
         return new Member(name, type, true, false);
@@ -157,6 +157,9 @@ public abstract class RecordAdapter<R> extends JsonAdapter<R> {
         if (type == Long.class) {
             return Json.readLong(reader);
         }
+        if (type == Double.class) {
+            return Json.readDouble(reader);
+        }
         return Json.readInteger(reader);
     }
 
@@ -174,6 +177,8 @@ public abstract class RecordAdapter<R> extends JsonAdapter<R> {
                 writer.value(element);
             }
             writer.endArray();
+        } else if (type == Double.class) {
+            writer.value((Double) value);
         } else {
             writer.value(((Number) value).longValue());
         }

@@ -20,8 +20,11 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ValidValues {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
+    private static final long MAX_EIGHTHS = 1L << 52;
+
     private static final SchemaValidator VALIDATOR = new SchemaValidator();
-    private static final List<String> TYPES = List.of("object", "array", "string", "integer", "boolean", "null");
+    private static final List<String> TYPES =
+            List.of("object", "array", "string", "integer", "number", "boolean", "null");
 
     private ValidValues() {}
 
@@ -123,6 +126,7 @@ public final class ValidValues {
             case "array" -> array(schemas);
             case "string" -> string(schemas);
             case "integer" -> integer(schemas);
+            case "number" -> number(schemas);
             case "boolean" -> Arbitraries.of(true, false).map(NODES::booleanNode);
             default -> Arbitraries.just(NODES.nullNode());
         };
@@ -176,6 +180,14 @@ public final class ValidValues {
                 : Arbitraries.integers().map(BigInteger::valueOf);
         return numbers.map(number -> NODES.numberNode(number.longValueExact()))
                 .map(number -> (JsonNode) number)
+                .filter(number -> schemas.stream().allMatch(schema -> VALIDATOR.accepts(schema, number)));
+    }
+
+    private static Arbitrary<JsonNode> number(List<Schema> schemas) {
+        // Eighths are exact in a double.
+        return Arbitraries.longs()
+                .between(-MAX_EIGHTHS, MAX_EIGHTHS)
+                .map(eighths -> (JsonNode) NODES.numberNode(eighths / 8.0))
                 .filter(number -> schemas.stream().allMatch(schema -> VALIDATOR.accepts(schema, number)));
     }
 

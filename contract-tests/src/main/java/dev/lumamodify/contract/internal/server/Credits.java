@@ -4,30 +4,29 @@ import dev.lumamodify.contract.internal.harness.CheckFailure;
 import dev.lumamodify.contract.internal.harness.CheckSkipped;
 import dev.lumamodify.contract.internal.harness.Request;
 import dev.lumamodify.contract.internal.harness.Response;
+import dev.lumamodify.contract.internal.spec.OpenApiDocument;
+import dev.lumamodify.contract.internal.spec.Operation;
 import java.math.BigDecimal;
 
-/**
- * Reads the credits of an account. The operation is not part of the OpenAPI document, and a server need not have it:
- * see {@code docs/api-facts.md#credits}.
- */
+/** Reads the credits of an account. A server need not have this operation: see {@code docs/api-facts.md#credits}. */
 public final class Credits {
-    private static final String PATH = "/api/v1/chat/credit";
-
     private Credits() {}
 
-    /** Returns a request for the credits of an account, still without its key. */
-    public static Request request() {
-        return new Request("GET", PATH);
+    /** Returns a request for the credits of an account. */
+    public static Request request(OpenApiDocument document, String key) {
+        Operation operation = document.operation("getCredits");
+        return new Request(operation.method(), operation.path()).key(key);
     }
 
     /** Reads the credits of an account. Throws {@link CheckSkipped} if the server does not have the operation. */
     public static Response read(ServerTestContext context, String key) {
-        Response response = context.client().send(request().key(key));
+        Request request = request(context.document(), key);
+        Response response = context.client().send(request);
         if (!response.accepted()) {
-            throw new CheckSkipped("needs GET " + PATH + ", which the target does not have");
+            throw new CheckSkipped("needs GET " + request.path() + ", which the target does not have");
         }
         if (!response.data().isNumber()) {
-            throw new CheckFailure("`data` of GET " + PATH + " must be a number", response);
+            throw new CheckFailure("`data` of GET " + request.path() + " must be a number", response);
         }
         return response;
     }

@@ -39,7 +39,7 @@ public final class ServerTestContext implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         this.client = new RecordingHttpClient(
-                target.url(), new SubmissionBudget(settings.allowsCreates(target), settings.maxTasks()));
+                target.url(), new SubmissionBudget(document, settings.allowsCreates(target), settings.maxTasks()));
         this.receiver = CallbackReceiver.start(target, clock);
         this.secrets = new SecretScanner(document);
     }
@@ -97,12 +97,24 @@ public final class ServerTestContext implements AutoCloseable {
         return budget != null && System.nanoTime() - started > budget.toNanos();
     }
 
-    /** Returns a new copy of the document's example with the fewest fields. */
+    /** Returns a new copy of the document's example of a create request with the fewest fields. */
     public ObjectNode validBody() {
-        return (ObjectNode) generate().requestExamples().values().stream()
+        return (ObjectNode) smallestExample(generate());
+    }
+
+    private static JsonNode smallestExample(Operation operation) {
+        return operation.requestExamples().values().stream()
                 .min(Comparator.comparingInt(JsonNode::size))
                 .orElseThrow()
                 .deepCopy();
+    }
+
+    /** Returns a request of an operation without parameters, with the key of the account and the smallest example. */
+    public Request exampleRequest(Operation operation) {
+        Request request = new Request(operation.method(), operation.path()).key(target.apiKey());
+        return operation.requestSchema() == null
+                ? request
+                : request.json(smallestExample(operation).toString());
     }
 
     /** Returns a create request with the key of the account. */

@@ -3,22 +3,29 @@ package dev.lumamodify.contract.internal.server;
 import dev.lumamodify.contract.internal.harness.CheckSkipped;
 import dev.lumamodify.contract.internal.harness.Request;
 import dev.lumamodify.contract.internal.harness.Response;
+import dev.lumamodify.contract.internal.spec.OpenApiDocument;
+import dev.lumamodify.contract.internal.spec.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** Limits how many create requests may be accepted in a run, because each can cost credits. Thread-safe. */
 final class SubmissionBudget {
+    private final OpenApiDocument document;
     private final boolean allowed;
     private final @Nullable Integer maxTasks;
     private int accepted;
     private int pending;
 
-    SubmissionBudget(boolean allowed, @Nullable Integer maxTasks) {
+    SubmissionBudget(OpenApiDocument document, boolean allowed, @Nullable Integer maxTasks) {
+        this.document = document;
         this.allowed = allowed;
         this.maxTasks = maxTasks;
     }
 
-    private static boolean mayCreateTask(Request request) {
-        return !request.method().equals("GET");
+    /** Returns false for a GET, and for an operation that costs nothing. */
+    private boolean mayCreateTask(Request request) {
+        Operation operation = document.operationAt(request.path());
+        boolean free = operation != null && operation.method().equals(request.method()) && !operation.spendsCredits();
+        return !free && !request.method().equals("GET");
     }
 
     /** Reserves one create request. Throws {@link CheckSkipped} if the budget does not allow it. */

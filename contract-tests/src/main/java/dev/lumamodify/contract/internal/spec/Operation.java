@@ -29,7 +29,7 @@ public record Operation(
     }
 
     /** Returns whether an accepted request costs credits. */
-    boolean spendsCredits() {
+    public boolean spendsCredits() {
         return node.value().path("x-spends-credits").asBoolean(false);
     }
 

@@ -90,9 +90,17 @@ final class AuthFaults {
                             : response;
                     return owned.data().path("successFlag").asInt(0) > 0 ? owned : response;
                 });
-        table.foundBy("auth.credits-need-key")
+        table.foundBy("auth.operations-need-key")
                 .readsRequest(
                         "returns the credits without a key",
                         request -> Messages.asksForCredits(request) ? request.key(KEY) : request);
+        table.foundBy("auth.operations-need-key")
+                .readsRequest(
+                        "creates download links with an unknown key",
+                        request -> Messages.asksForLink(request)
+                                        && Messages.header(request, "authorization")
+                                                .startsWith("Bearer")
+                                ? request.key(KEY)
+                                : request);
     }
 }

@@ -33,6 +33,10 @@ final class Messages {
         return request.path().endsWith("/credit");
     }
 
+    static boolean asksForLink(Request request) {
+        return request.path().endsWith("/download-url");
+    }
+
     /** Returns the body as JSON, or a missing node if it is not JSON. */
     static JsonNode json(Request request) {
         return request.body() == null ? MissingNode.getInstance() : Json.parse(request.body());

@@ -11,6 +11,7 @@ public final class ServerFaults {
         InvalidRequestFaults.addTo(table);
         ValidRequestFaults.addTo(table);
         AuthFaults.addTo(table);
+        OptionalOperationFaults.addTo(table);
         EnvelopeFaults.addTo(table);
         TaskIdFaults.addTo(table);
         TaskRecordFaults.addTo(table);

@@ -32,9 +32,9 @@ class CoverageTest {
             List<CheckResult> results = MockTarget.run(context, check -> true);
             for (Operation operation : document.operations()) {
                 for (int code : operation.codes().keySet()) {
-                    Request request = operation.requestSchema() == null
-                            ? context.readRequest("any")
-                            : context.createRequest(context.validBody());
+                    Request request = operation.parameters().isEmpty()
+                            ? context.exampleRequest(operation)
+                            : context.readRequest("any");
                     context.client().send(request.header("Prefer", "code=" + code));
                 }
             }

@@ -40,7 +40,7 @@ class SubmissionBudgetTest {
 
     private static long credits(MockTarget mock) {
         return new RecordingHttpClient(mock.mockUrl())
-                .send(Credits.request().key(MockTarget.API_KEY))
+                .send(Credits.request(OpenApiDocument.load(), MockTarget.API_KEY))
                 .data()
                 .asLong();
     }

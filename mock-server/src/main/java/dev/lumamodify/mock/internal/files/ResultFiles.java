@@ -22,19 +22,30 @@ public final class ResultFiles implements Handler {
     private static final String PREFIX = "/results/";
     private static final String SUFFIX = ".mp4";
 
+    /** The query parameter of a download link: when the link expires, in Unix milliseconds. */
+    private static final String EXPIRES = "expires";
+
     private final Tasks tasks;
     private final Scheduler scheduler;
     private final Duration retention;
+    private final Duration linkLifetime;
     private final BiConsumer<Context, byte[]> writer;
 
     /**
      * @param retention how long a result is served after its task has ended
+     * @param linkLifetime how long a download link works
      * @param writer sends the body of a response
      */
-    public ResultFiles(Tasks tasks, Scheduler scheduler, Duration retention, BiConsumer<Context, byte[]> writer) {
+    public ResultFiles(
+            Tasks tasks,
+            Scheduler scheduler,
+            Duration retention,
+            Duration linkLifetime,
+            BiConsumer<Context, byte[]> writer) {
         this.tasks = tasks;
         this.scheduler = scheduler;
         this.retention = retention;
+        this.linkLifetime = linkLifetime;
         this.writer = writer;
     }
 
@@ -46,20 +57,55 @@ public final class ResultFiles implements Handler {
     @Override
     public void handle(Context context) {
         String file = context.pathParam("file");
-        Task task = file.endsWith(SUFFIX) ? tasks.find(file.substring(0, file.length() - SUFFIX.length())) : null;
-        Instant endedAt = task == null ? null : task.endedAt();
-        if (task == null || endedAt == null || !task.hasResults()) {
+        Task task = find(file);
+        if (task == null) {
             sendError(context, 404, "There is no result " + file);
-        } else if (scheduler.now().isAfter(endedAt.plus(retention))) {
+        } else if (isDeleted(task)) {
             sendError(
                     context,
                     410,
                     "The result " + file + " was deleted: results are kept for " + retention.toDays() + " days");
+        } else if (isExpired(context.queryParam(EXPIRES))) {
+            sendError(
+                    context,
+                    410,
+                    "The link to " + file + " has expired: links work for " + linkLifetime.toMinutes() + " minutes");
         } else {
             String watermark =
                     Json.MAPPER.readTree(task.parameters()).path("waterMark").asString("");
             send(context, ResultVideo.withWatermark(watermark));
         }
+    }
+
+    /**
+     * Returns a link to a result, which works for a limited time; null if the URL is not that of a result which is served
+     * now. The URL may be a link itself.
+     */
+    public @Nullable String link(String url) {
+        String resultUrl = url.split("\\?", 2)[0];
+        Task task = find(resultUrl.substring(resultUrl.lastIndexOf('/') + 1));
+        if (task == null || isDeleted(task) || !task.resultUrl().equals(resultUrl)) {
+            return null;
+        }
+        return resultUrl + "?" + EXPIRES + "="
+                + scheduler.now().plus(linkLifetime).toEpochMilli();
+    }
+
+    /** Returns the task that has a result of this name; null if there is none. */
+    private @Nullable Task find(String file) {
+        Task task = file.endsWith(SUFFIX) ? tasks.find(file.substring(0, file.length() - SUFFIX.length())) : null;
+        return task != null && task.hasResults() ? task : null;
+    }
+
+    private boolean isDeleted(Task task) {
+        Instant endedAt = task.endedAt();
+        return endedAt != null && scheduler.now().isAfter(endedAt.plus(retention));
+    }
+
+    private boolean isExpired(@Nullable String expires) {
+        return expires != null
+                && expires.matches("\\d{1,15}")
+                && scheduler.now().toEpochMilli() > Long.parseLong(expires);
     }
 
     /** Result files are not part of the API, so the HTTP status is that of the error whatever the setting is. */

@@ -1,5 +1,6 @@
 package dev.lumamodify.mock.internal.http;
 
+import dev.lumamodify.mock.internal.files.ResultFiles;
 import dev.lumamodify.mock.internal.files.VideoValidator;
 import dev.lumamodify.mock.internal.spec.OpenApiDocument;
 import dev.lumamodify.mock.internal.spec.Operation;
@@ -12,13 +13,14 @@ import java.util.function.Function;
 public final class ApiRoutes {
     private ApiRoutes() {}
 
-    /** Returns a route per operation of the document, and that of the credits of an account. */
+    /** Returns a route per operation of the document. */
     public static RouteGroup of(
             OpenApiDocument document,
             LiveSettings settings,
             Accounts accounts,
             Tasks tasks,
             VideoValidator videoValidator,
+            ResultFiles resultFiles,
             QueuedPreferences queuedPreferences,
             OriginPolicy origins,
             RequestJournal journal,
@@ -26,9 +28,9 @@ public final class ApiRoutes {
         Function<Operation, OperationExecutor> executors = operation -> switch (operation.id()) {
             case "generate" -> new CreateTask(settings, tasks, videoValidator);
             case "recordInfo" -> new ReadTask(tasks);
-            default ->
-                throw new IllegalArgumentException(
-                        "The document has an operation that the mock server does not support: " + operation.id());
+            case "getCredits" -> new ReadCredits();
+            case "getDownloadUrl" -> new CreateLink(resultFiles);
+            default -> new ExampleExecutor();
         };
         return routes -> {
             for (Operation operation : document.operations()) {
@@ -43,10 +45,6 @@ public final class ApiRoutes {
                         responseWriter);
                 RouteGroup.add(routes, operation.method(), operation.path(), handler);
             }
-            Operation errorSource = document.operations().iterator().next();
-            CreditHandler credits =
-                    new CreditHandler(errorSource, settings, accounts, origins, journal, responseWriter);
-            RouteGroup.add(routes, "GET", CreditHandler.PATH, credits);
         };
     }
 }

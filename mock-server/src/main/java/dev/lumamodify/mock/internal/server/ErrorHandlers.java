@@ -3,7 +3,6 @@ package dev.lumamodify.mock.internal.server;
 import dev.lumamodify.mock.internal.admin.AdminResponse;
 import dev.lumamodify.mock.internal.admin.AdminRoute;
 import dev.lumamodify.mock.internal.admin.AdminRoutes;
-import dev.lumamodify.mock.internal.http.CreditHandler;
 import dev.lumamodify.mock.internal.http.EnvelopeResponse;
 import dev.lumamodify.mock.internal.http.RequestJournal;
 import dev.lumamodify.mock.internal.http.ResponseWriter;
@@ -54,7 +53,7 @@ final class ErrorHandlers extends ErrorHandler {
         this.errorSource = operations.iterator().next();
         this.apiRoutes = operations.stream()
                 .map(operation -> operation.method() + " " + operation.path())
-                .collect(Collectors.joining(", ", "", ", GET " + CreditHandler.PATH));
+                .collect(Collectors.joining(", "));
         this.adminRoutes = adminRoutes.stream()
                 .map(route -> route.method() + " " + route.path())
                 .collect(Collectors.joining(", "));

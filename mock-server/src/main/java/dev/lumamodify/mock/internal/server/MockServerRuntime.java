@@ -44,7 +44,7 @@ public final class MockServerRuntime implements AutoCloseable {
     private static final Duration CALLBACK_STOP_TIMEOUT = Duration.ofSeconds(5);
 
     private final boolean initiallyManual;
-    private final OpenApiDocument document = BundledDocument.get();
+    private final OpenApiDocument document;
     private final LiveSettings settings;
     private final Scheduler scheduler;
     private final Accounts accounts;
@@ -60,7 +60,8 @@ public final class MockServerRuntime implements AutoCloseable {
     private final WebServer webServer;
     private String url = "";
 
-    private MockServerRuntime(ServerOptions options) {
+    private MockServerRuntime(ServerOptions options, OpenApiDocument document) {
+        this.document = document;
         settings = new LiveSettings(options.settings);
         AllowedHosts allowedHosts = new AllowedHosts(settings, options.isLoopback());
         initiallyManual = options.manualClock;
@@ -80,12 +81,15 @@ public final class MockServerRuntime implements AutoCloseable {
     private WebServer webServer(ServerOptions options) {
         RequestJournal journal = new RequestJournal(settings, scheduler, requests);
         OriginPolicy origins = new OriginPolicy(settings, options.host);
+        ResultFiles resultFiles = new ResultFiles(
+                tasks, scheduler, document.resultRetention(), document.linkLifetime(), ResponseWriter::write);
         RouteGroup api = ApiRoutes.of(
                 document,
                 settings,
                 accounts,
                 tasks,
                 videoValidator,
+                resultFiles,
                 queuedPreferences,
                 origins,
                 journal,
@@ -98,7 +102,6 @@ public final class MockServerRuntime implements AutoCloseable {
                 new AdminLogQueries(document, requests, callbackAttempts),
                 new AdminCommands(
                         queries, settings, scheduler, accounts, tasks, callbacks, queuedPreferences, this::reset));
-        ResultFiles resultFiles = new ResultFiles(tasks, scheduler, document.resultRetention(), ResponseWriter::write);
         RouteGroup results = routes -> RouteGroup.add(routes, "GET", ResultFiles.ROUTE, resultFiles);
         ErrorHandlers errorHandlers =
                 new ErrorHandlers(settings, journal, responseWriter, document.operations(), admin.list());
@@ -118,14 +121,19 @@ public final class MockServerRuntime implements AutoCloseable {
     }
 
     /**
-     * Starts a server.
+     * Starts a server on the bundled document.
      *
      * @throws dev.lumamodify.mock.internal.state.InvalidValueException if an option is invalid, naming it
      * @throws IllegalStateException if the address is not available
      */
     public static MockServerRuntime start(ServerOptions options) {
+        return start(options, BundledDocument.get());
+    }
+
+    /** Starts a server on a document. */
+    static MockServerRuntime start(ServerOptions options, OpenApiDocument document) {
         options.validate();
-        MockServerRuntime runtime = new MockServerRuntime(options);
+        MockServerRuntime runtime = new MockServerRuntime(options, document);
         try {
             runtime.url = runtime.webServer.start();
         } catch (IllegalStateException e) {

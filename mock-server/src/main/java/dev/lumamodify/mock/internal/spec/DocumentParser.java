@@ -1,14 +1,16 @@
 package dev.lumamodify.mock.internal.spec;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** Creates the {@link OpenApiDocument} from the tree of a document. */
-final class DocumentParser {
+public final class DocumentParser {
     private static final Set<String> METHODS =
             Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
 
@@ -19,7 +21,7 @@ final class DocumentParser {
      *
      * @throws IllegalArgumentException if the document contains an unsupported construct; the message names its place
      */
-    static OpenApiDocument parse(JsonNode root) {
+    public static OpenApiDocument parse(JsonNode root) {
         DocumentTree document = new DocumentTree(root);
         OperationParser parser = new OperationParser(document, new SchemaCompiler(document));
         document.at("/components/schemas")
@@ -35,7 +37,17 @@ final class DocumentParser {
                 }
             }
         }
-        return new OpenApiDocument(operations, taskParameters(document, operations), resultRetention(document));
+        return new OpenApiDocument(
+                operations,
+                taskParameters(document, operations),
+                duration(
+                        document,
+                        "/components/schemas/TaskResults/properties/resultUrls/x-retention-",
+                        ChronoUnit.DAYS),
+                duration(
+                        document,
+                        "/components/schemas/DownloadUrlResponse/properties/data/x-lifetime-",
+                        ChronoUnit.MINUTES));
     }
 
     /** Matches names without regard to case, because the API writes {@code watermark} as {@code waterMark} here. */
@@ -56,12 +68,13 @@ final class DocumentParser {
         return parameters;
     }
 
-    private static Duration resultRetention(DocumentTree document) {
-        String pointer = "/components/schemas/TaskResults/properties/resultUrls/x-retention-days";
-        JsonNode days = document.at(pointer);
-        if (!days.isInt()) {
-            throw new IllegalArgumentException("#" + pointer + " must be a number of days");
+    /** Returns the duration that an extension has. The name of the extension ends with the unit. */
+    private static Duration duration(DocumentTree document, String prefix, ChronoUnit unit) {
+        String name = unit.toString().toLowerCase(Locale.ROOT);
+        JsonNode value = document.at(prefix + name);
+        if (!value.isInt()) {
+            throw new IllegalArgumentException("#" + prefix + name + " must be a number of " + name);
         }
-        return Duration.ofDays(days.intValue());
+        return Duration.of(value.intValue(), unit);
     }
 }

@@ -5,6 +5,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Creates response envelopes {@code {code, msg, data}}. Source: {@code docs/api-facts.md#envelope}. */
 public final class Envelope {
+    /** The code of a success. */
+    public static final int SUCCESS = 200;
+
     private Envelope() {}
 
     /** Returns an envelope whose {@code data} is null. */

@@ -12,9 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param operationsById the operations in the order of the document
  * @param taskParameters the parameters in a task record and a callback, each with the name of its request property
  * @param resultRetention how long results can be downloaded after their task has ended
+ * @param linkLifetime how long a download link works
  */
 public record OpenApiDocument(
-        Map<String, Operation> operationsById, Map<String, String> taskParameters, Duration resultRetention) {
+        Map<String, Operation> operationsById,
+        Map<String, String> taskParameters,
+        Duration resultRetention,
+        Duration linkLifetime) {
 
     public Collection<Operation> operations() {
         return operationsById.values();

@@ -30,6 +30,11 @@ final class OperationParser {
         String pointer = "/paths/" + DocumentTree.escape(path) + "/" + method;
         JsonNode node = document.at(pointer);
         String response = DocumentTree.json(document.resolve(pointer + "/responses/200"));
+        Examples examples = examples(response);
+        if (examples.withCode(Envelope.SUCCESS) == null) {
+            throw new IllegalArgumentException(
+                    "#" + pointer + " needs a response example with the code " + Envelope.SUCCESS);
+        }
         return new Operation(
                 node.path("operationId").asString(),
                 method.toUpperCase(Locale.ROOT),
@@ -39,7 +44,7 @@ final class OperationParser {
                 node.has("requestBody") ? body(document.resolve(pointer + "/requestBody")) : null,
                 schemas.compile(response + "/schema"),
                 codes(document.resolve(response + "/schema") + "/properties/code"),
-                examples(response),
+                examples,
                 callbacks(pointer + "/callbacks"));
     }
 

@@ -103,6 +103,11 @@ public final class Task {
         return parameters;
     }
 
+    /** Returns the URL of the result, which exists once the task has succeeded. */
+    public String resultUrl() {
+        return resultUrl;
+    }
+
     /** Returns the URLs of the callback receivers, by the name of the callback. */
     public Map<String, String> callbackUrls() {
         return callbackUrls;

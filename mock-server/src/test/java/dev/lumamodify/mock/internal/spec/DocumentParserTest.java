@@ -70,6 +70,17 @@ final class DocumentParserTest {
     }
 
     @Test
+    void rejectsDownloadLinksWithoutTheirLifetime() {
+        ((ObjectNode) document.at("/components/schemas/DownloadUrlResponse/properties/data"))
+                .put("x-lifetime-minutes", "20");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DocumentParser.parse(document))
+                .withMessage("#/components/schemas/DownloadUrlResponse/properties/data/x-lifetime-minutes must be a"
+                        + " number of minutes");
+    }
+
+    @Test
     void rejectsResultsWithoutTheirRetention() {
         ((ObjectNode) document.at("/components/schemas/TaskResults/properties/resultUrls")).remove("x-retention-days");
 

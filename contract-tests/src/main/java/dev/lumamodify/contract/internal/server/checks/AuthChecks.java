@@ -11,11 +11,12 @@ import static dev.lumamodify.contract.internal.server.ServerRequirement.TASK_DUR
 
 import dev.lumamodify.contract.internal.harness.Check;
 import dev.lumamodify.contract.internal.harness.Request;
-import dev.lumamodify.contract.internal.server.Credits;
+import dev.lumamodify.contract.internal.server.OptionalOperations;
 import dev.lumamodify.contract.internal.server.ServerCheck;
 import dev.lumamodify.contract.internal.server.ServerTestContext;
 import dev.lumamodify.contract.internal.server.TaskFixtures;
 import dev.lumamodify.contract.internal.server.TaskObservation;
+import dev.lumamodify.contract.internal.spec.Operation;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -67,14 +68,17 @@ final class AuthChecks {
                                         unknownKeys(context.target().apiKey())))
                         .requires(CREATES),
                 ServerCheck.of(
-                        "auth.credits-need-key",
-                        "Credits cannot be read without a known API key, if the server has this operation.",
-                        "docs/api-facts.md#credits",
+                        "auth.operations-need-key",
+                        "Optional operations, such as the read of credits, are rejected with code 401 without a known API"
+                                + " key.",
+                        SCHEME,
                         context -> {
                             String key = context.target().apiKey();
-                            Credits.read(context, key);
-                            assertUnauthorized(context, Credits.request(), withoutBearer(key));
-                            assertUnauthorized(context, Credits.request(), unknownKeys(key));
+                            for (Operation operation : OptionalOperations.of(context)) {
+                                Request request = context.exampleRequest(operation);
+                                assertUnauthorized(context, request, withoutBearer(key));
+                                assertUnauthorized(context, request, unknownKeys(key));
+                            }
                         }),
                 ServerCheck.of(
                                 "auth.scheme-case-insensitive",

@@ -20,6 +20,7 @@ public final class ServerChecks {
                         List.of(LifecycleChecks.anyOrder()),
                         RequestChecks.all(),
                         AuthChecks.all(),
+                        OperationChecks.all(),
                         TaskChecks.all(),
                         BillingChecks.all(),
                         RateLimitChecks.all(),
