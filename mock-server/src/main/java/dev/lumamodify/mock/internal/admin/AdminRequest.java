@@ -18,7 +18,7 @@ final class AdminRequest {
     /** Returns a body that is a JSON object. Throws {@link dev.lumamodify.mock.internal.state.ApiError} if it did not arrive. */
     static ObjectNode body(Context context) {
         try {
-            if (Json.parse(RequestBody.of(context)) instanceof ObjectNode object) {
+            if (Json.parse(RequestBody.bytesOf(context)) instanceof ObjectNode object) {
                 return object;
             }
             throw new IllegalArgumentException("the request body must be a JSON object");

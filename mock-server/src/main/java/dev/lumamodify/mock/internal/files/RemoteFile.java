@@ -25,13 +25,12 @@ import org.eclipse.jetty.http.HttpHeader;
  * A file on another server, as a stream. A long skip sends a new request with a {@code Range} instead of reading the
  * skipped bytes, so that the index at the end of a large video can be read cheaply.
  *
- * <p>Reads at most 4 MiB in at most 16 requests, redirects included, within one timeout for all of them. Throws {@link
+ * <p>Reads at most a number of bytes in at most 16 requests, redirects included, within one timeout for all of them. Throws {@link
  * IOException} if a limit is exceeded or the server fails. The message is the end of a sentence, such as "its server
  * responded with HTTP 404".
  */
 final class RemoteFile extends InputStream {
     private static final int MAX_REQUESTS = 16;
-    private static final int MAX_MEBIBYTES = 4;
     private static final long MIN_RANGE_SKIP = 64 * 1024;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d{1,18})-\\d+/(?:(\\d{1,18})|\\*)");
@@ -39,23 +38,27 @@ final class RemoteFile extends InputStream {
     private final LazyHttpClient http;
     private final Predicate<String> allowedUrls;
     private final Duration timeout;
+    private final long maxBytes;
     private final long started = System.nanoTime();
     private URI url;
     private String contentType = "";
     private long length = -1;
     private long position;
-    private long bytesLeft = MAX_MEBIBYTES * 1024L * 1024;
+    private long bytesLeft;
     private int requestsLeft = MAX_REQUESTS;
     private InputStream content = InputStream.nullInputStream();
     private boolean open;
     private boolean closed;
 
     /** Requests the file. Returns when the server has responded. */
-    RemoteFile(LazyHttpClient http, URI url, Predicate<String> allowedUrls, Duration timeout) throws IOException {
+    RemoteFile(LazyHttpClient http, URI url, Predicate<String> allowedUrls, Duration timeout, long maxBytes)
+            throws IOException {
         this.http = http;
         this.url = url;
         this.allowedUrls = allowedUrls;
         this.timeout = timeout;
+        this.maxBytes = maxBytes;
+        this.bytesLeft = maxBytes;
         open();
     }
 
@@ -93,7 +96,7 @@ final class RemoteFile extends InputStream {
 
     private int readContent(byte[] buffer, int offset, int count) throws IOException {
         if (bytesLeft == 0) {
-            throw new IOException("its first " + MAX_MEBIBYTES + " MiB are not enough to identify it");
+            throw new IOException("its first " + (maxBytes >> 20) + " MiB are not enough to identify it");
         }
         try {
             int read = content.read(buffer, offset, (int) Math.min(count, bytesLeft));

@@ -1,6 +1,5 @@
 package dev.lumamodify.mock.internal.files;
 
-import dev.lumamodify.mock.internal.spec.Envelope;
 import dev.lumamodify.mock.internal.spec.Json;
 import dev.lumamodify.mock.internal.state.Scheduler;
 import dev.lumamodify.mock.internal.state.Task;
@@ -10,8 +9,6 @@ import io.javalin.http.Handler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.function.BiConsumer;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Serves the results of tasks, without authentication. Source: {@code docs/api-facts.md#retention}. */
@@ -22,31 +19,22 @@ public final class ResultFiles implements Handler {
     private static final String PREFIX = "/results/";
     private static final String SUFFIX = ".mp4";
 
-    /** The query parameter of a download link: when the link expires, in Unix milliseconds. */
-    private static final String EXPIRES = "expires";
-
     private final Tasks tasks;
     private final Scheduler scheduler;
     private final Duration retention;
-    private final Duration linkLifetime;
-    private final BiConsumer<Context, byte[]> writer;
+    private final DownloadLinks links;
+    private final FileResponse response;
 
     /**
      * @param retention how long a result is served after its task has ended
-     * @param linkLifetime how long a download link works
-     * @param writer sends the body of a response
      */
     public ResultFiles(
-            Tasks tasks,
-            Scheduler scheduler,
-            Duration retention,
-            Duration linkLifetime,
-            BiConsumer<Context, byte[]> writer) {
+            Tasks tasks, Scheduler scheduler, Duration retention, DownloadLinks links, FileResponse response) {
         this.tasks = tasks;
         this.scheduler = scheduler;
         this.retention = retention;
-        this.linkLifetime = linkLifetime;
-        this.writer = writer;
+        this.links = links;
+        this.response = response;
     }
 
     /** Returns the path of the result of a task. */
@@ -59,21 +47,22 @@ public final class ResultFiles implements Handler {
         String file = context.pathParam("file");
         Task task = find(file);
         if (task == null) {
-            sendError(context, 404, "There is no result " + file);
+            response.sendError(context, 404, "There is no result " + file);
         } else if (isDeleted(task)) {
-            sendError(
+            response.sendError(
                     context,
                     410,
                     "The result " + file + " was deleted: results are kept for " + retention.toDays() + " days");
-        } else if (isExpired(context.queryParam(EXPIRES))) {
-            sendError(
-                    context,
-                    410,
-                    "The link to " + file + " has expired: links work for " + linkLifetime.toMinutes() + " minutes");
+        } else if (links.isExpired(context)) {
+            response.sendError(context, 410, links.describeExpiry(file));
         } else {
             String watermark =
                     Json.MAPPER.readTree(task.parameters()).path("waterMark").asString("");
-            send(context, ResultVideo.withWatermark(watermark));
+            ResultVideo video = ResultVideo.withWatermark(watermark);
+            response.send(context, "video/mp4", video.etag(), video.bytes().length, range -> {
+                int end = Math.toIntExact(range.last() + 1);
+                response.write(context, Arrays.copyOfRange(video.bytes(), Math.toIntExact(range.first()), end));
+            });
         }
     }
 
@@ -82,13 +71,9 @@ public final class ResultFiles implements Handler {
      * now. The URL may be a link itself.
      */
     public @Nullable String link(String url) {
-        String resultUrl = url.split("\\?", 2)[0];
+        String resultUrl = DownloadLinks.fileUrl(url);
         Task task = find(resultUrl.substring(resultUrl.lastIndexOf('/') + 1));
-        if (task == null || isDeleted(task) || !task.resultUrl().equals(resultUrl)) {
-            return null;
-        }
-        return resultUrl + "?" + EXPIRES + "="
-                + scheduler.now().plus(linkLifetime).toEpochMilli();
+        return task == null || isDeleted(task) || !task.resultUrl().equals(resultUrl) ? null : links.link(resultUrl);
     }
 
     /** Returns the task that has a result of this name; null if there is none. */
@@ -100,55 +85,5 @@ public final class ResultFiles implements Handler {
     private boolean isDeleted(Task task) {
         Instant endedAt = task.endedAt();
         return endedAt != null && scheduler.now().isAfter(endedAt.plus(retention));
-    }
-
-    private boolean isExpired(@Nullable String expires) {
-        return expires != null
-                && expires.matches("\\d{1,15}")
-                && scheduler.now().toEpochMilli() > Long.parseLong(expires);
-    }
-
-    /** Result files are not part of the API, so the HTTP status is that of the error whatever the setting is. */
-    private void sendError(Context context, int status, String msg) {
-        context.status(status).contentType("application/json");
-        writer.accept(context, Json.toBytes(Envelope.error(status, msg)));
-    }
-
-    private void send(Context context, ResultVideo video) {
-        int length = video.bytes().length;
-        context.header("Accept-Ranges", "bytes").header("ETag", video.etag()).contentType("video/mp4");
-        if (matches(context.header("If-None-Match"), video.etag())) {
-            context.status(304);
-            return;
-        }
-        ByteRange range = range(context, video);
-        if (range == null) {
-            write(context, video, new ByteRange(0, length - 1));
-        } else if (range.isSatisfiable()) {
-            context.status(206).header("Content-Range", "bytes " + range.first() + "-" + range.last() + "/" + length);
-            write(context, video, range);
-        } else {
-            context.header("Content-Range", "bytes */" + length);
-            sendError(context, 416, "The requested range is outside the " + length + " bytes of the result");
-        }
-    }
-
-    /** Compares weakly, as RFC 9110 (section 13.1.2) requires. */
-    private static boolean matches(@Nullable String ifNoneMatch, String etag) {
-        return ifNoneMatch != null
-                && Pattern.compile(",")
-                        .splitAsStream(ifNoneMatch)
-                        .map(each -> each.strip().replaceFirst("^W/", ""))
-                        .anyMatch(each -> each.equals(etag) || each.equals("*"));
-    }
-
-    private static @Nullable ByteRange range(Context context, ResultVideo video) {
-        String ifRange = context.header("If-Range");
-        boolean applies = "GET".equals(context.req().getMethod()) && (ifRange == null || ifRange.equals(video.etag()));
-        return applies ? ByteRange.parse(context.header("Range"), video.bytes().length) : null;
-    }
-
-    private void write(Context context, ResultVideo video, ByteRange range) {
-        writer.accept(context, Arrays.copyOfRange(video.bytes(), range.first(), range.first() + range.size()));
     }
 }

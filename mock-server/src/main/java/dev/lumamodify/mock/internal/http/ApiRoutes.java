@@ -1,6 +1,9 @@
 package dev.lumamodify.mock.internal.http;
 
+import dev.lumamodify.mock.internal.files.RemoteFiles;
 import dev.lumamodify.mock.internal.files.ResultFiles;
+import dev.lumamodify.mock.internal.files.UploadRoute;
+import dev.lumamodify.mock.internal.files.UploadedFiles;
 import dev.lumamodify.mock.internal.files.VideoValidator;
 import dev.lumamodify.mock.internal.spec.OpenApiDocument;
 import dev.lumamodify.mock.internal.spec.Operation;
@@ -19,17 +22,24 @@ public final class ApiRoutes {
             LiveSettings settings,
             Accounts accounts,
             Tasks tasks,
+            UploadedFiles uploadedFiles,
+            RemoteFiles remoteFiles,
             VideoValidator videoValidator,
             ResultFiles resultFiles,
+            UploadRoute uploadRoute,
             QueuedPreferences queuedPreferences,
             OriginPolicy origins,
             RequestJournal journal,
             ResponseWriter responseWriter) {
+        StoreUpload storeUpload = new StoreUpload(uploadedFiles);
         Function<Operation, OperationExecutor> executors = operation -> switch (operation.id()) {
-            case "generate" -> new CreateTask(settings, tasks, videoValidator);
+            case "generate" -> new CreateTask(settings, tasks, uploadedFiles, remoteFiles, videoValidator);
             case "recordInfo" -> new ReadTask(tasks);
             case "getCredits" -> new ReadCredits();
-            case "getDownloadUrl" -> new CreateLink(resultFiles);
+            case "getDownloadUrl" -> new CreateLink(resultFiles, uploadRoute);
+            case "uploadFile" -> storeUpload::fromPart;
+            case "uploadBase64" -> storeUpload::fromBase64;
+            case "uploadFromUrl" -> request -> storeUpload.fromUrl(request, remoteFiles, document.fetchTimeout());
             default -> new ExampleExecutor();
         };
         return routes -> {

@@ -6,6 +6,7 @@ import dev.lumamodify.mock.internal.state.ApiError;
 import dev.lumamodify.mock.internal.state.LiveSettings;
 import io.javalin.http.Context;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,11 +22,17 @@ public record EnvelopeResponse(
         this(envelope, null);
     }
 
+    /** Returns a response that exists already, as a future. */
+    static CompletableFuture<EnvelopeResponse> completed(ObjectNode envelope) {
+        return CompletableFuture.completedFuture(new EnvelopeResponse(envelope));
+    }
+
     /** Returns the response for an error of an operation. */
     public static EnvelopeResponse of(ApiError error, Operation operation) {
-        return error.detail() == null
-                ? new EnvelopeResponse(operation.envelope(error.code()), error.retryAfter())
-                : of(error);
+        int code = operation.documented(error.code());
+        String detail = error.detail();
+        return new EnvelopeResponse(
+                detail == null ? operation.envelope(code) : operation.error(code, detail), error.retryAfter());
     }
 
     /** Returns the response for an error outside the operations. */
@@ -33,9 +40,13 @@ public record EnvelopeResponse(
         return new EnvelopeResponse(Envelope.error(error.code(), String.valueOf(error.getMessage())));
     }
 
-    /** Sets the HTTP status and {@code Retry-After} of the response to a request. */
-    public void setHead(Context context, LiveSettings settings) {
-        context.status(httpStatus(settings));
+    /**
+     * Sets the HTTP status and {@code Retry-After} of the response to a request.
+     *
+     * @param operation null outside the operations
+     */
+    public void setHead(Context context, @Nullable Operation operation, LiveSettings settings) {
+        context.status(operation != null && operation.statusIsCode() ? code() : httpStatus(settings));
         if (retryAfter != null) {
             context.header("Retry-After", Long.toString((retryAfter.toMillis() + 999) / 1000));
         }

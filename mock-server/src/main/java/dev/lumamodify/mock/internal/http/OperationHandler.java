@@ -14,6 +14,7 @@ import io.javalin.http.Handler;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,18 +60,27 @@ final class OperationHandler implements Handler {
     @Override
     public void handle(Context context) {
         Exchange exchange = new Exchange(context);
-        CompletableFuture<EnvelopeResponse> response;
+        CompletableFuture<EnvelopeResponse> executed;
         try {
-            response = exchange.execute();
+            executed = exchange.execute();
         } catch (ApiError error) {
-            response = CompletableFuture.completedFuture(EnvelopeResponse.of(error, operation));
+            executed = CompletableFuture.failedFuture(error);
         }
+        CompletableFuture<EnvelopeResponse> response = executed.exceptionally(this::error);
         if (response.isDone()) {
             CompletableFuture<?> unused = exchange.respond(response.join());
         } else {
-            CompletableFuture<EnvelopeResponse> pending = response;
-            context.future(() -> pending.thenCompose(exchange::respond));
+            context.future(() -> response.thenCompose(exchange::respond));
         }
+    }
+
+    private EnvelopeResponse error(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof ApiError error) {
+            return EnvelopeResponse.of(error, operation);
+        }
+        throw new CompletionException(cause);
     }
 
     /** A request in progress. */
@@ -78,7 +88,7 @@ final class OperationHandler implements Handler {
         private final Context context;
         private Preference preference = Preference.NONE;
         private @Nullable Account account;
-        private byte[] body = NO_BODY;
+        private byte[] loggedBody = NO_BODY;
 
         Exchange(Context context) {
             this.context = context;
@@ -87,7 +97,11 @@ final class OperationHandler implements Handler {
         /** Returns the response. Throws {@link ApiError} if the request is rejected immediately. */
         CompletableFuture<EnvelopeResponse> execute() {
             origins.check(context.req());
-            body = operation.body() == null ? NO_BODY : RequestBody.of(context);
+            RequestBody body = RequestBody.of(context);
+            if (operation.body() != null) {
+                loggedBody = body.bytes();
+                body.check();
+            }
             preference = preference(context);
             if (!preference.executesRequest()) {
                 return CompletableFuture.completedFuture(preference.response(operation));
@@ -95,13 +109,7 @@ final class OperationHandler implements Handler {
             Account authenticated = accounts.authenticate(context.req().getHeader("Authorization"));
             account = authenticated;
             ValidRequest request = validate(context, body, authenticated, preference);
-            return executor.validate(request).thenApply(error -> {
-                try {
-                    return error.isPresent() ? EnvelopeResponse.of(error.get(), operation) : executor.execute(request);
-                } catch (ApiError rejected) {
-                    return EnvelopeResponse.of(rejected, operation);
-                }
-            });
+            return executor.execute(request);
         }
 
         /** Logs and sends a response. */
@@ -112,7 +120,7 @@ final class OperationHandler implements Handler {
                 response = EnvelopeResponse.of(ResponseWriter.noRoom(), operation);
                 bytes = Json.toBytes(response.envelope());
             }
-            response.setHead(context, settings);
+            response.setHead(context, operation, settings);
             if (preference.status() != null) {
                 context.status(preference.status());
             }
@@ -121,7 +129,7 @@ final class OperationHandler implements Handler {
             }
             // The delay starts before the request is in the journal: a test that finds it there can advance the clock.
             CompletableFuture<?> ready = responseWriter.delay(preference.delay());
-            journal.add(context, operation, account, body, preference, response, bytes);
+            journal.add(context, operation, account, loggedBody, preference, response, bytes);
             return responseWriter.send(context, bytes, ready, preference.fault());
         }
     }
@@ -139,10 +147,12 @@ final class OperationHandler implements Handler {
         return Preference.parse(headers, Handling.LENIENT, operation, signed);
     }
 
-    private ValidRequest validate(Context context, byte[] bytes, Account account, Preference preference) {
+    private ValidRequest validate(Context context, RequestBody received, Account account, Preference preference) {
         AccountPolicy policy = account.policy();
-        if (policy.maintenance()) {
-            throw new ApiError(ApiError.Reason.MAINTENANCE);
+        ApiError maintenance = new ApiError(ApiError.Reason.MAINTENANCE);
+        // The file service, which does not document this code, is another one.
+        if (policy.maintenance() && operation.codes().containsKey(maintenance.code())) {
+            throw maintenance;
         } else if (policy.disabled() && operation.spendsCredits()) {
             throw new ApiError(ApiError.Reason.FEATURE_DISABLED);
         }
@@ -157,9 +167,9 @@ final class OperationHandler implements Handler {
                 throw new ApiError(ApiError.Reason.INVALID_REQUEST, "Content-Encoding must be identity");
             }
             String contentType = context.req().getContentType();
-            input.setAll((ObjectNode) RequestValidator.body(body, contentType == null ? "" : contentType, bytes));
+            input.setAll((ObjectNode) RequestValidator.body(body, contentType == null ? "" : contentType, received));
         }
-        return new ValidRequest(operation, account, input, preference, ServerOrigin.of(context));
+        return new ValidRequest(operation, account, input, received, preference, ServerOrigin.of(context));
     }
 
     /** Replaces an invalid response by an error, so that the server never sends a response that violates the document. */
@@ -170,7 +180,9 @@ final class OperationHandler implements Handler {
         }
         String violations = schema.violations("the envelope", response.envelope());
         LOG.error("The response to {} is invalid: {}", operation.id(), PlainText.of(violations));
-        return EnvelopeResponse.of(new ApiError(
-                ApiError.Reason.SERVER_ERROR, "The mock server created an invalid response: " + violations));
+        return EnvelopeResponse.of(
+                new ApiError(
+                        ApiError.Reason.SERVER_ERROR, "The mock server created an invalid response: " + violations),
+                operation);
     }
 }

@@ -146,8 +146,7 @@ final class Preference {
     /** Returns the response to a request that is not executed. */
     EnvelopeResponse response(Operation operation) {
         int preferred = code != null ? code : status == null ? 0 : status;
-        ApiError.Reason substitute = preferred < 500 ? ApiError.Reason.INVALID_REQUEST : ApiError.Reason.SERVER_ERROR;
-        int documented = operation.codes().containsKey(preferred) ? preferred : substitute.code();
+        int documented = operation.documented(preferred);
         Duration retryAfter = documented == ApiError.Reason.RATE_LIMITED.code() ? Duration.ofSeconds(1) : null;
         return new EnvelopeResponse(operation.envelope(documented), retryAfter);
     }

@@ -5,53 +5,41 @@ import dev.lumamodify.mock.internal.state.Durations;
 import io.javalin.http.Context;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Arrays;
 import org.eclipse.jetty.util.Attributes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a request, which is collected before a handler runs. Keeps the bytes of a valid body, and otherwise the error.
+ * The body of a request, which is collected before a handler runs. Keeps the content of a valid body, and otherwise the error.
  * Is used by one thread at a time.
  */
-public final class RequestBody {
-    /** The maximum size of a body, in bytes. */
-    private static final int MAX_BYTES = 4 << 20;
-
+public abstract class RequestBody {
     /**
-     * How many bytes of a larger body are read. A client that still writes when the connection closes receives a
+     * How many bytes of an invalid body are read. A client that still writes when the connection closes receives a
      * connection reset instead of the error.
      */
     private static final int MAX_DISCARDED_BYTES = 64 << 20;
 
     private static final String ATTRIBUTE = RequestBody.class.getName();
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-    private static final byte[] EMPTY = {};
 
-    private final ByteBudget budget;
-    private final int announced;
-    private byte[] bytes = EMPTY;
-    private int size;
+    private final long maxBytes;
     private long received;
+    private long discarded;
     private @Nullable ApiError error;
 
-    /**
-     * @param announced the {@code Content-Length}; negative if it is unknown
-     */
-    public RequestBody(ByteBudget budget, long announced) {
-        this.budget = budget;
-        this.announced = (int) Math.min(announced, MAX_BYTES);
+    RequestBody(long maxBytes) {
+        this.maxBytes = maxBytes;
     }
 
-    /** Returns the bytes of a request. Throws {@link ApiError} if the body is too large, too slow or incomplete. */
-    public static byte[] of(Context context) {
-        return context.req().getAttribute(ATTRIBUTE) instanceof RequestBody body ? body.bytes() : EMPTY;
+    /** Returns the body of a request. */
+    static RequestBody of(Context context) {
+        return context.req().getAttribute(ATTRIBUTE) instanceof RequestBody body ? body : BufferedBody.EMPTY;
     }
 
-    private byte[] bytes() {
-        if (error != null) {
-            throw error;
-        }
-        return bytes.length == size ? bytes : Arrays.copyOf(bytes, size);
+    /** Returns the bytes of the body of a request. Throws {@link ApiError} if it is too large, too slow or incomplete. */
+    public static byte[] bytesOf(Context context) {
+        RequestBody body = of(context);
+        body.check();
+        return body.bytes();
     }
 
     /** Makes the body available to handlers: as an attribute of the request. */
@@ -59,36 +47,58 @@ public final class RequestBody {
         request.setAttribute(ATTRIBUTE, this);
     }
 
+    /** Throws {@link ApiError} if the body is too large, too slow or incomplete. */
+    void check() {
+        if (error != null) {
+            throw error;
+        }
+    }
+
     /** Adds a part. Returns false if the rest of the body should not be read. */
     public boolean add(ByteBuffer part) {
         received += part.remaining();
-        if (received > MAX_BYTES) {
-            fail("must have at most " + MAX_BYTES + " bytes");
-        } else if (error == null && reserve((int) received)) {
-            int count = part.remaining();
-            part.get(bytes, size, count);
-            size += count;
+        if (error != null) {
+            discarded += part.remaining();
+        } else if (received > maxBytes) {
+            fail("must have at most " + maxBytes + " bytes");
+        } else {
+            try {
+                append(part);
+            } catch (ApiError e) {
+                fail(e);
+            }
         }
-        return received <= MAX_DISCARDED_BYTES;
+        return discarded <= MAX_DISCARDED_BYTES;
     }
 
-    /** Makes room for a number of bytes. Never allocates more than twice the bytes that have arrived. */
-    private boolean reserve(int needed) {
-        if (needed <= bytes.length) {
-            return true;
+    /** Ends the body, all of which has arrived. */
+    public void end() {
+        if (error == null) {
+            try {
+                complete();
+            } catch (ApiError e) {
+                fail(e);
+            }
         }
-        int doubled = Math.max(needed, Math.min(2 * bytes.length, announced < 0 ? MAX_BYTES : announced));
-        if (!budget.tryReserve(doubled - bytes.length)) {
-            fail(new ApiError(ApiError.Reason.RATE_LIMITED, RETRY_AFTER));
-            return false;
-        }
-        bytes = Arrays.copyOf(bytes, doubled);
-        return true;
+    }
+
+    /** Keeps a part. Throws {@link ApiError} if the body is invalid. */
+    abstract void append(ByteBuffer part);
+
+    /** Throws {@link ApiError} if the body is incomplete. */
+    void complete() {}
+
+    /** Returns the body for the request journal. */
+    abstract byte[] bytes();
+
+    /** Returns whether every part has the whole time to arrive. Otherwise the body has it. */
+    public boolean isStreamed() {
+        return false;
     }
 
     /** Replaces the body by an error, for a body that did not arrive in time. */
     public void failSlow(Duration timeout) {
-        fail("must arrive within " + Durations.format(timeout));
+        fail((isStreamed() ? "must not pause for " : "must arrive within ") + Durations.format(timeout));
     }
 
     /** Replaces the body by an error, for a body that did not arrive completely. */
@@ -107,10 +117,6 @@ public final class RequestBody {
         }
     }
 
-    /** Returns the memory of the body to the budget. */
-    public void release() {
-        budget.release(bytes.length);
-        bytes = EMPTY;
-        size = 0;
-    }
+    /** Frees the memory and the files of the body. */
+    public abstract void release();
 }

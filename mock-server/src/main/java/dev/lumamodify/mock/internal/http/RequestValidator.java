@@ -7,6 +7,7 @@ import dev.lumamodify.mock.internal.spec.Operation;
 import dev.lumamodify.mock.internal.state.ApiError;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
 
@@ -16,17 +17,27 @@ final class RequestValidator {
 
     private RequestValidator() {}
 
-    /** Returns the parsed body. Throws {@link ApiError} if the body or its content type is invalid. */
-    static JsonNode body(Operation.Body definition, String contentType, byte[] bytes) {
+    /** Returns the properties of the body. Throws {@link ApiError} if the body or its content type is invalid. */
+    static JsonNode body(Operation.Body definition, String contentType, RequestBody received) {
         validateContentType(definition, contentType);
         JsonNode body;
-        try {
-            body = Json.parse(bytes);
-        } catch (MalformedJsonException e) {
-            throw invalid(BODY + " must be JSON, but " + e.getMessage());
+        if (received instanceof MultipartBody multipart) {
+            body = multipart.input();
+        } else if (definition.isMultipart()) {
+            throw invalid("Content-Type must have a boundary");
+        } else {
+            body = json(received.bytes());
         }
         validate(BODY, definition.schema(), body);
         return body;
+    }
+
+    private static JsonNode json(byte[] bytes) {
+        try {
+            return Json.parse(bytes);
+        } catch (MalformedJsonException e) {
+            throw invalid(BODY + " must be JSON, but " + e.getMessage());
+        }
     }
 
     /** Returns the value of a query parameter. Throws {@link ApiError} if it is missing, repeated or invalid. */
@@ -42,11 +53,16 @@ final class RequestValidator {
         return value;
     }
 
+    /** Returns the media type in a {@code Content-Type}, in lower case. */
+    static String mediaType(@Nullable String contentType) {
+        return String.valueOf(contentType).split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    }
+
     private static void validateContentType(Operation.Body definition, String contentType) {
-        String[] parts = contentType.toLowerCase(Locale.ROOT).split(";", -1);
-        if (!definition.mediaTypes().contains(parts[0].strip())) {
-            throw invalid("Content-Type must be " + String.join(" or ", definition.mediaTypes()));
+        if (!mediaType(contentType).equals(definition.mediaType())) {
+            throw invalid("Content-Type must be " + definition.mediaType());
         }
+        String[] parts = contentType.toLowerCase(Locale.ROOT).split(";", -1);
         for (int i = 1; i < parts.length; i++) {
             String parameter = parts[i].strip().replace("\"", "");
             if (parameter.startsWith("charset=") && !parameter.equals("charset=utf-8")) {

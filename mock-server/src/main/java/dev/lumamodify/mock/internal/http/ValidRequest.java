@@ -8,6 +8,13 @@ import tools.jackson.databind.node.ObjectNode;
  * A request that is authenticated and valid.
  *
  * @param input the query parameters and the properties of the body
+ * @param body the body, with its files
  * @param origin the origin of this server as the client addressed it
  */
-record ValidRequest(Operation operation, Account account, ObjectNode input, Preference preference, String origin) {}
+record ValidRequest(
+        Operation operation,
+        Account account,
+        ObjectNode input,
+        RequestBody body,
+        Preference preference,
+        String origin) {}

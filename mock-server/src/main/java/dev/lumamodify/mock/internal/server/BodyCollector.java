@@ -1,6 +1,6 @@
 package dev.lumamodify.mock.internal.server;
 
-import dev.lumamodify.mock.internal.http.ByteBudget;
+import dev.lumamodify.mock.internal.http.RequestBodies;
 import dev.lumamodify.mock.internal.http.RequestBody;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
@@ -22,15 +22,14 @@ import org.eclipse.jetty.util.Callback;
 final class BodyCollector extends Handler.Wrapper {
     private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
 
-    private final ByteBudget budget;
+    private final RequestBodies bodies;
     private final Duration timeout;
 
     /**
-     * @param budget the memory of all bodies
-     * @param timeout how long a body may take to arrive, in real time
+     * @param timeout how long a body may take to arrive, or how long it may pause if it is streamed, in real time
      */
-    BodyCollector(ByteBudget budget, Duration timeout) {
-        this.budget = budget;
+    BodyCollector(RequestBodies bodies, Duration timeout) {
+        this.bodies = bodies;
         this.timeout = timeout;
     }
 
@@ -68,12 +67,12 @@ final class BodyCollector extends Handler.Wrapper {
         private final RequestBody body;
         private final EndPoint endPoint;
         private final long idleTimeout;
-        private final long start = System.nanoTime();
+        private long start = System.nanoTime();
 
         Collection(Request request, Response response, Callback callback) {
             this.request = request;
             this.response = response;
-            this.body = new RequestBody(budget, request.getLength());
+            this.body = bodies.create(request);
             this.callback = Callback.from(callback, body::release);
             this.endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
             this.idleTimeout = endPoint.getIdleTimeout();
@@ -85,9 +84,13 @@ final class BodyCollector extends Handler.Wrapper {
                 if (Content.Chunk.isFailure(chunk)) {
                     return fail(chunk.getFailure());
                 }
+                if (body.isStreamed()) {
+                    start = System.nanoTime();
+                }
                 boolean readMore = body.add(chunk.getByteBuffer());
                 chunk.release();
                 if (chunk.isLast()) {
+                    body.end();
                     return true;
                 } else if (!readMore) {
                     return closeAfterResponse();

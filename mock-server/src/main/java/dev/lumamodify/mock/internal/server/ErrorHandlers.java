@@ -37,7 +37,7 @@ final class ErrorHandlers extends ErrorHandler {
     private final LiveSettings settings;
     private final RequestJournal journal;
     private final ResponseWriter responseWriter;
-    private final Operation errorSource;
+    private final Collection<Operation> operations;
     private final String apiRoutes;
     private final String adminRoutes;
 
@@ -50,7 +50,7 @@ final class ErrorHandlers extends ErrorHandler {
         this.settings = settings;
         this.journal = journal;
         this.responseWriter = responseWriter;
-        this.errorSource = operations.iterator().next();
+        this.operations = operations;
         this.apiRoutes = operations.stream()
                 .map(operation -> operation.method() + " " + operation.path())
                 .collect(Collectors.joining(", "));
@@ -64,14 +64,23 @@ final class ErrorHandlers extends ErrorHandler {
         String message = "There is no " + context.req().getMethod() + " " + context.path() + "; the routes are ";
         if (AdminRoutes.contains(context.path())) {
             AdminResponse.error(context, 404, message + adminRoutes);
-        } else {
-            send(context, EnvelopeResponse.of(new ApiError(ApiError.Reason.NOT_FOUND, message + apiRoutes)));
+            return;
         }
+        ApiError notAllowed = new ApiError(ApiError.Reason.METHOD_NOT_ALLOWED);
+        for (Operation operation : operations) {
+            // The path exists, and the document has a code for a wrong method.
+            if (operation.path().equals(context.path()) && operation.codes().containsKey(notAllowed.code())) {
+                context.header("Allow", operation.method());
+                send(context, operation, EnvelopeResponse.of(notAllowed, operation));
+                return;
+            }
+        }
+        send(context, EnvelopeResponse.of(new ApiError(ApiError.Reason.NOT_FOUND, message + apiRoutes)));
     }
 
     /** Responds with the code of an error, and the message that the document has for it. */
     void handleError(ApiError error, Context context) {
-        send(context, EnvelopeResponse.of(error, errorSource));
+        send(context, EnvelopeResponse.of(error, operations.iterator().next()));
     }
 
     /** Responds with code 500. */
@@ -105,7 +114,11 @@ final class ErrorHandlers extends ErrorHandler {
     }
 
     private void send(Context context, EnvelopeResponse response) {
-        response.setHead(context, settings);
+        send(context, null, response);
+    }
+
+    private void send(Context context, @Nullable Operation operation, EnvelopeResponse response) {
+        response.setHead(context, operation, settings);
         byte[] bytes = Json.toBytes(response.envelope());
         journal.add(context, null, response, bytes);
         responseWriter.send(context, bytes);

@@ -9,12 +9,19 @@ import dev.lumamodify.mock.internal.callback.AllowedHosts;
 import dev.lumamodify.mock.internal.callback.CallbackSender;
 import dev.lumamodify.mock.internal.callback.Callbacks;
 import dev.lumamodify.mock.internal.callback.LoggedCallbackAttempt;
+import dev.lumamodify.mock.internal.files.DownloadLinks;
+import dev.lumamodify.mock.internal.files.FileResponse;
+import dev.lumamodify.mock.internal.files.RemoteFiles;
 import dev.lumamodify.mock.internal.files.ResultFiles;
+import dev.lumamodify.mock.internal.files.UploadRoute;
+import dev.lumamodify.mock.internal.files.UploadedFiles;
 import dev.lumamodify.mock.internal.files.VideoValidator;
 import dev.lumamodify.mock.internal.http.ApiRoutes;
+import dev.lumamodify.mock.internal.http.ByteBudget;
 import dev.lumamodify.mock.internal.http.LoggedRequest;
 import dev.lumamodify.mock.internal.http.OriginPolicy;
 import dev.lumamodify.mock.internal.http.QueuedPreferences;
+import dev.lumamodify.mock.internal.http.RequestBodies;
 import dev.lumamodify.mock.internal.http.RequestJournal;
 import dev.lumamodify.mock.internal.http.ResponseWriter;
 import dev.lumamodify.mock.internal.http.RouteGroup;
@@ -52,7 +59,8 @@ public final class MockServerRuntime implements AutoCloseable {
     private final BoundedLog<LoggedCallbackAttempt> callbackAttempts = new BoundedLog<>(MAX_LOGGED_CALLBACK_ATTEMPTS);
     private final CallbackSender callbackSender = new CallbackSender();
     private final Callbacks callbacks;
-    private final VideoValidator videoValidator;
+    private final UploadedFiles uploadedFiles;
+    private final RemoteFiles remoteFiles;
     private final Tasks tasks;
     private final QueuedPreferences queuedPreferences;
     private final ResponseWriter responseWriter;
@@ -62,18 +70,19 @@ public final class MockServerRuntime implements AutoCloseable {
 
     private MockServerRuntime(ServerOptions options, OpenApiDocument document) {
         this.document = document;
-        settings = new LiveSettings(options.settings);
+        settings = new LiveSettings(options.settings.withUploadRetention(document.uploadRetention()));
         AllowedHosts allowedHosts = new AllowedHosts(settings, options.isLoopback());
         initiallyManual = options.manualClock;
         scheduler = new Scheduler(settings, options.manualClock);
         accounts = new Accounts(settings);
         callbacks = new Callbacks(
                 document.callbacks(), settings, scheduler, callbackSender, callbackAttempts, allowedHosts);
-        videoValidator = new VideoValidator(allowedHosts, VideoValidator.DEFAULT_TIMEOUT);
+        remoteFiles = new RemoteFiles(allowedHosts);
         tasks = new Tasks(settings, scheduler, document.taskParameters(), ResultFiles::path, callbacks);
         queuedPreferences = new QueuedPreferences(document, settings);
         responseWriter = new ResponseWriter(scheduler, options.idleTimeout);
         livePage = new LivePage(settings, scheduler, accounts);
+        uploadedFiles = new UploadedFiles(settings, scheduler, livePage::onUpload);
         webServer = webServer(options);
         addListeners();
     }
@@ -81,15 +90,20 @@ public final class MockServerRuntime implements AutoCloseable {
     private WebServer webServer(ServerOptions options) {
         RequestJournal journal = new RequestJournal(settings, scheduler, requests);
         OriginPolicy origins = new OriginPolicy(settings, options.host);
-        ResultFiles resultFiles = new ResultFiles(
-                tasks, scheduler, document.resultRetention(), document.linkLifetime(), ResponseWriter::write);
+        DownloadLinks links = new DownloadLinks(scheduler, document.linkLifetime());
+        FileResponse fileResponse = new FileResponse(ResponseWriter::write);
+        ResultFiles resultFiles = new ResultFiles(tasks, scheduler, document.resultRetention(), links, fileResponse);
+        UploadRoute uploadRoute = new UploadRoute(uploadedFiles, links, fileResponse);
         RouteGroup api = ApiRoutes.of(
                 document,
                 settings,
                 accounts,
                 tasks,
-                videoValidator,
+                uploadedFiles,
+                remoteFiles,
+                new VideoValidator(remoteFiles, uploadedFiles::find, VideoValidator.DEFAULT_TIMEOUT),
                 resultFiles,
+                uploadRoute,
                 queuedPreferences,
                 origins,
                 journal,
@@ -102,13 +116,17 @@ public final class MockServerRuntime implements AutoCloseable {
                 new AdminLogQueries(document, requests, callbackAttempts),
                 new AdminCommands(
                         queries, settings, scheduler, accounts, tasks, callbacks, queuedPreferences, this::reset));
-        RouteGroup results = routes -> RouteGroup.add(routes, "GET", ResultFiles.ROUTE, resultFiles);
+        RouteGroup files = routes -> {
+            RouteGroup.add(routes, "GET", ResultFiles.ROUTE, resultFiles);
+            RouteGroup.add(routes, "GET", UploadRoute.ROUTE, uploadRoute);
+        };
         ErrorHandlers errorHandlers =
                 new ErrorHandlers(settings, journal, responseWriter, document.operations(), admin.list());
         return new WebServer(
                 options,
-                List.of(new CorsHandler(origins), api, admin, livePage, new Documentation(), results),
-                errorHandlers);
+                List.of(new CorsHandler(origins), api, admin, livePage, new Documentation(), files),
+                errorHandlers,
+                new RequestBodies(document, new ByteBudget(options.bodyBudget), uploadedFiles));
     }
 
     private void addListeners() {
@@ -160,6 +178,10 @@ public final class MockServerRuntime implements AutoCloseable {
         return tasks;
     }
 
+    public UploadedFiles uploadedFiles() {
+        return uploadedFiles;
+    }
+
     public QueuedPreferences queuedPreferences() {
         return queuedPreferences;
     }
@@ -182,6 +204,7 @@ public final class MockServerRuntime implements AutoCloseable {
         scheduler.setManual(initiallyManual);
         settings.reset();
         queuedPreferences.clear();
+        uploadedFiles.clear();
         accounts.clear();
         requests.clear();
         callbackAttempts.clear();
@@ -201,6 +224,7 @@ public final class MockServerRuntime implements AutoCloseable {
         }
         webServer.stop();
         callbackSender.close();
-        videoValidator.close();
+        remoteFiles.close();
+        uploadedFiles.close();
     }
 }

@@ -1,6 +1,7 @@
 package dev.lumamodify.mock.internal.server;
 
 import dev.lumamodify.mock.internal.http.ByteBudget;
+import dev.lumamodify.mock.internal.http.RequestBodies;
 import dev.lumamodify.mock.internal.http.ResponseWriter;
 import dev.lumamodify.mock.internal.http.RouteGroup;
 import dev.lumamodify.mock.internal.state.ApiError;
@@ -35,12 +36,14 @@ public final class WebServer {
     private final ServerOptions options;
     private final List<RouteGroup> routeGroups;
     private final ErrorHandlers errorHandlers;
+    private final RequestBodies bodies;
     private final Javalin javalin;
 
-    WebServer(ServerOptions options, List<RouteGroup> routeGroups, ErrorHandlers errorHandlers) {
+    WebServer(ServerOptions options, List<RouteGroup> routeGroups, ErrorHandlers errorHandlers, RequestBodies bodies) {
         this.options = options;
         this.routeGroups = routeGroups;
         this.errorHandlers = errorHandlers;
+        this.bodies = bodies;
         this.javalin = Javalin.create(this::configure);
     }
 
@@ -107,7 +110,7 @@ public final class WebServer {
             jetty.setStopTimeout(STOP_TIMEOUT.toMillis());
             // A stop waits for the requests whose body has arrived.
             jetty.insertHandler(new GracefulHandler());
-            jetty.insertHandler(new BodyCollector(new ByteBudget(options.bodyBudget), options.idleTimeout));
+            jetty.insertHandler(new BodyCollector(bodies, options.idleTimeout));
         });
     }
 }

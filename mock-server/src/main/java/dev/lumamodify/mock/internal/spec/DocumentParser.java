@@ -47,7 +47,15 @@ public final class DocumentParser {
                 duration(
                         document,
                         "/components/schemas/DownloadUrlResponse/properties/data/x-lifetime-",
-                        ChronoUnit.MINUTES));
+                        ChronoUnit.MINUTES),
+                duration(
+                        document,
+                        "/components/schemas/UploadData/properties/downloadUrl/x-retention-",
+                        ChronoUnit.HOURS),
+                duration(
+                        document,
+                        "/components/schemas/UrlUploadRequest/properties/fileUrl/x-fetch-timeout-",
+                        ChronoUnit.SECONDS));
     }
 
     /** Matches names without regard to case, because the API writes {@code watermark} as {@code waterMark} here. */

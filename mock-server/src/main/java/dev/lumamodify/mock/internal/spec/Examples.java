@@ -23,6 +23,17 @@ public record Examples(Map<String, ObjectNode> byName) {
         return null;
     }
 
+    /** Returns the first envelope with the code of an error; null if there is none. */
+    @Nullable
+    ObjectNode ofError() {
+        for (ObjectNode example : byName.values()) {
+            if (example.path("code").asInt() != Envelope.SUCCESS) {
+                return example;
+            }
+        }
+        return null;
+    }
+
     /**
      * Returns a copy of an example in which every property named in {@code values} is replaced, at any depth. A property
      * that is null in the example stays null: the example of a task in progress has no results.

@@ -13,12 +13,16 @@ import org.jspecify.annotations.Nullable;
  * @param taskParameters the parameters in a task record and a callback, each with the name of its request property
  * @param resultRetention how long results can be downloaded after their task has ended
  * @param linkLifetime how long a download link works
+ * @param uploadRetention how long an uploaded file can be downloaded
+ * @param fetchTimeout how long the upload from a URL may take, in real time
  */
 public record OpenApiDocument(
         Map<String, Operation> operationsById,
         Map<String, String> taskParameters,
         Duration resultRetention,
-        Duration linkLifetime) {
+        Duration linkLifetime,
+        Duration uploadRetention,
+        Duration fetchTimeout) {
 
     public Collection<Operation> operations() {
         return operationsById.values();

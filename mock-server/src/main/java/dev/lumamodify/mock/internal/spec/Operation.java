@@ -17,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param spendsCredits whether an accepted request costs credits ({@code x-spends-credits})
  * @param body the request body; null if the operation has none
  * @param responseSchema the schema of the response envelope
+ * @param statusIsCode whether the HTTP status of a response is its code, because the document lists responses by status
  * @param codes the codes that the operation documents, with their titles
  * @param examples the response examples
  * @param callbacks the callbacks, by name
@@ -29,6 +30,7 @@ public record Operation(
         List<Parameter> parameters,
         @Nullable Body body,
         CompiledSchema responseSchema,
+        boolean statusIsCode,
         SortedMap<Integer, String> codes,
         Examples examples,
         Map<String, Callback> callbacks) {
@@ -39,12 +41,27 @@ public record Operation(
     /**
      * A request body.
      *
-     * @param mediaTypes the accepted media types
+     * @param mediaType JSON or {@link #MULTIPART}
      * @param properties the names of its properties
+     * @param files the properties that are files, of a multipart body
+     * @param maxBytes the maximum sizes of the files that the properties contain or refer to ({@code x-max-bytes})
+     * @param embeddedBytes how many bytes the files in a JSON body may have
      * @param videos the properties that are URLs of videos, with the rules for these videos
      */
     public record Body(
-            Set<String> mediaTypes, CompiledSchema schema, Set<String> properties, Map<String, VideoRules> videos) {}
+            String mediaType,
+            CompiledSchema schema,
+            Set<String> properties,
+            Set<String> files,
+            Map<String, Long> maxBytes,
+            long embeddedBytes,
+            Map<String, VideoRules> videos) {
+        public static final String MULTIPART = "multipart/form-data";
+
+        public boolean isMultipart() {
+            return mediaType.equals(MULTIPART);
+        }
+    }
 
     /**
      * A callback.
@@ -66,7 +83,26 @@ public record Operation(
     /** Returns the envelope for a code: the first example with this code, else an error with the title of the code. */
     public ObjectNode envelope(int code) {
         ObjectNode example = examples.withCode(code);
-        return example != null ? example : Envelope.error(code, codes.getOrDefault(code, "Error"));
+        return example != null ? example : error(code, codes.getOrDefault(code, "Error"));
+    }
+
+    /** Returns the envelope of an error, in the form of the examples of errors. */
+    public ObjectNode error(int code, String msg) {
+        ObjectNode example = examples.ofError();
+        return example == null
+                ? Envelope.error(code, msg)
+                : example.deepCopy().put("code", code).put("msg", msg);
+    }
+
+    /**
+     * Returns the code that this operation documents for an error: the same if it does, else that of a failed server for an
+     * error that may pass, and that of an invalid request for others.
+     */
+    public int documented(int code) {
+        if (codes.containsKey(code)) {
+            return code;
+        }
+        return code >= 500 || code == 429 ? 500 : codes.containsKey(422) ? 422 : 400;
     }
 
     /** Returns the callback URLs that a request contains, by the name of the callback. */

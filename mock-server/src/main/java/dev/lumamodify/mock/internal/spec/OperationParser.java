@@ -1,6 +1,8 @@
 package dev.lumamodify.mock.internal.spec;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +37,7 @@ final class OperationParser {
             throw new IllegalArgumentException(
                     "#" + pointer + " needs a response example with the code " + Envelope.SUCCESS);
         }
-        return new Operation(
+        Operation operation = new Operation(
                 node.path("operationId").asString(),
                 method.toUpperCase(Locale.ROOT),
                 path,
@@ -43,9 +45,18 @@ final class OperationParser {
                 parameters(pointer + "/parameters"),
                 node.has("requestBody") ? body(document.resolve(pointer + "/requestBody")) : null,
                 schemas.compile(response + "/schema"),
+                document.at(pointer + "/responses").propertyNames().stream()
+                        .anyMatch(status -> !status.equals("200") && !status.equals("default")),
                 codes(document.resolve(response + "/schema") + "/properties/code"),
                 examples,
                 callbacks(pointer + "/callbacks"));
+        for (int code : operation.codes().keySet()) {
+            if (!operation.responseSchema().accepts(operation.envelope(code))) {
+                throw new IllegalArgumentException(
+                        "#" + pointer + " needs a valid response example with the code " + code);
+            }
+        }
+        return operation;
     }
 
     private List<Operation.Parameter> parameters(String pointer) {
@@ -65,12 +76,39 @@ final class OperationParser {
     }
 
     private Operation.Body body(String pointer) {
-        String schema = DocumentTree.json(pointer) + "/schema";
+        boolean multipart = document.at(pointer).path("content").has(Operation.Body.MULTIPART);
+        String mediaType = multipart ? Operation.Body.MULTIPART : "application/json";
+        String schema = pointer + "/content/" + DocumentTree.escape(mediaType) + "/schema";
         String properties = document.resolve(schema) + "/properties";
+        if (document.at(pointer).path("content").size() > 1) {
+            throw new IllegalArgumentException("#" + pointer + "/content has several media types");
+        }
+        Set<String> files = new HashSet<>();
+        Map<String, Long> maxBytes = new HashMap<>();
+        long embeddedBytes = 0;
+        for (Map.Entry<String, JsonNode> property : document.at(properties).properties()) {
+            String name = property.getKey();
+            JsonNode type = document.at(document.resolve(properties + "/" + DocumentTree.escape(name)));
+            if (multipart && !type.path("type").asString("").equals("string")) {
+                throw new IllegalArgumentException("#" + properties + "/" + name + " is not a string; a part is");
+            }
+            if (type.path("format").asString("").equals("binary")) {
+                files.add(name);
+            }
+            if (property.getValue().has("x-max-bytes")) {
+                long bytes = property.getValue().path("x-max-bytes").longValue();
+                maxBytes.put(name, bytes);
+                // A URL has a type of its own, to which it refers.
+                embeddedBytes += !multipart && property.getValue().has("type") ? bytes : 0;
+            }
+        }
         return new Operation.Body(
-                Set.copyOf(document.at(pointer).path("content").propertyNames()),
+                mediaType,
                 schemas.compile(schema),
                 Set.copyOf(document.at(properties).propertyNames()),
+                files,
+                maxBytes,
+                embeddedBytes,
                 videos(properties));
     }
 

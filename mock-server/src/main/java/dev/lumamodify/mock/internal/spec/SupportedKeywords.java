@@ -37,7 +37,7 @@ final class SupportedKeywords {
             Set.of("not", "if", "then", "else", "items", "contains", "additionalProperties", "contentSchema");
     private static final Set<String> SCHEMAS = Set.of("oneOf", "anyOf", "allOf", "prefixItems");
     private static final Set<String> NAMED_SCHEMAS = Set.of("properties", "patternProperties", "dependentSchemas");
-    private static final Set<String> FORMATS = Set.of("uri", "int32", "int64", "date-time", "uuid", "email");
+    private static final Set<String> FORMATS = Set.of("uri", "int32", "int64", "date-time", "binary", "uuid", "email");
 
     private SupportedKeywords() {}
 

@@ -14,6 +14,7 @@ public final class ApiError extends RuntimeException {
         UNAUTHORIZED(401),
         INSUFFICIENT_CREDITS(402),
         NOT_FOUND(404),
+        METHOD_NOT_ALLOWED(405),
         INVALID_REQUEST(422),
         UNKNOWN_TASK(422),
         RATE_LIMITED(429),

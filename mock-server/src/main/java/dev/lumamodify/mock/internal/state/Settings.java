@@ -3,6 +3,7 @@ package dev.lumamodify.mock.internal.state;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -37,6 +38,11 @@ public final class Settings implements Cloneable {
     /** The limit for reads of one task; null for no limit. */
     public @Nullable RateLimit pollLimit;
 
+    /** How many bytes all uploaded files may have together. */
+    public long maxUploadBytes = 1 << 30;
+    /** How long an uploaded file can be downloaded; null as the document has it. Not null in a running server. */
+    public @Nullable Duration uploadRetention;
+
     public boolean validateVideos;
     public @Nullable String failOnPrompt;
     public boolean quiet = true;
@@ -60,6 +66,13 @@ public final class Settings implements Cloneable {
         return patched;
     }
 
+    /** Returns a copy that has an {@link #uploadRetention}: the given one, unless there is one. */
+    public Settings withUploadRetention(Duration documented) {
+        Settings copy = copy();
+        copy.uploadRetention = Objects.requireNonNullElse(uploadRetention, documented);
+        return copy;
+    }
+
     Settings withDefaultPolicy(AccountPolicy policy) {
         Settings copy = copy();
         copy.defaultPolicy = policy;
@@ -80,6 +93,8 @@ public final class Settings implements Cloneable {
             case "adminHosts" -> adminHosts = Hosts.normalize(field.texts());
             case "cors" -> cors = normalizeOrigins(field.texts());
             case "pollLimit" -> pollLimit = field.rateLimit();
+            case "maxUploadBytes" -> maxUploadBytes = field.wholeNumber();
+            case "uploadRetention" -> uploadRetention = field.duration();
             case "validateVideos" -> validateVideos = field.bool();
             case "failOnPrompt" -> failOnPrompt = field.textOrNull();
             case "quiet" -> quiet = field.bool();
@@ -108,8 +123,12 @@ public final class Settings implements Cloneable {
         validateDuration("taskDuration", taskDuration);
         validateDuration("readDelay", readDelay);
         validateDuration("callbackTimeout", callbackTimeout);
+        if (uploadRetention != null) {
+            validateDuration("uploadRetention", uploadRetention);
+        }
         require(timeScale > 0 && timeScale <= 1_000_000, "timeScale", "must be more than 0 and at most 1000000");
         require(maxTasks > 0, "maxTasks", "must be at least 1");
+        require(maxUploadBytes >= 0, "maxUploadBytes", "must not be negative");
         require(callbackTimeout.toMillis() > 0, "callbackTimeout", "must be at least 1ms");
         require(apiKeys.stream().noneMatch(String::isBlank), "apiKeys", "must not be blank");
         require(webhookKey == null || !webhookKey.isBlank(), "webhookKey", "must not be blank");
@@ -148,6 +167,8 @@ public final class Settings implements Cloneable {
         cors.stream().sorted().forEach(json.putArray("cors")::add);
         RateLimit limit = pollLimit;
         return json.put("pollLimit", limit == null ? "off" : limit.toString())
+                .put("maxUploadBytes", maxUploadBytes)
+                .put("uploadRetention", uploadRetention == null ? null : Durations.format(uploadRetention))
                 .put("validateVideos", validateVideos)
                 .put("failOnPrompt", failOnPrompt)
                 .put("quiet", quiet)

@@ -3,6 +3,7 @@ package dev.lumamodify.mock.internal.ui;
 import dev.lumamodify.mock.internal.admin.AdminResponse;
 import dev.lumamodify.mock.internal.admin.AdminRoutes;
 import dev.lumamodify.mock.internal.callback.LoggedCallbackAttempt;
+import dev.lumamodify.mock.internal.files.StoredFile;
 import dev.lumamodify.mock.internal.http.LoggedRequest;
 import dev.lumamodify.mock.internal.http.ResponseWriter;
 import dev.lumamodify.mock.internal.http.RouteGroup;
@@ -62,6 +63,10 @@ public final class LivePage implements RouteGroup, AutoCloseable {
 
     public void onRequest(LoggedRequest request) {
         events.publish("request", request::json);
+    }
+
+    public void onUpload(StoredFile file) {
+        events.publish("upload", file::json);
     }
 
     /** Makes every open page read everything again. */

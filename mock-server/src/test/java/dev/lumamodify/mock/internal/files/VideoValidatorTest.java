@@ -41,8 +41,13 @@ class VideoValidatorTest {
     private final AtomicInteger requests = new AtomicInteger();
     private final CountDownLatch testEnded = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final VideoValidator validator = new VideoValidator(url -> true, TIMEOUT);
+    private final RemoteFiles remoteFiles = new RemoteFiles(url -> true);
+    private final VideoValidator validator = validator(remoteFiles, TIMEOUT);
     private HttpServer server;
+
+    private static VideoValidator validator(RemoteFiles remoteFiles, Duration timeout) {
+        return new VideoValidator(remoteFiles, url -> null, timeout);
+    }
 
     @BeforeEach
     void start() throws IOException {
@@ -54,7 +59,7 @@ class VideoValidatorTest {
     @AfterEach
     void stop() {
         testEnded.countDown();
-        validator.close();
+        remoteFiles.close();
         server.stop(0);
         threads.shutdownNow();
     }
@@ -170,7 +175,8 @@ class VideoValidatorTest {
     void rejectsRedirectsToHostsThatAreNotAllowed() throws IOException {
         serve(exchange ->
                 redirect(exchange, "http://localhost:" + server.getAddress().getPort() + "/video"));
-        try (VideoValidator restricted = new VideoValidator(url -> url.startsWith("http://127.0.0.1:"), TIMEOUT)) {
+        try (RemoteFiles files = new RemoteFiles(url -> url.startsWith("http://127.0.0.1:"))) {
+            VideoValidator restricted = validator(files, TIMEOUT);
             assertThat(restricted.violation(url(), RULES).orElseThrow())
                     .endsWith("localhost is not one of the allowed callback hosts");
         }
@@ -180,7 +186,8 @@ class VideoValidatorTest {
     @Test
     void timesOutWithoutAResponse() throws IOException {
         serve(exchange -> await(testEnded));
-        try (VideoValidator quick = new VideoValidator(url -> true, Duration.ofMillis(100))) {
+        try (RemoteFiles files = new RemoteFiles(url -> true)) {
+            VideoValidator quick = validator(files, Duration.ofMillis(100));
             assertThat(quick.violation(url(), RULES).orElseThrow()).endsWith("it took longer than 100 ms");
         }
     }
@@ -193,7 +200,8 @@ class VideoValidatorTest {
             exchange.getResponseBody().flush();
             await(testEnded);
         });
-        try (VideoValidator quick = new VideoValidator(url -> true, Duration.ofMillis(500))) {
+        try (RemoteFiles files = new RemoteFiles(url -> true)) {
+            VideoValidator quick = validator(files, Duration.ofMillis(500));
             assertThat(quick.violation(url(), RULES).orElseThrow()).endsWith("it took longer than 500 ms");
         }
     }
