@@ -70,7 +70,7 @@ public final class MockServer implements AutoCloseable {
      * preferences apply after those that are already queued. A request that has a known preference of its own leaves
      * the queue unchanged.
      *
-     * @param operation {@code generate} or {@code recordInfo}
+     * @param operation the id of an operation, such as {@code generate}
      * @param times the number of requests; at least 1
      * @param prefer the value of the header, such as {@code code=455} or {@code outcome=generate-failed,
      *     callback=duplicate}
@@ -83,7 +83,7 @@ public final class MockServer implements AutoCloseable {
     /**
      * Queues a behavior for the next requests of an operation, like {@link #enqueue(String, int, String)}.
      *
-     * @param operation {@code generate} or {@code recordInfo}
+     * @param operation the id of an operation, such as {@code generate}
      * @throws IllegalArgumentException if there is no such operation, or if the behavior does not apply to it
      */
     public void enqueue(String operation, Behavior behavior) {
@@ -99,7 +99,7 @@ public final class MockServer implements AutoCloseable {
      * Waits until an operation has received a number of requests. Returns its requests, oldest first; after the timeout,
      * those it has received.
      *
-     * @param operation {@code generate} or {@code recordInfo}
+     * @param operation the id of an operation, such as {@code generate}
      * @param atLeast the number of requests; at most 1000
      * @param timeout how long to wait, in real time
      * @throws IllegalArgumentException if there is no such operation, or if {@code atLeast} is more than 1000
@@ -137,8 +137,13 @@ public final class MockServer implements AutoCloseable {
         return runtime.tasks().all().stream().map(SimulatedTask::of).toList();
     }
 
+    /** Returns the uploaded files of all accounts that have not expired, oldest first. */
+    public List<UploadedFile> uploads() {
+        return runtime.uploadedFiles().all().stream().map(UploadedFile::of).toList();
+    }
+
     /**
-     * Removes all tasks, accounts, requests, callback attempts and queued preferences, and cancels scheduled events. Waits
+     * Removes all tasks, uploads, accounts, requests, callback attempts and queued preferences, and cancels scheduled events. Waits
      * for callbacks in flight, at most a second, and aborts the rest; none is sent later. Sends delayed responses
      * immediately. Restores the settings and the mode of the clock to those of the start; the clock keeps
      * its time.

@@ -149,6 +149,24 @@ public final class MockServerBuilder {
         return this;
     }
 
+    /**
+     * Sets how many bytes all uploaded files may have together. Expired files are deleted first; then an upload is rejected.
+     * Default: 1 GiB.
+     */
+    public MockServerBuilder maxUploadBytes(long maxUploadBytes) {
+        settings.maxUploadBytes = maxUploadBytes;
+        return this;
+    }
+
+    /**
+     * Sets how long an uploaded file can be downloaded, by the server's clock. Default: 24 hours. See {@code
+     * docs/api-facts.md#uploads}.
+     */
+    public MockServerBuilder uploadRetention(Duration uploadRetention) {
+        settings.uploadRetention = uploadRetention;
+        return this;
+    }
+
     /** Sets how long a callback receiver has to respond, in real time. Default: 15 seconds. */
     public MockServerBuilder callbackTimeout(Duration callbackTimeout) {
         settings.callbackTimeout = callbackTimeout;

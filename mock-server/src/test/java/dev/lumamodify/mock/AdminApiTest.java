@@ -213,7 +213,7 @@ final class AdminApiTest {
                     PUT  | /clock         | {"mode":"odd"}                            | mode must be manual or real
                     POST | /clock/advance | {}                                        | by is required
                     POST | /clock/advance | {"by":"-1s"}                              | by must be a duration
-                    POST | /queued-preferences     | {"operation":"x","prefer":"code=200"}     | operation must be one of generate, recordInfo, getCredits, getDownloadUrl, not x
+                    POST | /queued-preferences     | {"operation":"x","prefer":"code=200"}     | operation must be one of generate, recordInfo, getCredits, getDownloadUrl, uploadFile, uploadFromUrl, uploadBase64, not x
                     POST | /queued-preferences     | {"operation":"generate"}                  | prefer is required
                     POST | /queued-preferences     | {"operation":"generate","prefer":"x=y"}   | Prefer: x is unknown; known preferences: code=
                     POST | /queued-preferences     | {"operation":"generate","prefer":"code=455","times":0} | times must be at least 1

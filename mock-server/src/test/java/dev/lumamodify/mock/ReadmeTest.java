@@ -103,6 +103,7 @@ final class ReadmeTest {
         HttpRequest.Builder request = HttpRequest.newBuilder();
         String method = "GET";
         BodyPublisher body = BodyPublishers.noBody();
+        StringBuilder form = new StringBuilder();
         for (Iterator<String> words = command.subList(1, command.size()).iterator(); words.hasNext(); ) {
             String word = words.next();
             switch (word) {
@@ -116,12 +117,22 @@ final class ReadmeTest {
                     method = method.equals("GET") ? "POST" : method;
                     body = BodyPublishers.ofString(words.next());
                 }
+                case "-F" -> {
+                    method = "POST";
+                    form.append("--b\r\nContent-Disposition: form-data; name=\"")
+                            .append(words.next().replaceFirst("=@.*", "=file").replaceFirst("=", "\"\r\n\r\n"))
+                            .append("\r\n");
+                }
                 default -> {
                     assertThat(word).startsWith("http://127.0.0.1:8080/");
                     request.uri(URI.create(word.replace("http://127.0.0.1:8080", url)));
                 }
             }
         }
-        return request.method(method, body).build();
+        return form.isEmpty()
+                ? request.method(method, body).build()
+                : request.header("Content-Type", "multipart/form-data; boundary=b")
+                        .method(method, BodyPublishers.ofString(form + "--b--"))
+                        .build();
     }
 }

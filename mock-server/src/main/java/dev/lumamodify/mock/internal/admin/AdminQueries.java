@@ -1,6 +1,8 @@
 package dev.lumamodify.mock.internal.admin;
 
 import dev.lumamodify.mock.internal.callback.LoggedCallbackAttempt;
+import dev.lumamodify.mock.internal.files.StoredFile;
+import dev.lumamodify.mock.internal.files.UploadedFiles;
 import dev.lumamodify.mock.internal.http.PreferenceType;
 import dev.lumamodify.mock.internal.http.QueuedPreferences;
 import dev.lumamodify.mock.internal.state.Account;
@@ -25,6 +27,7 @@ public final class AdminQueries {
     private final Scheduler scheduler;
     private final Accounts accounts;
     private final Tasks tasks;
+    private final UploadedFiles uploadedFiles;
     private final QueuedPreferences queuedPreferences;
     private final BoundedLog<LoggedCallbackAttempt> callbackAttempts;
     private final Supplier<String> url;
@@ -37,6 +40,7 @@ public final class AdminQueries {
             Scheduler scheduler,
             Accounts accounts,
             Tasks tasks,
+            UploadedFiles uploadedFiles,
             QueuedPreferences queuedPreferences,
             BoundedLog<LoggedCallbackAttempt> callbackAttempts,
             Supplier<String> url) {
@@ -44,6 +48,7 @@ public final class AdminQueries {
         this.scheduler = scheduler;
         this.accounts = accounts;
         this.tasks = tasks;
+        this.uploadedFiles = uploadedFiles;
         this.queuedPreferences = queuedPreferences;
         this.callbackAttempts = callbackAttempts;
         this.url = url;
@@ -70,6 +75,10 @@ public final class AdminQueries {
                 AdminResponse.array(
                         callbackAttempts.list(each -> each.taskId().equals(id)), LoggedCallbackAttempt::json));
         return json;
+    }
+
+    ArrayNode uploads() {
+        return AdminResponse.array(uploadedFiles.all(), StoredFile::json);
     }
 
     ArrayNode accounts() {

@@ -64,6 +64,11 @@ public final class AdminRoutes implements RouteGroup {
                         "/tasks/{taskId}/resend",
                         "Sends the callback of an ended task again.",
                         commands::resend),
+                AdminRoute.immediate(
+                        "GET",
+                        "/uploads",
+                        "Lists the last 1000 uploaded files that have not expired, oldest first.",
+                        context -> queries.uploads()),
                 AdminRoute.waiting(
                         "GET",
                         "/callback-attempts",
@@ -142,7 +147,7 @@ public final class AdminRoutes implements RouteGroup {
                 AdminRoute.immediate(
                         "POST",
                         "/reset",
-                        "Removes all tasks, accounts, requests, callback attempts and queued preferences. Restores the"
+                        "Removes all tasks, uploads, accounts, requests, callback attempts and queued preferences. Restores the"
                                 + " settings and the mode of the clock to those of the start.",
                         commands::reset));
     }

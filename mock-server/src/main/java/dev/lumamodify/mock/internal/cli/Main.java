@@ -1,6 +1,10 @@
 package dev.lumamodify.mock.internal.cli;
 
 import dev.lumamodify.mock.internal.spec.BundledDocument;
+import dev.lumamodify.mock.internal.state.InvalidValueException;
+import dev.lumamodify.mock.internal.state.PlainText;
+import java.util.Map;
+import picocli.CommandLine;
 
 /** The entry point of the runnable jar. */
 public final class Main {
@@ -15,9 +19,27 @@ public final class Main {
         Thread document = new Thread(BundledDocument::get, "luma-modify-mock-document");
         document.setDaemon(true);
         document.start();
-        int status = ServerCommand.execute(ServerCommand.commandLine(), System.getenv(), args);
+        int status = execute(ServerCommand.commandLine(), System.getenv(), args);
         if (status != 0) {
             System.exit(status);
         }
+    }
+
+    /** Runs the command and returns its exit code. Takes options that are not among the arguments from the environment. */
+    static int execute(CommandLine command, Map<String, String> environment, String... arguments) {
+        EnvironmentOptions variables = EnvironmentOptions.of(environment, command.getCommandSpec(), arguments);
+        CommandLine.IParameterExceptionHandler handler = command.getParameterExceptionHandler();
+        return command.setParameterExceptionHandler(
+                        (e, unused) -> handler.handleParseException(variables.withVariable(e), unused))
+                .setExecutionExceptionHandler((e, failed, parsed) -> {
+                    String message = e instanceof InvalidValueException invalid
+                            ? variables.source(invalid.name()) + " " + invalid.rule()
+                            : String.valueOf(e.getMessage());
+                    failed.getErr().println(failed.getColorScheme().errorText(PlainText.of(message)));
+                    return e instanceof IllegalArgumentException
+                            ? CommandLine.ExitCode.USAGE
+                            : CommandLine.ExitCode.SOFTWARE;
+                })
+                .execute(variables.prependTo(arguments));
     }
 }

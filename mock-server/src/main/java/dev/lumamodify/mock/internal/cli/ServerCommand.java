@@ -6,12 +6,9 @@ import dev.lumamodify.mock.internal.server.WebServer;
 import dev.lumamodify.mock.internal.state.AccountPolicy;
 import dev.lumamodify.mock.internal.state.Durations;
 import dev.lumamodify.mock.internal.state.Hosts;
-import dev.lumamodify.mock.internal.state.InvalidValueException;
-import dev.lumamodify.mock.internal.state.PlainText;
 import dev.lumamodify.mock.internal.state.RateLimit;
 import dev.lumamodify.mock.internal.state.Settings;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -162,6 +159,19 @@ public final class ServerCommand implements Callable<Integer> {
     private @Nullable String failOnPrompt;
 
     @Option(
+            names = "--max-upload-bytes",
+            paramLabel = "N",
+            description = "Maximum size of all uploaded files together. Expired files are deleted first.")
+    private long maxUploadBytes = new Settings().maxUploadBytes;
+
+    @Option(
+            names = "--upload-retention",
+            showDefaultValue = CommandLine.Help.Visibility.NEVER,
+            paramLabel = "TIME",
+            description = "How long an uploaded file can be downloaded. Default: as long as the API documents, 24h.")
+    private @Nullable String uploadRetention;
+
+    @Option(
             names = "--validate-videos",
             description =
                     "Downloads the video of every create request, as far as necessary, and rejects a video that"
@@ -190,24 +200,6 @@ public final class ServerCommand implements Callable<Integer> {
     /** Creates a command that takes its options from the command line only. */
     public static CommandLine commandLine() {
         return new CommandLine(new ServerCommand());
-    }
-
-    /** Runs the command and returns its exit code. Takes options that are not among the arguments from the environment. */
-    static int execute(CommandLine command, Map<String, String> environment, String... arguments) {
-        EnvironmentOptions variables = EnvironmentOptions.of(environment, command.getCommandSpec(), arguments);
-        CommandLine.IParameterExceptionHandler handler = command.getParameterExceptionHandler();
-        return command.setParameterExceptionHandler(
-                        (e, unused) -> handler.handleParseException(variables.withVariable(e), unused))
-                .setExecutionExceptionHandler((e, failed, parsed) -> {
-                    String message = e instanceof InvalidValueException invalid
-                            ? variables.source(invalid.name()) + " " + invalid.rule()
-                            : String.valueOf(e.getMessage());
-                    failed.getErr().println(failed.getColorScheme().errorText(PlainText.of(message)));
-                    return e instanceof IllegalArgumentException
-                            ? CommandLine.ExitCode.USAGE
-                            : CommandLine.ExitCode.SOFTWARE;
-                })
-                .execute(variables.prependTo(arguments));
     }
 
     @Override
@@ -240,6 +232,8 @@ public final class ServerCommand implements Callable<Integer> {
         settings.adminHosts = Hosts.normalize(adminHosts);
         settings.cors = Settings.normalizeOrigins(cors);
         settings.failOnPrompt = failOnPrompt;
+        settings.maxUploadBytes = maxUploadBytes;
+        settings.uploadRetention = uploadRetention == null ? null : Durations.parse("uploadRetention", uploadRetention);
         settings.validateVideos = validateVideos;
         settings.quiet = quiet;
         settings.jsonLog = jsonLog;

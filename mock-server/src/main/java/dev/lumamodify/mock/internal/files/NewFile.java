@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -55,6 +56,13 @@ public final class NewFile implements AutoCloseable {
 
     long size() {
         return size;
+    }
+
+    /** Returns the first bytes. */
+    byte[] start(int maxBytes) throws IOException {
+        try (InputStream in = Files.newInputStream(content)) {
+            return in.readNBytes(maxBytes);
+        }
     }
 
     /** Returns the complete file on disk, which this object then does not delete. */

@@ -4,9 +4,7 @@ import dev.lumamodify.mock.internal.state.ApiError;
 import dev.lumamodify.mock.internal.state.LiveSettings;
 import dev.lumamodify.mock.internal.state.Scheduler;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URLDecoder;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -14,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,8 +19,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,8 +33,6 @@ public final class UploadedFiles implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(UploadedFiles.class);
     private static final int MAX_FILES = 10_000;
-    private static final int MAX_PATH_LENGTH = 1024;
-    private static final Pattern INVALID_SEGMENT = Pattern.compile("\\.{0,2}|.*[/\\\\\\p{Cntrl}].*", Pattern.DOTALL);
 
     private final LiveSettings settings;
     private final Scheduler scheduler;
@@ -90,31 +83,6 @@ public final class UploadedFiles implements AutoCloseable {
     }
 
     /**
-     * Returns the path of a file: the folder, if there is one, and the name. Throws {@link ApiError} if one of them is not
-     * a plain name. A name that is missing is replaced by a random one.
-     */
-    public static String path(String uploadPath, @Nullable String fileName, String extension) {
-        String name = fileName == null ? UUID.randomUUID() + extension : fileName;
-        for (String segment : uploadPath.isEmpty() ? new String[0] : uploadPath.split("/", -1)) {
-            requirePlain("uploadPath", "a list of folder names, separated by slashes", segment);
-        }
-        requirePlain("fileName", "the name of a file without a folder", name);
-        String path = uploadPath.isEmpty() ? name : uploadPath + "/" + name;
-        if (path.length() > MAX_PATH_LENGTH) {
-            throw new ApiError(
-                    ApiError.Reason.INVALID_REQUEST,
-                    "uploadPath and fileName must have at most " + MAX_PATH_LENGTH + " characters");
-        }
-        return path;
-    }
-
-    private static void requirePlain(String field, String rule, String name) {
-        if (INVALID_SEGMENT.matcher(name).matches()) {
-            throw new ApiError(ApiError.Reason.INVALID_REQUEST, field + " must be " + rule);
-        }
-    }
-
-    /**
      * Stores a file. Replaces the file of the account that has the same path.
      *
      * @param fileName null for a random name
@@ -124,25 +92,20 @@ public final class UploadedFiles implements AutoCloseable {
             NewFile newFile, String account, String uploadPath, @Nullable String fileName, String origin) {
         StoredFile file;
         try {
-            Path content = newFile.complete();
-            byte[] start;
-            try (InputStream in = Files.newInputStream(content)) {
-                start = in.readNBytes(MediaTypes.MAX_BYTES);
-            }
-            MediaTypes type = MediaTypes.of(start);
-            String path = path(uploadPath, fileName, type.extension());
+            MediaTypes type = MediaTypes.of(newFile.start(MediaTypes.MAX_BYTES));
+            String path = UploadPath.of(uploadPath, fileName, type.extension());
             String token = UUID.nameUUIDFromBytes((secret + account).getBytes(StandardCharsets.UTF_8))
                     .toString();
-            Instant now = scheduler.now().truncatedTo(ChronoUnit.MILLIS);
+            Instant now = now();
             file = new StoredFile(
                     account,
                     path,
-                    urlPrefix(origin) + token + "/" + encode(path),
+                    urlPrefix(origin) + token + "/" + UploadPath.encode(path),
                     newFile.size(),
                     type.mediaType(),
                     now,
                     now.plus(Objects.requireNonNull(settings.get().uploadRetention)),
-                    content);
+                    newFile.complete());
             put(token + "/" + path, file);
         } catch (IOException e) {
             throw failure(e);
@@ -157,12 +120,6 @@ public final class UploadedFiles implements AutoCloseable {
             delete(replaced.content(), replaced.size());
         }
         files.put(key, file);
-    }
-
-    private static String encode(String path) {
-        return Arrays.stream(path.split("/", -1))
-                .map(each -> URLEncoder.encode(each, StandardCharsets.UTF_8).replace("+", "%20"))
-                .collect(Collectors.joining("/"));
     }
 
     /** Returns what the URLs of the files of a server begin with. */
@@ -190,7 +147,12 @@ public final class UploadedFiles implements AutoCloseable {
     }
 
     private boolean isExpired(StoredFile file) {
-        return scheduler.now().isAfter(file.expiresAt());
+        return now().isAfter(file.expiresAt());
+    }
+
+    /** Returns the time in milliseconds, as it is in responses. */
+    private Instant now() {
+        return scheduler.now().truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** Reserves bytes of the quota. Deletes expired files if necessary. Throws {@link ApiError} if there are not enough left. */

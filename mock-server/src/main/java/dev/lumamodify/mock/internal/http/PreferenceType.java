@@ -20,7 +20,7 @@ public enum PreferenceType {
     STATUS(
             "200 to 599",
             "Responds with this HTTP status. Without `code`, a status other than 2xx also sets the code: the same number"
-                    + " if the operation documents it, else 422 or 500. The request is then not executed."),
+                    + " if the operation documents it, else 422 (400 for uploads) or 500. The request is then not executed."),
     OUTCOME(Outcome.values(), "Sets how the task ends. For create requests."),
     TASK_DURATION("a duration", "Sets how long the task is in progress. For create requests."),
     CALLBACK(

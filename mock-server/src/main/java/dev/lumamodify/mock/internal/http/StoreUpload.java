@@ -3,6 +3,7 @@ package dev.lumamodify.mock.internal.http;
 import dev.lumamodify.mock.internal.files.NewFile;
 import dev.lumamodify.mock.internal.files.RemoteFiles;
 import dev.lumamodify.mock.internal.files.StoredFile;
+import dev.lumamodify.mock.internal.files.UploadPath;
 import dev.lumamodify.mock.internal.files.UploadedFiles;
 import dev.lumamodify.mock.internal.spec.Operation;
 import dev.lumamodify.mock.internal.state.ApiError;
@@ -57,7 +58,7 @@ final class StoreUpload {
      */
     CompletableFuture<EnvelopeResponse> fromUrl(ValidRequest request, RemoteFiles remoteFiles, Duration timeout) {
         String field = fileField(request);
-        UploadedFiles.path(folder(request), name(request), "");
+        UploadPath.of(folder(request), name(request), "");
         return remoteFiles.submit(() -> {
             try (NewFile file = create(request, field)) {
                 remoteFiles.copy(field, request.input().path(field).asString(), file, timeout);

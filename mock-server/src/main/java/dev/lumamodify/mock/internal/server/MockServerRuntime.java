@@ -108,8 +108,8 @@ public final class MockServerRuntime implements AutoCloseable {
                 origins,
                 journal,
                 responseWriter);
-        AdminQueries queries =
-                new AdminQueries(settings, scheduler, accounts, tasks, queuedPreferences, callbackAttempts, this::url);
+        AdminQueries queries = new AdminQueries(
+                settings, scheduler, accounts, tasks, uploadedFiles, queuedPreferences, callbackAttempts, this::url);
         AdminRoutes admin = new AdminRoutes(
                 new AdminGuard(origins),
                 queries,

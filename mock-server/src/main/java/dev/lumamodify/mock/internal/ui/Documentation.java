@@ -9,16 +9,19 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Serves the OpenAPI document, with this server as its first server, and renders it with Swagger UI. */
 public final class Documentation implements RouteGroup {
     private static final String SWAGGER_UI = "/META-INF/resources/webjars/swagger-ui/";
-    private static final String SERVERS = "\nservers:\n";
+    /** The list of the document, and that of each path whose server is another. */
+    private static final Pattern SERVERS = Pattern.compile("(?m)^( *)servers:\n");
 
     private final String document = BundledDocument.text();
 
     public Documentation() {
-        if (!document.contains(SERVERS)) {
+        if (!SERVERS.matcher(document).find()) {
             throw new IllegalArgumentException("The document has no line 'servers:'");
         }
     }
@@ -55,9 +58,8 @@ public final class Documentation implements RouteGroup {
     /** Inserts text instead of changing the tree, so that comments and formatting stay. */
     private String yaml(Context context) {
         String url = Json.MAPPER.writeValueAsString(ServerOrigin.of(context));
-        return document.replaceFirst(
-                SERVERS,
-                SERVERS + "  - url: " + url.replace("\\", "\\\\").replace("$", "\\$")
-                        + "\n    description: This mock server\n");
+        return SERVERS.matcher(document)
+                .replaceAll(
+                        "$0$1  - url: " + Matcher.quoteReplacement(url) + "\n$1    description: This mock server\n");
     }
 }

@@ -32,8 +32,7 @@ final class ServerCommandTest {
         "--poll-limit=\u001b[2J, '--poll-limit must be off or a rate limit such as 20/10s, not ''\\u001b[2J'''"
     })
     void namesTheOptionOfAnInvalidSetting(String argument, String message) {
-        assertThat(ServerCommand.execute(command, Map.of(), "--port=0", argument))
-                .isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(Main.execute(command, Map.of(), "--port=0", argument)).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(printed.toString().strip()).isEqualTo(message);
     }
 
@@ -46,7 +45,7 @@ final class ServerCommandTest {
         "LUMA_MOCK_CALLBACK_HOST, 'a, b:80', 'LUMA_MOCK_CALLBACK_HOST must be names or addresses without a port, not ''b:80'''"
     })
     void namesTheVariableOfAnInvalidSetting(String variable, String value, String message) {
-        assertThat(ServerCommand.execute(command, Map.of(variable, value, "LUMA_MOCK_HELP", "true")))
+        assertThat(Main.execute(command, Map.of(variable, value, "LUMA_MOCK_HELP", "true")))
                 .isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(printed.toString()).startsWith(message);
     }
@@ -54,7 +53,7 @@ final class ServerCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"--\u001b[2J", "\u202e", "--port=\u0007", "--clock=\u2028"})
     void printsNoUnsafeCharacterOfAnArgument(String argument) {
-        assertThat(ServerCommand.execute(command, Map.of(), argument)).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(Main.execute(command, Map.of(), argument)).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(printed.toString()).contains("\\u").matches("[^\\u001b\\u202e\\u0007\\u2028]+");
     }
 

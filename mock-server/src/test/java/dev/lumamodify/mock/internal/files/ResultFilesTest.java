@@ -89,7 +89,7 @@ final class ResultFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bytes=999999999-", "bytes=-0"})
+    @ValueSource(strings = {"bytes=999999999999999999-", "bytes=-0"})
     void rejectsARangeOutsideTheFileWithItsLength(String range) throws Exception {
         int length = fetch("GET").body().length;
 
@@ -100,7 +100,8 @@ final class ResultFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bytes=9-5", "bytes=-", "bytes=0-1,3-4", "lines=1-2", "bytes=99999999999999-", "nonsense"})
+    @ValueSource(
+            strings = {"bytes=9-5", "bytes=-", "bytes=0-1,3-4", "lines=1-2", "bytes=9999999999999999999-", "nonsense"})
     void ignoresAnythingButASingleByteRange(String range) throws Exception {
         assertThat(fetch("GET", "Range", range).statusCode()).isEqualTo(200);
     }

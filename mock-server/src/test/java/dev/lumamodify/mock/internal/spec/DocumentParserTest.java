@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
@@ -90,6 +91,42 @@ final class DocumentParserTest {
                         "#/components/schemas/TaskResults/properties/resultUrls/x-retention-days must be a number of days");
     }
 
+    private List<Operation> operationsWithResultCodes() {
+        return DocumentParser.parse(document).operations().stream()
+                .filter(operation -> operation.codes().containsKey(455))
+                .toList();
+    }
+
+    @Test
+    void rejectsAPartThatIsNoString() {
+        ((ObjectNode) document.at("/components/schemas/FileUploadRequest/properties"))
+                .putObject("count")
+                .put("type", "integer");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DocumentParser.parse(document))
+                .withMessage("#/components/schemas/FileUploadRequest/properties/count is not a string; a part is");
+    }
+
+    @Test
+    void rejectsSeveralMediaTypesOfARequest() {
+        ((ObjectNode) document.at("/paths/~1api~1file-stream-upload/post/requestBody/content"))
+                .putObject("application/json");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DocumentParser.parse(document))
+                .withMessage("#/paths/~1api~1file-stream-upload/post/requestBody/content has several media types");
+    }
+
+    @Test
+    void rejectsAnErrorThatHasNoValidEnvelope() {
+        ((ObjectNode) document.at("/components/responses/Upload/content/application~1json/examples")).retain("success");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DocumentParser.parse(document))
+                .withMessage("#/paths/~1api~1file-stream-upload/post needs a valid response example with the code 400");
+    }
+
     @Test
     void usesTheTitleOfANewCodeAsItsMessage() {
         ((ObjectNode) document.at("/components/schemas/ResultCode"))
@@ -98,7 +135,7 @@ final class DocumentParserTest {
                 .put("const", 451)
                 .put("title", "Not here");
 
-        for (Operation operation : DocumentParser.parse(document).operations()) {
+        for (Operation operation : operationsWithResultCodes()) {
             ObjectNode envelope = operation.envelope(451);
             assertThat(envelope.path("msg").asString()).isEqualTo("Not here");
             assertThat(operation.responseSchema().accepts(envelope)).isTrue();
@@ -127,7 +164,7 @@ final class DocumentParserTest {
                 .addObject()
                 .put("const", 500);
 
-        for (Operation operation : DocumentParser.parse(document).operations()) {
+        for (Operation operation : operationsWithResultCodes()) {
             assertThat(operation.codes()).doesNotContainKey(500).containsKey(200);
         }
     }

@@ -75,6 +75,48 @@ function createForm(openApiDocument) {
   }));
 }
 
+/** The form of an upload: one field per part. A file that is dropped on it is uploaded at once. */
+function uploadForm({ operations }) {
+  const { path, method, schema } = operations.find(({ multipart }) => multipart);
+  const form = byId('upload');
+  const names = Object.keys(schema.properties);
+  const fileName = names.find((name) => schema.properties[name].format === 'binary');
+  for (const name of names) {
+    const input = el('input', { name: `part-${name}`, type: name === fileName ? 'file' : 'text', required: schema.required.includes(name) });
+    form.querySelector('.fields').append(el('label', {}, name, input));
+  }
+  const { update } = action('upload', (elements) => {
+    const body = new FormData();
+    for (const name of names) {
+      const { value, files } = elements[`part-${name}`];
+      if (value) {
+        body.append(name, files ? files[0] : value);
+      }
+    }
+    return { method: method.toUpperCase(), path, headers: { Authorization: `Bearer ${byId('create').elements.key.value}` }, body };
+  });
+  form.addEventListener('dragover', (event) => event.preventDefault());
+  form.addEventListener('drop', (event) => {
+    event.preventDefault();
+    if (event.dataTransfer.files.length) {
+      form.elements[`part-${fileName}`].files = event.dataTransfer.files;
+      update();
+      form.requestSubmit();
+    }
+  });
+}
+
+/** Puts the URL of a video into the form of a create request. */
+export async function modify(url) {
+  const { properties } = (await openApi).generate.schema;
+  const form = byId('create');
+  const input = form.elements[`field-${Object.keys(properties).find((name) => properties[name]['x-video'])}`];
+  input.value = url;
+  input.dispatchEvent(new Event('input', { bubbles: true }));
+  form.scrollIntoView();
+  form.querySelector('textarea').focus();
+}
+
 /** The form that queues a preference. Its codes are those of the selected operation. */
 function queueForm({ operations }, preferences) {
   const { operation, preference, choice, text, times } = byId('queue').elements;
@@ -111,6 +153,7 @@ export function actions() {
   action('reset', () => admin('POST', 'reset'));
   Promise.all([openApi, read('/__mock/preferences')]).then(([openApiDocument, preferences]) => {
     createForm(openApiDocument);
+    uploadForm(openApiDocument);
     queueForm(openApiDocument, preferences);
   }).catch((e) => showStatus(time.status, `The forms cannot be initialized: ${e.message}`, true));
 

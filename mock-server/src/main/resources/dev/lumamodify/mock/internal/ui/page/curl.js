@@ -14,7 +14,9 @@ export function curl(method, url, headers = {}, body = '') {
   for (const [name, value] of Object.entries(headers)) {
     parts.push('-H', quoted(`${name}: ${value}`));
   }
-  if (body) {
+  if (body instanceof FormData) {
+    body.forEach((value, name) => parts.push('-F', quoted(`${name}=${value instanceof File ? `@${value.name}` : value}`)));
+  } else if (body) {
     parts.push('--data-raw', quoted(body));
   }
   return parts.join(' ');

@@ -20,20 +20,22 @@ function resolve(root, { $ref, ...own }) {
 function operation(root, path, method, { operationId, summary, responses, requestBody, ...rest }) {
   const { schema, examples } = resolve(root, responses[200]).content['application/json'];
   const code = resolve(root, resolve(root, schema).properties.code);
-  const request = requestBody && resolve(root, requestBody).content['application/json'];
+  const content = requestBody && resolve(root, requestBody).content;
+  const multipart = content?.['multipart/form-data'];
+  const request = multipart ?? content?.['application/json'];
   return {
-    id: operationId, summary, path, method,
+    id: operationId, summary, path, method, multipart: Boolean(multipart),
     spendsCredits: rest['x-spends-credits'],
     codes: code.oneOf.filter((each) => !code.not?.enum.includes(each.const)),
     responses: Object.fromEntries(Object.entries(examples).map(([name, example]) => [name, resolve(root, example).value])),
     schema: request && resolve(root, request.schema),
-    examples: request && Object.values(request.examples),
+    examples: request && Object.values(request.examples ?? {}),
   };
 }
 
 /** The operations of the document: all, the one that creates a task, and the one that reads it. */
 export const openApi = read('/openapi.json').then((root) => {
   const operations = Object.entries(root.paths).flatMap(([path, item]) =>
-    Object.entries(item).map(([method, each]) => operation(root, path, method, each)));
+    Object.entries(item).filter(([, each]) => each.operationId).map(([method, each]) => operation(root, path, method, each)));
   return { operations, generate: operations.find(({ spendsCredits }) => spendsCredits), recordInfo: operations.find(({ spendsCredits }) => !spendsCredits) };
 });

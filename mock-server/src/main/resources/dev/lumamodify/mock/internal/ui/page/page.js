@@ -2,7 +2,7 @@
 
 import { openApi, read } from './document.js';
 import { byId, el, elapsed, timeOf } from './dom.js';
-import { actions, resend } from './actions.js';
+import { actions, modify, resend } from './actions.js';
 import { RequestList } from './requests.js';
 
 const MAX_ROWS = 200;
@@ -10,6 +10,7 @@ const requestList = new RequestList();
 const { recordInfo } = await openApi;
 const tasks = new Map();
 const attempts = new Map();
+const uploads = new Map();
 const clock = { now: Date.now(), at: Date.now(), manual: false };
 // Events that arrive while everything is read again; null at other times.
 let pendingEvents = null;
@@ -19,6 +20,12 @@ const mockNow = () => clock.now + (clock.manual ? 0 : Date.now() - clock.at);
 function onClock({ mode, now, aheadSeconds }) {
   const at = Date.now();
   Object.assign(clock, { now: now ? Date.parse(now) : at + 1000 * aheadSeconds, at, manual: mode === 'manual' });
+  for (const [url, { expiresAt }] of uploads) {
+    if (Date.parse(expiresAt) < mockNow()) {
+      uploads.delete(url);
+      drawUploads();
+    }
+  }
   tick();
 }
 
@@ -73,6 +80,17 @@ function attemptRow(attempt) {
     el('td', {}, resendButton));
 }
 
+function uploadRow(file) {
+  const button = el('button', { type: 'button', className: 'small', textContent: 'Modify this', 'aria-label': `Modify ${file.path}` });
+  button.addEventListener('click', () => modify(file.url));
+  return el('tr', {},
+    el('td', { className: 'mono', textContent: file.path, title: file.url }),
+    el('td', { textContent: file.mediaType }),
+    el('td', { className: 'narrow', textContent: file.size.toLocaleString() }),
+    el('td', { className: 'narrow', textContent: new Date(file.expiresAt).toLocaleString() }),
+    el('td', { className: 'narrow' }, button));
+}
+
 /** Returns a function that draws the newest entries of a map, at most once per frame. */
 function tableRenderer(id, entries, row) {
   let scheduled = false;
@@ -83,13 +101,14 @@ function tableRenderer(id, entries, row) {
         scheduled = false;
         const newest = [...entries.values()].slice(-MAX_ROWS).reverse();
         byId(id).tBodies[0].replaceChildren(...newest.map(row));
-        byId(id === 'tasks' ? 'task-count' : 'callback-attempt-count').textContent =
+        byId(`${id.slice(0, -1)}-count`).textContent =
           entries.size > MAX_ROWS ? `${entries.size}, showing the last ${MAX_ROWS}` : entries.size;
       });
     }
   };
 }
 const drawTasks = tableRenderer('tasks', tasks, taskRow);
+const drawUploads = tableRenderer('uploads', uploads, uploadRow);
 const drawAttempts = tableRenderer('callback-attempts', attempts, attemptRow);
 
 const handlers = {
@@ -100,6 +119,10 @@ const handlers = {
   'callback-attempt'(list) {
     list.forEach((attempt) => attempts.set(`${attempt.taskId} ${attempt.attempt} ${attempt.at}`, attempt));
     drawAttempts();
+  },
+  upload(list) {
+    list.forEach((file) => uploads.set(file.url, file));
+    drawUploads();
   },
   request(list) {
     requestList.add(list);
@@ -121,14 +144,16 @@ async function reload() {
   const missed = [];
   pendingEvents = missed;
   try {
-    const [allTasks, allAttempts, requests] = await Promise.all(
-      ['tasks', 'callback-attempts', 'requests'].map((path) => read(`/__mock/${path}`)));
+    const [allTasks, allUploads, allAttempts, requests] = await Promise.all(
+      ['tasks', 'uploads', 'callback-attempts', 'requests'].map((path) => read(`/__mock/${path}`)));
     if (pendingEvents !== missed) {
       return;
     }
     tasks.clear();
     attempts.clear();
+    uploads.clear();
     handlers.task(allTasks);
+    handlers.upload(allUploads);
     handlers['callback-attempt'](allAttempts.entries);
     requestList.replace(requests.entries);
     drawTasks();
