@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
@@ -13,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
@@ -85,6 +89,50 @@ final class LivePageBrowserTest {
                                 "const v = document.querySelector('video'); return v.duration === 4 && v.videoWidth === 480 && v.currentTime > 0")));
         browser.waitForText("#caption", "my mark");
         browser.find("#player button").click();
+    }
+
+    @Test
+    void uploadsAFileAndModifiesIt(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("a.mp4"), "content");
+        browser.find("#upload [name=part-file]").sendKeys(file.toString());
+        browser.type("#upload [name=part-fileName]", "b c.mp4");
+        browser.waitForText(
+                "#upload .curl",
+                "curl " + mock.url() + "/api/file-stream-upload -H 'Authorization: Bearer any-key' -F file=@a.mp4 -F"
+                        + " 'fileName=b c.mp4'");
+        browser.find("#upload button").click();
+        browser.waitForText("#uploads tbody tr", "b c.mp4");
+
+        browser.find("#uploads tbody button").click();
+        browser.waitUntil(
+                "the form has the URL of the upload",
+                page -> Objects.equals(
+                        browser.find("#create [name=field-videoUrl]").getDomProperty("value"),
+                        mock.uploads().get(0).url()));
+        browser.find("#create button.main").click();
+        browser.waitForText("#tasks tbody tr", "0 generating");
+
+        mock.advance(Duration.ofHours(25));
+        browser.waitUntil(
+                "the page shows no expired upload",
+                page -> page.findElements(By.cssSelector("#uploads tbody tr")).isEmpty());
+    }
+
+    @Test
+    void uploadsADroppedFileAndShowsUploadsOfOthers() {
+        new Multipart().file("file", new byte[3]).field("fileName", "other.bin").send(client);
+        browser.waitForText("#uploads tbody tr", "other.bin");
+        browser.find("#upload [name=part-fileName]").sendKeys("dropped.txt");
+        browser.executeScript("""
+                const dataTransfer = new DataTransfer();
+                dataTransfer.items.add(new File(['dropped'], 'x.txt'));
+                document.getElementById('upload').dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+                """);
+
+        browser.waitForText("#uploads tbody tr", "dropped.txt");
+        browser.waitForText("#upload-count", "2");
+        browser.driver.navigate().refresh();
+        browser.waitForText("#uploads tbody tr", "dropped.txt");
     }
 
     @Test
@@ -166,6 +214,7 @@ final class LivePageBrowserTest {
     void hasNoAccessibilityViolations(String scheme) throws IOException {
         browser.setColorScheme(scheme);
         mock.enqueue("generate", "code=402");
+        new Multipart().file("file", new byte[1]).send(client);
         client.create("{\"prompt\":\"Rejected\",\"videoUrl\":\"https://example.com/a.mp4\"}");
         browser.type("#create [name=field-callBackUrl]", mock.url() + "/callback/500");
         browser.find("#create button.main").click();

@@ -230,6 +230,9 @@ final class UploadTest {
                 .isEqualTo("uploadPath must not begin or end with a slash");
         assertThat(upload(CONTENT, "a", "Content-Type", "multipart/form-data").msg())
                 .isEqualTo("Content-Type must have a boundary");
+        assertThat(upload(CONTENT, "a", "Content-Type", "multipart/form-data; boundary=")
+                        .msg())
+                .isEqualTo("Content-Type must have a boundary");
         assertThat(upload(CONTENT, "a", "Content-Type", "text/plain").msg())
                 .isEqualTo("Content-Type must be multipart/form-data");
         TestClient.Response incomplete = client.send(
@@ -373,6 +376,21 @@ final class UploadTest {
         for (int i = 0; i < 5; i++) {
             assertThat(upload(random(50), "a").status()).isEqualTo(200);
             assertThat(upload(random(50), "..").status()).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void rejectsABodyThatPauses() throws Exception {
+        restart(MockServer.builder().idleTimeout(Duration.ofMillis(50)));
+        try (RawConnection connection = new RawConnection(mock)) {
+            connection
+                    .write("POST " + Multipart.PATH + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
+                            + Multipart.CONTENT_TYPE + "\r\nContent-Length: 100000\r\n\r\n")
+                    .write(new Multipart().file("file", CONTENT).incomplete());
+
+            assertThat(connection.readAll())
+                    .startsWith("HTTP/1.1 400 ")
+                    .contains("the request body must not pause for 50ms");
         }
     }
 

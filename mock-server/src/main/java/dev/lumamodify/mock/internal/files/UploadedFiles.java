@@ -129,12 +129,11 @@ public final class UploadedFiles implements AutoCloseable {
 
     /** Returns the file of a URL, whatever its host is; null if there is none, or if it has expired. */
     public synchronized @Nullable StoredFile find(String url) {
-        int prefix = url.indexOf(PREFIX);
-        String encoded = url.substring(prefix + PREFIX.length()).replaceFirst("[?#].*", "");
+        String path = url.replaceFirst("[?#].*", "");
+        int prefix = path.indexOf(PREFIX);
+        String key = prefix < 0 ? "" : path.substring(prefix + PREFIX.length()).replace("+", "%2B");
         try {
-            StoredFile file = prefix < 0
-                    ? null
-                    : files.get(URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8));
+            StoredFile file = files.get(URLDecoder.decode(key, StandardCharsets.UTF_8));
             return file == null || isExpired(file) ? null : file;
         } catch (IllegalArgumentException e) {
             return null;

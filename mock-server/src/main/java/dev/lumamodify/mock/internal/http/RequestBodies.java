@@ -44,9 +44,10 @@ public final class RequestBodies {
 
     private static @Nullable String boundary(Request request) {
         String contentType = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
-        return RequestValidator.mediaType(contentType).equals(Operation.Body.MULTIPART)
+        String boundary = RequestValidator.mediaType(contentType).equals(Operation.Body.MULTIPART)
                 ? MultiPart.extractBoundary(contentType)
                 : null;
+        return boundary == null || boundary.isBlank() ? null : boundary;
     }
 
     /** Returns the maximum size of a body. Four characters of Base64 contain three bytes of a file. */

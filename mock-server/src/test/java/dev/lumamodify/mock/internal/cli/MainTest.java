@@ -5,6 +5,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.lumamodify.mock.MockServer;
+import dev.lumamodify.mock.Multipart;
 import dev.lumamodify.mock.TestClient;
 import dev.lumamodify.mock.internal.spec.Json;
 import java.io.BufferedReader;
@@ -82,6 +83,10 @@ final class MainTest {
                 "127.0.0.1",
                 "--admin-host",
                 "mock.test",
+                "--max-upload-bytes",
+                "5000",
+                "--upload-retention",
+                "2h",
                 "--cors",
                 "http://localhost:3000");
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
@@ -93,7 +98,7 @@ final class MainTest {
                                             + "'apiKeys':2,'webhookKey':true,'callbackTimeout':'4s',"
                                             + "'callbackHosts':['127.0.0.1'],'adminHosts':['mock.test'],"
                                             + "'cors':['http://localhost:3000'],'pollLimit':'10/1s',"
-                                            + "'validateVideos':false,'failOnPrompt':'Fail','quiet':false,'jsonLog':false,'url':'"
+                                            + "'maxUploadBytes':5000,'uploadRetention':'7200s','validateVideos':false,'failOnPrompt':'Fail','quiet':false,'jsonLog':false,'url':'"
                                             + url + "'}")
                                     .replace('\'', '"'));
             assertThat(client.getAdmin("/account"))
@@ -120,6 +125,20 @@ final class MainTest {
                     .contains("callback to http://127.0.0.1:9/, attempt 4 -> ")
                     .doesNotContain("key-one", "unknown-key", "webhook-secret", "hidden");
         }
+    }
+
+    @Test
+    void deletesUploadsAfterSigterm(@TempDir Path folder) throws Exception {
+        environment.put("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + folder);
+        Process process = start("--port", "0");
+        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+            new Multipart().file("file", new byte[1]).send(new TestClient(url(out)));
+            assertThat(folder).isDirectoryContaining("glob:**/luma-modify-mock-*");
+
+            process.toHandle().destroy();
+            assertThat(process.waitFor()).isEqualTo(143);
+        }
+        assertThat(folder).isDirectoryNotContaining("glob:**/luma-modify-mock-*");
     }
 
     @Test
