@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -266,6 +267,22 @@ final class UploadTest {
     }
 
     @Test
+    void failureOfTheServerHasTheEnvelopeOfUploads() {
+        AtomicBoolean failed = new AtomicBoolean();
+        mock.runtime.requests().addListener(request -> {
+            if (!failed.getAndSet(true)) {
+                throw new IllegalStateException("test");
+            }
+        });
+
+        TestClient.Response response = upload(CONTENT, "a");
+        assertThat(response.status()).isEqualTo(500);
+        assertThat(response.body().toString())
+                .isEqualTo("{\"success\":false,\"code\":500,\"msg\":\"The mock server failed; see its log\","
+                        + "\"data\":null}");
+    }
+
+    @Test
     void storesBase64() throws Exception {
         String base64 = Base64.getMimeEncoder(4, new byte[] {'\n', ' '}).encodeToString(CONTENT);
         for (String text : List.of(base64, "data:text/html;charset=utf-8;base64," + base64, "DATA:;BASE64," + base64)) {
@@ -351,60 +368,5 @@ final class UploadTest {
     void createRequestNeedsAnExistingUploadOfThisServerOnly() {
         assertThat(create(mock.url() + "/uploads/x/a.mp4").code()).isEqualTo(422);
         assertThat(create("https://example.com/uploads/x/a.mp4").code()).isEqualTo(200);
-    }
-
-    @Test
-    void rejectsUploadsBeyondTheQuotaUnlessFilesHaveExpired() {
-        restart(MockServer.builder().maxUploadBytes(100).uploadRetention(Duration.ofMinutes(1)));
-        assertThat(upload(random(60), "a").status()).isEqualTo(200);
-        mock.advance(Duration.ofSeconds(50));
-        assertThat(upload(random(40), "b").status()).isEqualTo(200);
-
-        TestClient.Response rejected = upload(random(60), "c");
-        assertThat(rejected.status()).isEqualTo(400);
-        assertThat(rejected.msg()).endsWith("100 bytes; see --max-upload-bytes");
-
-        mock.advance(Duration.ofSeconds(11));
-        assertThat(upload(random(60), "c").status()).isEqualTo(200);
-        assertThat(mock.uploads()).extracting(UploadedFile::path).containsExactly("b", "c");
-        assertThat(upload(random(1), "d").status()).isEqualTo(400);
-    }
-
-    @Test
-    void freesTheSpaceOfAReplacedAndOfARejectedFile() {
-        restart(MockServer.builder().maxUploadBytes(100));
-        for (int i = 0; i < 5; i++) {
-            assertThat(upload(random(50), "a").status()).isEqualTo(200);
-            assertThat(upload(random(50), "..").status()).isEqualTo(400);
-        }
-    }
-
-    @Test
-    void rejectsABodyThatPauses() throws Exception {
-        restart(MockServer.builder().idleTimeout(Duration.ofMillis(50)));
-        try (RawConnection connection = new RawConnection(mock)) {
-            connection
-                    .write("POST " + Multipart.PATH + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
-                            + Multipart.CONTENT_TYPE + "\r\nContent-Length: 100000\r\n\r\n")
-                    .write(new Multipart().file("file", CONTENT).incomplete());
-
-            assertThat(connection.readAll())
-                    .startsWith("HTTP/1.1 400 ")
-                    .contains("the request body must not pause for 50ms");
-        }
-    }
-
-    @Test
-    void freesTheSpaceOfAFileWhoseClientDisconnects() throws Exception {
-        restart(MockServer.builder().maxUploadBytes(100_000));
-        try (RawConnection connection = new RawConnection(mock)) {
-            connection
-                    .write("POST " + Multipart.PATH + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer test\r\n"
-                            + "Content-Type: " + Multipart.CONTENT_TYPE + "\r\nContent-Length: 100000\r\n\r\n")
-                    .write(new Multipart().file("file", new byte[90_000]).incomplete());
-        }
-        assertThat(mock.awaitRequests("uploadFile", 1, Duration.ofSeconds(10))).hasSize(1);
-
-        assertThat(upload(random(90_000), "a").status()).isEqualTo(200);
     }
 }

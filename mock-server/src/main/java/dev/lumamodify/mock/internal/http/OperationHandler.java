@@ -114,6 +114,11 @@ final class OperationHandler implements Handler {
 
         /** Logs and sends a response. */
         CompletableFuture<?> respond(EnvelopeResponse created) {
+            RequestBody body = RequestBody.of(context);
+            if (body.isStreamed()) {
+                // Before the response, so that the client can use the space of a rejected upload at once.
+                body.release();
+            }
             EnvelopeResponse response = validated(created);
             byte[] bytes = Json.toBytes(response.envelope());
             if (!ResponseWriter.hasRoom(context, bytes)) {

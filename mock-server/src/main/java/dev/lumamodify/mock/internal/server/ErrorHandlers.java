@@ -66,14 +66,13 @@ final class ErrorHandlers extends ErrorHandler {
             AdminResponse.error(context, 404, message + adminRoutes);
             return;
         }
+        // The path exists, and the document has a code for a wrong method.
         ApiError notAllowed = new ApiError(ApiError.Reason.METHOD_NOT_ALLOWED);
-        for (Operation operation : operations) {
-            // The path exists, and the document has a code for a wrong method.
-            if (operation.path().equals(context.path()) && operation.codes().containsKey(notAllowed.code())) {
-                context.header("Allow", operation.method());
-                send(context, operation, EnvelopeResponse.of(notAllowed, operation));
-                return;
-            }
+        Operation operation = operation(context);
+        if (operation != null && operation.codes().containsKey(notAllowed.code())) {
+            context.header("Allow", operation.method());
+            send(context, operation, EnvelopeResponse.of(notAllowed, operation));
+            return;
         }
         send(context, EnvelopeResponse.of(new ApiError(ApiError.Reason.NOT_FOUND, message + apiRoutes)));
     }
@@ -88,7 +87,9 @@ final class ErrorHandlers extends ErrorHandler {
         if (e.getCause() instanceof Error error) {
             handleSevereFailure(context.res(), error);
         } else {
-            send(context, failure(e));
+            EnvelopeResponse failure = failure(e);
+            Operation operation = operation(context);
+            send(context, operation, operation == null ? failure : EnvelopeResponse.of(serverError(), operation));
         }
     }
 
@@ -110,7 +111,21 @@ final class ErrorHandlers extends ErrorHandler {
         } else {
             LOG.error("A request failed: {}", PlainText.stackTrace((Throwable) cause));
         }
-        return EnvelopeResponse.of(new ApiError(ApiError.Reason.SERVER_ERROR, "The mock server failed; see its log"));
+        return EnvelopeResponse.of(serverError());
+    }
+
+    private static ApiError serverError() {
+        return new ApiError(ApiError.Reason.SERVER_ERROR, "The mock server failed; see its log");
+    }
+
+    /** Returns an operation at the path of a request; null if there is none. */
+    private @Nullable Operation operation(Context context) {
+        for (Operation operation : operations) {
+            if (operation.path().equals(context.path())) {
+                return operation;
+            }
+        }
+        return null;
     }
 
     private void send(Context context, EnvelopeResponse response) {
