@@ -1,10 +1,12 @@
 package dev.lumamodify.mock;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.openqa.selenium.OutputType;
 
 /**
@@ -30,8 +32,8 @@ final class Screenshots {
                 browser.waitForText("#live", "live");
                 sendExampleRequests(mock, client);
                 browser.waitUntil(
-                        "the page shows 7 requests",
-                        page -> browser.find("#request-count").getText().equals("7"));
+                        "the page shows 8 requests",
+                        page -> browser.find("#request-count").getText().equals("8"));
                 browser.waitForText("#tasks tbody tr", "1.4 s");
                 browser.find("#requests .row:nth-child(2)").click();
                 browser.waitForText("#details", "Credits insufficient");
@@ -42,9 +44,21 @@ final class Screenshots {
         }
     }
 
-    private static void sendExampleRequests(MockServer mock, TestClient client) {
+    private static byte[] video() throws IOException {
+        try (InputStream in =
+                Objects.requireNonNull(MockServer.class.getResourceAsStream("internal/files/result.mp4"))) {
+            return in.readAllBytes();
+        }
+    }
+
+    private static void sendExampleRequests(MockServer mock, TestClient client) throws IOException {
         String body =
                 "{\"prompt\":\"%s\",\"videoUrl\":\"https://example.com/input-video.mp4\",\"callBackUrl\":\"%s/callback/%s\"}";
+        new Multipart()
+                .file("file", video())
+                .field("uploadPath", "videos")
+                .field("fileName", "street.mp4")
+                .send(client);
         String id = client.createTask(
                 body.formatted("A futuristic cityscape at night with towering glass spires", mock.url(), "200"));
         client.createTask(body.formatted("Turn the street into a canal with slow boats", mock.url(), "500"));

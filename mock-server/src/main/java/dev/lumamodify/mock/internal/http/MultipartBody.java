@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A multipart body (RFC 7578). Its files are written to disk as they arrive; of the other parts, only those of the document are kept. */
 final class MultipartBody extends RequestBody {
-    /** The maximum size of a part that is no file, and how many bytes the headers of all parts may have. */
+    /** The maximum size of a part that is no file, and of the headers of a part, in bytes. */
     private static final int MAX_FIELD_BYTES = 16 << 10;
 
     private static final int MAX_PARTS = 100;
