@@ -64,7 +64,7 @@ public final class ApiCalls {
             Map<String, String> defaultHeaders,
             Call.Factory factory,
             boolean allowInsecureProxy) {
-        this.api = RequestFactory.create(baseUrl);
+        this.api = RequestFactory.create(ModifyApi.class, baseUrl);
         this.factory = new AtMostOnce(
                 factory instanceof OkHttpClient client ? secure(client, baseUrl, allowInsecureProxy) : factory);
         this.defaultHeaders = with(
