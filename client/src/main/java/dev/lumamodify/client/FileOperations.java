@@ -51,13 +51,15 @@ public interface FileOperations {
     }
 
     /**
-     * Uploads a video without blocking, on a thread of the executor of the client. The future fails with all exceptions
-     * that {@link #upload(Path, UploadOptions)} throws. Cancelling it aborts the upload immediately and closes the file.
+     * Uploads a video without blocking, on a thread of the executor of the client. Checks the file before this method
+     * returns. The future fails with the exceptions that {@link #upload(Path, UploadOptions)} throws. Cancelling it aborts the upload immediately and closes the file.
      * At most 8 uploads run at the same time; the timeout of the others begins later.
      *
      * @param file the video
      * @param options the options of the upload
      * @return a future with the stored file
+     * @throws IllegalArgumentException if the file violates a rule for videos; nothing was sent
+     * @throws UploadException if the file cannot be read; nothing was sent
      */
     CompletableFuture<UploadedFile> uploadAsync(Path file, UploadOptions options);
 

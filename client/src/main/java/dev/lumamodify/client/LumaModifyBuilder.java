@@ -101,7 +101,7 @@ public final class LumaModifyBuilder extends HttpSettings<LumaModifyBuilder> {
     }
 
     /**
-     * Sets the maximum number of retries of one read, of one download, and of one rejected submission if
+     * Sets the maximum number of retries of one read, of one upload, of one download, and of one rejected submission if
      * {@link #retryRejectedSubmissions} permits them. The default is 3. Polls of a wait are no retries.
      *
      * @param maxRetries the maximum, from 0 (no retries) to 10
@@ -152,10 +152,10 @@ public final class LumaModifyBuilder extends HttpSettings<LumaModifyBuilder> {
     }
 
     /**
-     * Sets the executor that sends the requests of {@code modifyAsync} and the polls of all waits, calls the listeners,
+     * Sets the executor that sends the requests of {@code modifyAsync} and {@code uploadAsync} and the polls of all waits, calls the listeners,
      * and completes the futures. The default is virtual threads since JDK 21, and daemon threads before. The application
      * owns the executor. A task that it rejects, or does not start within half a second, runs on a thread of the client.
-     * An executor that runs tasks on the calling thread makes {@code modifyAsync} block.
+     * An executor that runs tasks on the calling thread makes {@code modifyAsync} and {@code uploadAsync} block.
      *
      * @param executor the executor
      * @return this builder

@@ -80,7 +80,7 @@ final class Uploader {
     }
 
     CompletableFuture<UploadedFile> uploadAsync(Path path, UploadOptions options) {
-        AsyncUpload upload = new AsyncUpload(path, options);
+        AsyncUpload upload = new AsyncUpload(content(path, options));
         upload.start();
         return upload.future;
     }
@@ -126,8 +126,7 @@ final class Uploader {
 
     /** One asynchronous upload. Uses no thread while it waits for its turn or for a retry. */
     private final class AsyncUpload {
-        private final Path path;
-        private final UploadOptions options;
+        private final Upload.Content content;
         private final Runnable dispatch = this::dispatch;
         private final Runnable close = this::close;
         private final Operation operation = operations.start(UploadApi.UPLOAD_FILE, null);
@@ -136,9 +135,8 @@ final class Uploader {
         private volatile @Nullable Upload upload;
         private volatile @Nullable DelayedTask retry;
 
-        AsyncUpload(Path path, UploadOptions options) {
-            this.path = path;
-            this.options = options;
+        AsyncUpload(Upload.Content content) {
+            this.content = content;
         }
 
         void start() {
@@ -156,12 +154,9 @@ final class Uploader {
         }
 
         private void run() {
-            Upload current = upload;
+            Upload current = upload != null ? upload : new Upload(content, operation, scheduler, clock, backoff);
+            upload = current;
             try {
-                if (current == null) {
-                    current = new Upload(content(path, options), operation, scheduler, clock, backoff);
-                    upload = current;
-                }
                 if (closed) {
                     throw Upload.closed();
                 }
@@ -169,7 +164,7 @@ final class Uploader {
                     future.finish(current.attempt());
                 }
             } catch (LumaModifyException e) {
-                Duration delay = current == null ? null : current.retryDelay(e);
+                Duration delay = closed ? null : current.retryDelay(e);
                 if (delay == null) {
                     future.fail(e);
                 } else {
