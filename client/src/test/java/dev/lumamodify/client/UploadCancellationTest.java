@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,11 +26,15 @@ class UploadCancellationTest {
 
     private final CountDownLatch started = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final Executor executor = task -> new Thread(() -> {
-                task.run();
-                ended.countDown();
-            })
-            .start();
+    private final AtomicInteger tasks = new AtomicInteger();
+    private final Executor executor = task -> {
+        tasks.incrementAndGet();
+        new Thread(() -> {
+                    task.run();
+                    ended.countDown();
+                })
+                .start();
+    };
 
     @TempDir
     private Path folder;
@@ -119,8 +124,7 @@ class UploadCancellationTest {
             }
             eight.await();
             CompletableFuture<UploadedFile> next = luma.uploadAsync(video, options());
-            assertThat(started.getCount()).isEqualTo(1);
-            assertThat(UploadFixtures.openCopies(video)).isZero();
+            assertThat(tasks).hasValue(8);
 
             first[3].cancel(false);
 

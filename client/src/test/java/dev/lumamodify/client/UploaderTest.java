@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import mockwebserver3.MockResponse;
@@ -327,6 +328,23 @@ class UploaderTest {
             assertThatIllegalStateException().isThrownBy(() -> luma.uploadAsync(video));
             assertThatIllegalStateException().isThrownBy(() -> luma.uploadFromUrl(URL));
             assertThat(server.requests).hasSize(1);
+        }
+    }
+
+    @Test
+    void clientForgetsAnUploadThatHasEnded() {
+        AtomicInteger tasks = new AtomicInteger();
+        try (ScriptedServer server = new ScriptedServer(STORED)) {
+            LumaModify luma = server.clientBuilder(time)
+                    .executor(task -> {
+                        tasks.incrementAndGet();
+                        task.run();
+                    })
+                    .build();
+            assertThat(luma.uploadAsync(video)).isCompleted();
+            tasks.set(0);
+            luma.close();
+            assertThat(tasks).hasValue(0);
         }
     }
 
