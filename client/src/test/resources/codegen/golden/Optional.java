@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 @JsonClass(generateAdapter = true)
 public record Optional(
         @Nullable String id) {
+    /** The time for which the service keeps the file of {@code id}, in hours. */
+    public static final int RETENTION_HOURS = 24;
+
     /**
      * Creates a record. Copies lists.
      *

@@ -3,12 +3,20 @@ package dev.lumamodify.client.internal.http;
 
 import dev.lumamodify.client.model.Sample;
 
+import dev.lumamodify.client.internal.json.Constraints;
+import java.util.List;
 import okhttp3.Headers;
+import okhttp3.MultipartBody;
 import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
 import retrofit2.http.Body;
 import retrofit2.http.GET;
+import retrofit2.http.Header;
 import retrofit2.http.HeaderMap;
+import retrofit2.http.Multipart;
 import retrofit2.http.POST;
+import retrofit2.http.Part;
+import retrofit2.http.Path;
 import retrofit2.http.Query;
 
 /** The operations of the API. Each method returns the HTTP request of an operation and does not send it. */
@@ -48,6 +56,5 @@ public interface SampleApi {
      * @return the request
      */
     @GET("samples/find")
-    Request findSamples(@Query("text") String text, @Query("limit") @org.jspecify.annotations.Nullable Integer limit, @HeaderMap Headers headers);
+    Request findSamples(@Query("text") String text, @Query("limit") @Nullable Integer limit, @HeaderMap Headers headers);
 }
-

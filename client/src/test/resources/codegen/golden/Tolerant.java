@@ -149,7 +149,7 @@ final class TolerantJsonAdapter extends RecordAdapter<Tolerant> {
     protected Tolerant create(Object[] values) {
         return new Tolerant(
                 (String) values[0],
-                strings(values[1]),
+                list(values[1]),
                 (Long) values[2],
                 (Level) values[3]);
     }

@@ -60,6 +60,18 @@ final class Backoff {
         return isTransient(rejection.code()) ? delay(rejection.retryAfter().orElse(null), retries, remaining) : null;
     }
 
+    /**
+     * Returns the delay before a failed upload is repeated; null if it is not repeated. A second upload replaces the file
+     * of the first one, so that an unknown outcome does no harm.
+     */
+    @Nullable
+    Duration afterUpload(LumaModifyException failure, int retries, Duration remaining) {
+        return failure instanceof ApiException error
+                        && (error.httpStatus() == 500 || error.code().equals(ResultCode.SERVER_ERROR))
+                ? delay(error.retryAfter().orElse(null), retries, remaining)
+                : afterRead(failure, retries, remaining);
+    }
+
     /** Returns the delay before an interrupted download continues; null if it does not continue. */
     @Nullable
     Duration afterDownload(int retries) {

@@ -14,17 +14,29 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import okhttp3.HttpUrl;
 
 /** Downloads the results of a task. Each file is complete or does not exist. Thread-safe. */
 final class Downloader {
+    /** The HTTP statuses of a URL that has expired. */
+    private static final Set<Integer> EXPIRED_STATUSES = Set.of(403, 404, 410);
+
     private final FileHost host;
+    private final UnaryOperator<String> links;
     private final Backoff backoff;
     private final Operation.Source operations;
 
-    Downloader(FileHost host, Backoff backoff, Operation.Source operations) {
+    /**
+     * Creates a downloader.
+     *
+     * @param links returns a new link for the URL of a result, or throws an exception
+     */
+    Downloader(FileHost host, UnaryOperator<String> links, Backoff backoff, Operation.Source operations) {
         this.host = host;
+        this.links = links;
         this.backoff = backoff;
         this.operations = operations;
     }
@@ -90,7 +102,7 @@ final class Downloader {
                         options.allowNonVideo(),
                         (bytes, totalBytes) ->
                                 options.progressListener().onProgress(parsed.toString(), bytes, totalBytes));
-                runWithRetries(download, operation);
+                runWithNewLink(download, url, operation);
                 if (options.overwriteExisting()) {
                     Files.move(temporaryFile, file, StandardCopyOption.ATOMIC_MOVE);
                 } else {
@@ -123,6 +135,25 @@ final class Downloader {
             // The file system has no links.
             Files.createFile(to);
             Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    /** Runs a download. If its URL has expired, continues with a new link, or throws the original failure. */
+    private void runWithNewLink(Download download, String url, Operation operation) throws IOException {
+        try {
+            runWithRetries(download, operation);
+        } catch (Download.NonRetryableException e) {
+            Integer status = download.httpStatus();
+            if (status == null || !EXPIRED_STATUSES.contains(status)) {
+                throw e;
+            }
+            try {
+                download.continueFrom(HttpUrl.get(links.apply(url)));
+            } catch (RuntimeException linkFailure) {
+                e.addSuppressed(linkFailure);
+                throw e;
+            }
+            runWithRetries(download, operation);
         }
     }
 

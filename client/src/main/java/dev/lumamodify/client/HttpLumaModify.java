@@ -14,6 +14,7 @@ import dev.lumamodify.client.model.TaskRecord;
 import dev.lumamodify.client.spi.Scheduler;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,6 +32,7 @@ final class HttpLumaModify implements LumaModify {
     private final TaskReader reader;
     private final TaskPoller poller;
     private final Downloader downloader;
+    private final Uploader uploader;
     private final Runnable closeResources;
     private volatile boolean closed;
 
@@ -48,7 +50,7 @@ final class HttpLumaModify implements LumaModify {
         Scheduler time = ownScheduler != null ? ownScheduler : Objects.requireNonNull(settings.scheduler);
         FallbackExecutor async = new FallbackExecutor(
                 settings.executor != null ? settings.executor : ClientThreads.virtualThreads(), threads, time);
-        this.api = http.apiCalls(settings.apiKey, settings.defaultHeaders.headers());
+        this.api = http.apiCalls(settings.apiKey, settings.defaultHeaders.headers(), timeout);
         Backoff backoff = new Backoff(time, settings.random, settings.maxRetries);
         Operation.Source operations = new Operation.Source(time, settings.observer);
         this.submitter =
@@ -56,7 +58,8 @@ final class HttpLumaModify implements LumaModify {
         this.calls = new RetriedCalls(time, timeout, backoff, operations);
         this.reader = new TaskReader(api, calls, async, time, timeout, backoff);
         this.poller = new TaskPoller(reader, async, time, settings.random, operations);
-        this.downloader = new Downloader(http.fileHost(timeout), backoff, operations);
+        this.downloader = new Downloader(http.fileHost(timeout), this::createLink, backoff, operations);
+        this.uploader = new Uploader(api, async, time, InstantSource.system(), backoff, operations);
         this.closeResources = () -> {
             backoff.close();
             if (ownScheduler != null) {
@@ -114,6 +117,24 @@ final class HttpLumaModify implements LumaModify {
     }
 
     @Override
+    public UploadedFile upload(Path file, UploadOptions options) {
+        checkOpen();
+        return uploader.upload(file, options);
+    }
+
+    @Override
+    public CompletableFuture<UploadedFile> uploadAsync(Path file, UploadOptions options) {
+        checkOpen();
+        return uploader.uploadAsync(file, options);
+    }
+
+    @Override
+    public UploadedFile uploadFromUrl(String url, UploadOptions options) {
+        checkOpen();
+        return uploader.uploadFromUrl(url, options);
+    }
+
+    @Override
     public List<Path> download(TaskRecord task, Path target, DownloadOptions options) {
         checkOpen();
         return downloader.download(task, target, options);
@@ -134,6 +155,10 @@ final class HttpLumaModify implements LumaModify {
     @Override
     public String getDownloadUrl(String url) {
         checkOpen();
+        return createLink(url);
+    }
+
+    private String createLink(String url) {
         DownloadUrlRequest request =
                 Constraints.requireValid(new DownloadUrlRequest(url), DownloadUrlRequest::violations);
         return calls.execute(
@@ -150,6 +175,7 @@ final class HttpLumaModify implements LumaModify {
         closed = true;
         submitter.close();
         poller.close();
+        uploader.close();
         closeResources.run();
     }
 

@@ -4,7 +4,6 @@ import dev.lumamodify.client.internal.http.ClassPathCheck;
 import dev.lumamodify.client.model.ModifyRequest;
 import dev.lumamodify.client.model.TaskRecord;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -15,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
  * <p>The methods throw {@link LumaModifyException} for all failures of the service and of the connection to it. After
  * {@link #close} they throw {@link IllegalStateException}.
  */
-public interface LumaModify extends AutoCloseable {
+public interface LumaModify extends FileOperations, AutoCloseable {
 
     /**
      * Returns a builder for a client. The builder needs at least an API key.
@@ -180,6 +179,16 @@ public interface LumaModify extends AutoCloseable {
         return awaitCompletion(modify(request, options.callOptions()), options);
     }
 
+    @Override
+    default String modify(Path video, String prompt) {
+        return FileModification.modify(this, video, prompt);
+    }
+
+    @Override
+    default TaskRecord modifyAndAwaitCompletion(Path video, String prompt, WaitOptions options) {
+        return FileModification.modifyAndAwaitCompletion(this, video, prompt, options);
+    }
+
     /**
      * Reads the task of a callback, and ends the waits of this client for that task if it has ended. Idempotent: late
      * and repeated callbacks have no effect.
@@ -197,31 +206,6 @@ public interface LumaModify extends AutoCloseable {
     TaskRecord handleCallback(VerifiedCallback callback);
 
     /**
-     * Downloads the results of a task, with the default options. See
-     * {@link #download(TaskRecord, Path, DownloadOptions)}.
-     *
-     * @param task a task with results
-     * @param target an existing directory, or a file if there is one result
-     * @return the files, in the order of the results
-     */
-    default List<Path> download(TaskRecord task, Path target) {
-        return download(task, target, DownloadOptions.defaults());
-    }
-
-    /**
-     * Downloads the results of a task. Writes each result to a temporary file in the directory of the target, and renames it
-     * when it is complete. Resumes an interrupted download, up to {@link LumaModifyBuilder#maxRetries} times. Does not send the API key.
-     *
-     * @param task a task with results
-     * @param target an existing directory, or a file if there is one result
-     * @param options the options of the download
-     * @return the files, in the order of the results
-     * @throws IllegalArgumentException if the task has no results, or if it has several and the target is not a directory
-     * @throws DownloadException if a file exists, is too large, or could not be downloaded or written
-     */
-    List<Path> download(TaskRecord task, Path target, DownloadOptions options);
-
-    /**
      * Reads the remaining credits of the account. Free. Retries like {@link #getTask(String, CallOptions)}, within the
      * default timeout. Source: {@code docs/api-facts.md#credits}.
      *
@@ -233,20 +217,7 @@ public interface LumaModify extends AutoCloseable {
     double getCredits();
 
     /**
-     * Creates a link to a file of the service, such as a result. The link works for 20 minutes and needs no API key. Free.
-     * Retries like {@link #getTask(String, CallOptions)}, within the default timeout. Source: {@code docs/api-facts.md#download-links}.
-     *
-     * @param url the URL of the file
-     * @return the link
-     * @throws IllegalArgumentException if the URL is not a valid http or https URL
-     * @throws ApiException if the service responded with an error; for a file of another service the code is 422
-     * @throws InvalidResponseException if the response is not as documented
-     * @throws TransportException if the service could not be reached
-     */
-    String getDownloadUrl(String url);
-
-    /**
-     * Ends all waits and retries, and the threads and connections that the client created. Does not close a call
+     * Ends all uploads, waits and retries, and the threads and connections that the client created. Does not close a call
      * factory that was passed to the builder.
      */
     @Override

@@ -1,22 +1,17 @@
 package dev.lumamodify.client;
 
-import dev.lumamodify.client.internal.http.HttpTransport;
 import dev.lumamodify.client.spi.OperationObserver;
 import dev.lumamodify.client.spi.Scheduler;
-import java.net.Proxy;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
-import okhttp3.Call;
-import okhttp3.Credentials;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a {@link LumaModify} client. Not thread-safe. */
-public final class LumaModifyBuilder {
-    final HttpTransport.Settings http = new HttpTransport.Settings();
+public final class LumaModifyBuilder extends HttpSettings<LumaModifyBuilder> {
     String apiKey = "";
     CallOptions defaultHeaders = CallOptions.defaults();
     Duration timeout = Duration.ofSeconds(30);
@@ -34,8 +29,13 @@ public final class LumaModifyBuilder {
 
     LumaModifyBuilder() {}
 
+    @Override
+    LumaModifyBuilder self() {
+        return this;
+    }
+
     /**
-     * Sets the API key of the account. Required. It is sent to the base URL only, and never logged.
+     * Sets the API key of the account. Required. It is sent to the base URL and the upload URL only, and never logged.
      *
      * @param apiKey the API key, in printable ASCII without spaces
      * @return this builder
@@ -50,8 +50,9 @@ public final class LumaModifyBuilder {
     }
 
     /**
-     * Sets the API key to the environment variable {@code LUMA_API_KEY}, and the base URL to {@code LUMA_BASE_URL} if
-     * that is set and not empty. {@link CallbackVerifier#fromEnv} reads the webhook key.
+     * Sets the API key to the environment variable {@code LUMA_API_KEY}, the base URL to {@code LUMA_BASE_URL} and the
+     * upload URL to {@code LUMA_UPLOAD_URL}, if they are set and not empty. {@link CallbackVerifier#fromEnv} reads the
+     * webhook key.
      *
      * @return this builder
      * @throws IllegalStateException if {@code LUMA_API_KEY} is not set, or empty
@@ -62,21 +63,12 @@ public final class LumaModifyBuilder {
 
     LumaModifyBuilder fromEnv(Function<String, @Nullable String> environment) {
         String url = environment.apply("LUMA_BASE_URL");
+        String uploadUrl = environment.apply("LUMA_UPLOAD_URL");
         apiKey(CallbackVerifier.requireVariable(environment, "LUMA_API_KEY"));
+        if (uploadUrl != null && !uploadUrl.isEmpty()) {
+            uploadUrl(uploadUrl);
+        }
         return url == null || url.isEmpty() ? this : baseUrl(url);
-    }
-
-    /**
-     * Sets the base URL of the service. The default is the live service. http is for {@code localhost}, names that end
-     * with {@code .localhost} and loopback addresses, and for other hosts with {@link #allowInsecureHttp} only.
-     *
-     * @param baseUrl an absolute https or http URL
-     * @return this builder
-     * @throws IllegalArgumentException if the URL is invalid
-     */
-    public LumaModifyBuilder baseUrl(String baseUrl) {
-        http.baseUrl(baseUrl);
-        return this;
     }
 
     /**
@@ -95,62 +87,6 @@ public final class LumaModifyBuilder {
     }
 
     /**
-     * Sets the OkHttp client. By default, the client creates and closes its own. Redirects are not followed with the API
-     * key. Up to 64 asynchronous submissions and 64 polls run at the same time, independently of the OkHttp dispatcher.
-     *
-     * @param httpClient the OkHttp client, which is never closed, so it can be shared
-     * @return this builder
-     */
-    public LumaModifyBuilder httpClient(OkHttpClient httpClient) {
-        return callFactory(httpClient);
-    }
-
-    /**
-     * Sets the factory of the HTTP calls, for example one that adds traces. Replaces {@link #httpClient}.
-     *
-     * @param callFactory the factory, which is never closed; it must not follow redirects, unless it is an OkHttp client
-     * @return this builder
-     */
-    public LumaModifyBuilder callFactory(Call.Factory callFactory) {
-        http.callFactory = callFactory;
-        return this;
-    }
-
-    /**
-     * Sets the proxy for all requests.
-     *
-     * @param proxy the proxy
-     * @return this builder
-     */
-    public LumaModifyBuilder proxy(Proxy proxy) {
-        http.proxy = proxy;
-        return this;
-    }
-
-    /**
-     * Sets the credentials for an HTTP proxy, for HTTP basic authentication.
-     *
-     * @param user the user name
-     * @param password the password, which is never logged
-     * @return this builder
-     */
-    public LumaModifyBuilder proxyCredentials(String user, String password) {
-        http.proxyCredentials = Credentials.basic(user, password);
-        return this;
-    }
-
-    /**
-     * Allows that the API key is sent unencrypted: to an http {@link #baseUrl} of another machine, for example
-     * {@code http://mock:8080} or {@code http://host.docker.internal:8080}, and to a proxy of another machine.
-     *
-     * @return this builder
-     */
-    public LumaModifyBuilder allowInsecureHttp() {
-        http.allowInsecureHttp = true;
-        return this;
-    }
-
-    /**
      * Sets a header of all requests to the service, but not of downloads. {@link CallOptions} can replace it. A
      * {@code User-Agent} replaces the default one, which is {@code luma-modify-java/} and the version.
      *
@@ -165,7 +101,7 @@ public final class LumaModifyBuilder {
     }
 
     /**
-     * Sets the maximum number of retries of one read, of one download, and of one rejected submission if
+     * Sets the maximum number of retries of one read, of one upload, of one download, and of one rejected submission if
      * {@link #retryRejectedSubmissions} permits them. The default is 3. Polls of a wait are no retries.
      *
      * @param maxRetries the maximum, from 0 (no retries) to 10
@@ -216,10 +152,10 @@ public final class LumaModifyBuilder {
     }
 
     /**
-     * Sets the executor that sends the requests of {@code modifyAsync} and the polls of all waits, calls the listeners,
+     * Sets the executor that sends the requests of {@code modifyAsync} and {@code uploadAsync} and the polls of all waits, calls the listeners,
      * and completes the futures. The default is virtual threads since JDK 21, and daemon threads before. The application
      * owns the executor. A task that it rejects, or does not start within half a second, runs on a thread of the client.
-     * An executor that runs tasks on the calling thread makes {@code modifyAsync} block.
+     * An executor that runs tasks on the calling thread makes {@code modifyAsync} and {@code uploadAsync} block.
      *
      * @param executor the executor
      * @return this builder

@@ -23,6 +23,7 @@ public abstract sealed class LumaModifyException extends RuntimeException
                 SubmissionOutcomeUnknownException,
                 TaskFailedException,
                 TransportException,
+                UploadException,
                 WaitInterruptedException,
                 WaitTimeoutException {
     private static final long serialVersionUID = 1;
@@ -34,6 +35,9 @@ public abstract sealed class LumaModifyException extends RuntimeException
 
     /** The id of the task. */
     private final @Nullable String taskId;
+
+    /** The URL of the file that was uploaded before the failure. */
+    private @Nullable String uploadedUrl;
 
     /** The headers of the response. */
     private final TreeMap<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -63,6 +67,28 @@ public abstract sealed class LumaModifyException extends RuntimeException
      */
     public Optional<String> taskId() {
         return Optional.ofNullable(taskId);
+    }
+
+    /**
+     * Returns the URL of the video that was uploaded before the failure. Use it to continue without another upload: for
+     * the request of a submission, if none was made. The URL is not part of the message.
+     *
+     * @return the URL; empty if the failed call uploaded nothing
+     */
+    public Optional<String> uploadedUrl() {
+        return Optional.ofNullable(uploadedUrl);
+    }
+
+    /** Records that the failed call has uploaded a file. */
+    void setUploadedUrl(String uploadedUrl) {
+        this.uploadedUrl = uploadedUrl;
+    }
+
+    /** Returns what happened, and what to do. */
+    @Override
+    public String getMessage() {
+        return super.getMessage()
+                + (uploadedUrl == null ? "" : "; the video is uploaded, at the uploadedUrl of this exception");
     }
 
     /**

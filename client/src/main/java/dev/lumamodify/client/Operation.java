@@ -31,6 +31,7 @@ final class Operation {
             WaitTimeoutException.class, Outcome.WAIT_TIMEOUT,
             WaitInterruptedException.class, Outcome.WAIT_INTERRUPTED,
             DownloadException.class, Outcome.DOWNLOAD_FAILED,
+            UploadException.class, Outcome.UPLOAD_FAILED,
             CancellationException.class, Outcome.CANCELLED);
 
     private final String name;

@@ -5,6 +5,9 @@ import dev.lumamodify.client.model.CreatedTask;
 import dev.lumamodify.client.model.DownloadUrlResponse;
 import dev.lumamodify.client.model.ResultCode;
 import dev.lumamodify.client.model.TaskRecord;
+import dev.lumamodify.client.model.UploadData;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Maps a response to its value, or throws the exception that it means. */
@@ -51,6 +54,29 @@ final class ResponseMapper {
             throw unreadable(response, null);
         }
         return url;
+    }
+
+    /**
+     * Returns the stored file from the response to an upload.
+     *
+     * @param size the size if the service does not state it; -1 if it is not known
+     * @param type the media type if the service does not state it
+     * @param sentAt the time of the upload if the service does not state it
+     */
+    static UploadedFile toUploadedFile(ApiResponse<UploadData> response, long size, String type, Instant sentAt) {
+        UploadData data = toData(response, "The file could not be uploaded", "file", null);
+        if (data.violations().stream().anyMatch(violation -> violation.startsWith("downloadUrl "))) {
+            throw unreadable(response, null);
+        }
+        Instant uploadedAt = data.uploadedAt() == null ? sentAt : data.uploadedAt();
+        return new UploadedFile(
+                data.downloadUrl(),
+                data.fileSize() == null ? size : data.fileSize(),
+                data.mimeType() == null ? type : data.mimeType(),
+                uploadedAt,
+                data.expiresAt() == null
+                        ? uploadedAt.plus(UploadData.RETENTION_HOURS, ChronoUnit.HOURS)
+                        : data.expiresAt());
     }
 
     /** Returns the data of a success. The event and the content are for the messages. */

@@ -185,7 +185,7 @@ class DownloadRetryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {400, 401, 403, 404, 410, 204})
+    @ValueSource(ints = {400, 401, 204})
     void permanentErrorIsNotRetried(int status) {
         try (ScriptedServer server = new ScriptedServer(
                         new MockResponse.Builder().code(status).build());

@@ -6,12 +6,15 @@ import static dev.lumamodify.client.ScriptedServer.taskWithStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EnvironmentTest {
 
@@ -31,6 +34,21 @@ class EnvironmentTest {
                         .build()) {
             luma.getTask(TASK_ID);
             assertThat(server.requests.get(0).getHeaders().get("Authorization")).isEqualTo("Bearer " + KEY);
+        }
+    }
+
+    @Test
+    void clientUsesTheUploadUrlOfTheEnvironment(@TempDir Path folder) throws IOException {
+        Path video = UploadFixtures.mp4(folder.resolve("in.mp4"), 5);
+        try (ScriptedServer server = new ScriptedServer(taskWithStatus(0));
+                ScriptedServer uploads = new ScriptedServer(UploadFixtures.STORED);
+                LumaModify luma = LumaModify.builder()
+                        .fromEnv(of(
+                                "LUMA_API_KEY", KEY, "LUMA_BASE_URL", server.url(), "LUMA_UPLOAD_URL", uploads.url()))
+                        .build()) {
+            luma.upload(video);
+            assertThat(uploads.requests).hasSize(1);
+            assertThat(server.requests).isEmpty();
         }
     }
 

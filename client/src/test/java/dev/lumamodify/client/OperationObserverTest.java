@@ -245,7 +245,7 @@ class OperationObserverTest {
     @Test
     void downloadIsOneOperation(@TempDir Path folder) {
         MockResponse video = ResultFiles.file("a video").build();
-        try (ScriptedServer server = new ScriptedServer(response(503, ""), video, video, response(404, ""));
+        try (ScriptedServer server = new ScriptedServer(response(503, ""), video, video, response(400, ""));
                 LumaModify luma = observed(server)) {
             TaskRecord task = ResultFiles.task(server.url() + "/a.mp4", server.url() + "/b.mp4");
             luma.download(task, folder);
@@ -256,7 +256,7 @@ class OperationObserverTest {
             operations.clear();
             assertThatThrownBy(() -> luma.download(ResultFiles.task(server.url() + "/c.mp4"), folder))
                     .isInstanceOf(DownloadException.class);
-            assertEnd("download", Outcome.DOWNLOAD_FAILED, null, 404, 1);
+            assertEnd("download", Outcome.DOWNLOAD_FAILED, null, 400, 1);
             assertThat(Files.exists(folder.resolve("c.mp4"))).isFalse();
         }
     }

@@ -3,7 +3,6 @@ package consumer;
 import com.sun.net.httpserver.HttpServer;
 import dev.lumamodify.client.LumaModify;
 import dev.lumamodify.client.WaitOptions;
-import dev.lumamodify.client.model.ModifyRequest;
 import dev.lumamodify.client.model.TaskRecord;
 import java.io.File;
 import java.net.InetAddress;
@@ -16,13 +15,15 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Submits a video, waits for the task and downloads the result, with a small server in the same process. Verifies that
+ * Uploads a video, submits it, waits for the task and downloads the result, with a small server in the same process. Verifies that
  * there is one OkHttp. If the system property {@code refusal} is set, verifies that the client cannot be built instead.
  */
 public final class Main {
     private static final String ENVELOPE = "{\"code\":200,\"msg\":\"success\",\"data\":%s}";
     private static final String TASK = "{\"taskId\":\"t\",\"paramJson\":\"{}\",\"createTime\":1,\"completeTime\":2,\"successFlag\":1,"
             + "\"response\":{\"taskId\":\"t\",\"originUrls\":[],\"resultUrls\":[\"%s\"]}}";
+    private static final String UPLOADED =
+            "{\"success\":true,\"code\":200,\"msg\":\"\",\"data\":{\"downloadUrl\":\"https://example.com/input.mp4\"}}";
 
     public static void main(String[] args) throws Exception {
         String refusal = System.getProperty("refusal", "");
@@ -66,22 +67,21 @@ public final class Main {
     private static void use() throws Exception {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         String url = "http://127.0.0.1:" + server.getAddress().getPort();
+        respond(server, "/api/file-stream-upload", UPLOADED);
         respond(server, "/api/v1/modify/generate", ENVELOPE.formatted("{\"taskId\":\"t\"}"));
         respond(server, "/api/v1/modify/record-info", ENVELOPE.formatted(TASK.formatted(url + "/result.mp4")));
         respond(server, "/result.mp4", "a video");
         server.start();
         Path folder = Files.createTempDirectory("consumer");
         try (LumaModify luma = LumaModify.builder().apiKey("key").baseUrl(url).build()) {
-            ModifyRequest request = ModifyRequest.builder()
-                    .prompt("Turn the street into a canal")
-                    .videoUrl("https://example.com/input.mp4")
-                    .build();
+            Path video = Files.writeString(folder.resolve("input.mp4"), "\0\0\0\u0010ftypisom\0\0\0\0");
             WaitOptions fastPolling = WaitOptions.defaults().withPolling(Duration.ZERO, Duration.ofMillis(1));
-            TaskRecord task = luma.modifyAndAwaitCompletion(request, fastPolling);
+            TaskRecord task = luma.modifyAndAwaitCompletion(video, "Turn the street into a canal", fastPolling);
             List<Path> files = luma.download(task, folder);
             check(Files.readString(files.get(0)).equals("a video"), "unexpected content");
             System.out.println("Used by " + Main.class.getModule() + ": " + files.get(0).getFileName());
             Files.delete(files.get(0));
+            Files.delete(video);
         } finally {
             Files.delete(folder);
             server.stop(0);

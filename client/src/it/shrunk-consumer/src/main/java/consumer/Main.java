@@ -21,6 +21,8 @@ public final class Main {
     private static final String ENVELOPE = "{\"code\":200,\"msg\":\"success\",\"data\":%s}";
     private static final String TASK = "{\"taskId\":\"t\",\"paramJson\":\"{}\",\"createTime\":1,\"completeTime\":2,\"successFlag\":1,"
             + "\"response\":{\"taskId\":\"t\",\"originUrls\":[],\"resultUrls\":[\"%s\"]}}";
+    private static final String UPLOADED =
+            "{\"success\":true,\"code\":200,\"msg\":\"\",\"data\":{\"downloadUrl\":\"https://example.com/input.mp4\"}}";
     private static final ModifyRequest REQUEST = ModifyRequest.builder()
             .prompt("Turn the street into a canal")
             .videoUrl("https://example.com/input.mp4")
@@ -61,18 +63,22 @@ public final class Main {
 
     private static void taskIsDownloaded() throws Exception {
         HttpServer server = start();
+        respond(server, "/api/file-stream-upload", UPLOADED);
         respond(server, "/api/v1/modify/generate", ENVELOPE.formatted("{\"taskId\":\"t\"}"));
         respond(server, "/api/v1/modify/record-info", ENVELOPE.formatted(TASK.formatted(url(server) + "/result.mp4")));
         respond(server, "/result.mp4", "a video");
         Path folder = Files.createTempDirectory("consumer");
         try (LumaModify luma = client(server)) {
             WaitOptions fastPolling = WaitOptions.defaults().withPolling(Duration.ZERO, Duration.ofMillis(1));
-            TaskRecord task = luma.modifyAndAwaitCompletion(REQUEST, fastPolling);
+            Path video = Files.writeString(folder.resolve("input.mp4"), "\0\0\0\u0010ftypisom\0\0\0\0");
+            TaskRecord task =
+                    luma.modifyAndAwaitCompletion(video, "Turn the street into a canal", fastPolling);
             Path file = luma.download(task, folder).get(0);
             if (!Files.readString(file).equals("a video") || !task.toString().contains("result.mp4")) {
                 throw new AssertionError(task);
             }
             Files.delete(file);
+            Files.delete(video);
         } finally {
             Files.delete(folder);
             server.stop(0);

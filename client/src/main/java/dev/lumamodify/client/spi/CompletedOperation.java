@@ -47,6 +47,8 @@ public record CompletedOperation(
         WAIT_INTERRUPTED,
         /** A result could not be downloaded: {@code DownloadException}. */
         DOWNLOAD_FAILED,
+        /** A file could not be read, or changed while it was uploaded: {@code UploadException}. */
+        UPLOAD_FAILED,
         /** The application cancelled or completed the future. */
         CANCELLED,
         /** Anything else, such as an {@link Error}. */

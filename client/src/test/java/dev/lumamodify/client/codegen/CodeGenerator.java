@@ -32,6 +32,8 @@ final class CodeGenerator {
                 .addAdditionalProperty("sourceFolder", ".")
                 .addTypeMapping("URI", "String")
                 .addTypeMapping("number", "Double")
+                .addTypeMapping("DateTime", "Instant")
+                .addAdditionalReservedWordMapping("file", "file")
                 .addGlobalProperty("apis", "")
                 .addGlobalProperty("models", "")
                 .addGlobalProperty("apiTests", "false")

@@ -51,6 +51,7 @@ class UnsupportedConstructsTest {
                   type: object
                   properties:
                     id: { type: string }
+                Time: { type: string, format: date-time }
                 Sample:
                   type: object
                   required: [id]
@@ -98,14 +99,16 @@ class UnsupportedConstructsTest {
                     writeOnly                 | type: string, writeOnly: true
                     not                       | type: string, not: { const: x }
                     a pattern without x-message | type: string, pattern: x
-                    format date-time          | type: string, format: date-time
+                    minLength                 | type: string, format: date-time, minLength: 1
+                    pattern                   | type: string, format: date-time, pattern: x, x-message: must be x
                     format date               | type: string, format: date
                     format uuid               | type: string, format: uuid
                     format email              | type: string, format: email
                     format binary             | type: string, format: binary
                     format byte               | type: string, format: byte
                     format password           | type: string, format: password
-                    type boolean            | type: boolean
+                    enum                    | type: boolean, enum: [true]
+                    default                 | type: boolean, default: true
                     format double           | type: number, format: double
                     format float            | type: number, format: float
                     minimum                 | type: number, minimum: 0
@@ -129,7 +132,7 @@ class UnsupportedConstructsTest {
                     type integer            | type: integer
                     type number             | type: number
                     type boolean            | type: boolean
-                    type object             | $ref: '#/components/schemas/Other'
+                    format binary           | type: string, format: binary
                     a pattern without x-message | type: string, pattern: x
                     format date-time          | type: string, format: date-time
                     null                      | type: [string, 'null']
@@ -146,9 +149,12 @@ class UnsupportedConstructsTest {
                     SERVER           | - url: https://other.example.com    | a second server | servers
                     SERVER           | '  variables: { x: { default: y } }'  | variables | servers
                     DOCUMENT         | webhooks: { x: { post: { responses: { '200': { description: x } } } } } | webhooks | document
-                    PATH             | servers: [{ url: https://other.example.com }] | servers | path /samples
+                    PATH             | servers: [{ url: https://a.example.com }, { url: https://b.example.com }] | a second server | path /samples, servers
+                    PATH             | servers: [{ url: 'https://{x}.example.com', variables: { x: { default: y } } }] | variables | path /samples, servers
+                    PATH             | parameters: [{ name: y, in: cookie, schema: { type: string } }] | in cookie | path /samples, parameter y
+                    PATH             | get: { operationId: x, tags: [Sample], servers: [{ url: https://other.example.com }], responses: { '200': { description: x } } } | another server than that of operation createSample | operation x
                     PATH             | put: { operationId: x, responses: { '200': { description: x } } } | put | path /samples
-                    OPERATION        | servers: [{ url: https://other.example.com }] | servers | operation createSample
+                    OPERATION        | servers: [{ url: https://a.example.com }, { url: https://b.example.com }] | a second server | operation createSample, servers
                     OPERATION        | security: [{}]                       | security | operation createSample
                     OPERATION        | deprecated: true                     | deprecated | operation createSample
                     PARAMETER        | style: pipeDelimited                 | style pipeDelimited | operation createSample, parameter limit
@@ -168,10 +174,11 @@ class UnsupportedConstructsTest {
                     SCHEMA           | 'x-aliases: { ids: _id }'            | ids in x-aliases, which is not a property | schema Sample
                     COMPONENT        | 'Free: { type: object }'             | an object without properties | schema Free
                     COMPONENT        | 'Map: { type: object, additionalProperties: { type: string } }' | additionalProperties | schema Map
-                    COMPONENT        | 'Color: { type: string, enum: [red] }' | an enumeration that is not of type integer | schema Color
+                    COMPONENT        | 'Color: { type: string, enum: [red] }' | an enumeration without titles | schema Color
+                    COMPONENT        | 'Grade: { type: number, enum: [1.5] }' | an enumeration that is neither of type integer nor string | schema Grade
                     COMPONENT        | 'Level: { type: integer, enum: [1, 2] }' | an enumeration without titles | schema Level
                     COMPONENT        | 'Text: { type: [string, ''null''] }' | a named schema that may be null | schema Text
-                    COMPONENT        | 'Date: { type: string, format: date-time }' | format date-time | schema Date
+                    COMPONENT        | 'Date: { type: string, format: date }' | format date | schema Date
                     COMPONENT        | 'Either: { oneOf: [{ $ref: ''#/components/schemas/Other'' }, { $ref: ''#/components/schemas/Sample'' }] }' | oneOf | schema Either
                     COMPONENT        | 'Either: { oneOf: [{ $ref: ''#/components/schemas/Other'' }, { $ref: ''#/components/schemas/Sample'' }], discriminator: { propertyName: id } }' | oneOf | schema Either
                     COMPONENT        | 'Both: { allOf: [{ $ref: ''#/components/schemas/Other'' }, { $ref: ''#/components/schemas/Sample'' }] }' | allOf | schema Both
@@ -180,8 +187,9 @@ class UnsupportedConstructsTest {
                     PROPERTY         | 'field: { allOf: [{ $ref: ''#/components/schemas/Other'' }, { $ref: ''#/components/schemas/Sample'' }] }' | allOf | schema Sample_field
                     PROPERTY         | 'field: { type: [string, integer] }'  | anyOf | schema Sample_field
                     PROPERTY         | 'field: { type: array }'              | type null | schema Sample, property field, items
-                    PROPERTY         | 'field: { type: object, properties: { flag: { type: boolean } } }' | type boolean | schema Sample_field, property flag
-                    COMPONENT        | 'Flag: { type: boolean }'            | type boolean | schema Flag
+                    PROPERTY         | 'field: { type: object, properties: { flags: { type: array, items: { type: boolean } } } }' | type boolean | schema Sample_field, property flags, items
+                    COMPONENT        | 'Flags: { type: array, items: { type: boolean } }' | type boolean | schema Flags, items
+                    COMPONENT        | 'Times: { type: array, items: { $ref: ''#/components/schemas/Time'' } }' | format date-time | schema Times, items
                     """)
     void unsupportedConstructEndsTheGeneration(String place, String addition, String construct, String reportedPlace) {
         assertThat(message(DOCUMENT.replace("#" + place + "\n", addition + "\n")))
@@ -192,14 +200,27 @@ class UnsupportedConstructsTest {
     @CsvSource(delimiter = '|', textBlock = """
                     id: { type: string }   | id: { type: [string, 'null'] } | a required property that may be null | schema Sample, property id
                     id: { type: string }   | id: { oneOf: [{ $ref: '#/components/schemas/Other' }, { type: 'null' }] } | a required property that may be null | schema Sample, property id
-                    in: query              | in: header                     | in header                            | operation createSample, parameter limit
                     in: query              | in: cookie                     | in cookie                            | operation createSample, parameter limit
                     required: true         | required: false                | an optional requestBody              | operation createSample
-                    application/json:      | multipart/form-data:           | content multipart/form-data          | operation createSample
+                    application/json:      | application/xml:               | content application/xml              | operation createSample
                     scheme: bearer         | scheme: basic                  | a scheme other than bearer           | security scheme apiKey
                     """)
     void unsupportedVariantEndsTheGeneration(String supported, String variant, String construct, String place) {
         assertThat(message(DOCUMENT.replace(supported, variant)))
                 .startsWith(construct + " is not supported by the code templates: " + place);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+                    type integer           | type: integer
+                    type boolean           | type: boolean
+                    type array             | type: array, items: { type: string }
+                    type object            | $ref: '#/components/schemas/Other'
+                    format date-time       | type: string, format: date-time
+                    """)
+    void unsupportedPartEndsTheGeneration(String construct, String part) {
+        String multipart = DOCUMENT.replace("application/json:\n", "multipart/form-data:\n");
+        assertThat(message(multipart.replace("#PROPERTY", "field: { " + part + " }")))
+                .startsWith(construct + " is not supported by the code templates: operation createSample, part field");
     }
 }

@@ -3,12 +3,16 @@ package dev.lumamodify.client.examples;
 import dev.lumamodify.client.CallOptions;
 import dev.lumamodify.client.DownloadOptions;
 import dev.lumamodify.client.LumaModify;
+import dev.lumamodify.client.UploadOptions;
+import dev.lumamodify.client.UploadedFile;
 import dev.lumamodify.client.VerifiedCallback;
 import dev.lumamodify.client.WaitOptions;
 import dev.lumamodify.client.model.ModifyRequest;
 import dev.lumamodify.client.model.TaskRecord;
 import dev.lumamodify.client.model.TaskStatus;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -51,6 +55,22 @@ final class FakeLumaModify implements LumaModify {
     @Override
     public CompletableFuture<TaskRecord> awaitCompletionAsync(String taskId, WaitOptions options) {
         return CompletableFuture.completedFuture(getTask(taskId));
+    }
+
+    @Override
+    public UploadedFile upload(Path file, UploadOptions options) {
+        return uploadFromUrl("https://files.example.com/" + file.getFileName());
+    }
+
+    @Override
+    public CompletableFuture<UploadedFile> uploadAsync(Path file, UploadOptions options) {
+        return CompletableFuture.completedFuture(upload(file, options));
+    }
+
+    @Override
+    public UploadedFile uploadFromUrl(String url, UploadOptions options) {
+        Instant time = Instant.parse("2026-01-01T00:00:00Z");
+        return new UploadedFile(url, 1, "video/mp4", time, time.plus(Duration.ofHours(24)));
     }
 
     @Override

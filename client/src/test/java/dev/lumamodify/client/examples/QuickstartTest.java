@@ -9,6 +9,7 @@ class QuickstartTest {
     @Test
     void resultsAreDownloaded() {
         Path folder = Path.of("results");
-        assertThat(Quickstart.modify(new FakeLumaModify(), folder)).containsExactly(folder.resolve("id.mp4"));
+        assertThat(Quickstart.modify(new FakeLumaModify(), Path.of("in.mp4"), folder))
+                .containsExactly(folder.resolve("id.mp4"));
     }
 }

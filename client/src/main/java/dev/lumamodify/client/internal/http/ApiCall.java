@@ -44,7 +44,7 @@ public final class ApiCall<T> {
     }
 
     /** Cancels the call. A request that was sent may still have an effect. Throws what the call throws. */
-    void cancel() {
+    public void cancel() {
         boolean unused = mayHaveBeenSent(new CancellationException());
         call.cancel();
     }

@@ -43,7 +43,7 @@ public final class Download {
     private static final int UNKNOWN = -1;
 
     private final FileHost host;
-    private final HttpUrl url;
+    private HttpUrl url;
     private final Path file;
     private final long maxBytes;
     private final boolean followPrivateRedirects;
@@ -110,6 +110,11 @@ public final class Download {
         if (received == 0 && !allowNonVideo) {
             throw new NonRetryableException("the file is empty");
         }
+    }
+
+    /** Uses another URL of the same file from now on. */
+    public void continueFrom(HttpUrl link) {
+        url = link;
     }
 
     /** Returns the HTTP status of the last response; null if the last run received none. */

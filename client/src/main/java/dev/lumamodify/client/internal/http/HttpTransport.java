@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The HTTP client for the service and for the file hosts: one of the application, or its own. Thread-safe. */
 public final class HttpTransport {
+    private static final HttpUrl LIVE_URL = HttpUrl.get(ModifyApi.BASE_URL);
+
     private final HttpUrl baseUrl;
+    private final HttpUrl uploadUrl;
     private final boolean allowInsecureHttp;
     private final @Nullable OkHttpClient ownClient;
     private final Call.Factory calls;
@@ -21,15 +24,33 @@ public final class HttpTransport {
         public @Nullable Proxy proxy;
         public @Nullable String proxyCredentials;
         public boolean allowInsecureHttp;
-        private HttpUrl baseUrl = HttpUrl.get(ModifyApi.BASE_URL);
+        private HttpUrl baseUrl = LIVE_URL;
+        private @Nullable HttpUrl uploadUrl;
 
         /** Sets the base URL. Throws {@link IllegalArgumentException} if it is invalid. */
         public void baseUrl(String baseUrl) {
-            HttpUrl url = HttpUrl.parse(baseUrl);
-            if (url == null) {
-                throw new IllegalArgumentException("baseUrl must be an absolute http or https URL");
+            this.baseUrl = parse("baseUrl", baseUrl);
+        }
+
+        /** Sets the base URL of the uploads. Throws {@link IllegalArgumentException} if it is invalid. */
+        public void uploadUrl(String uploadUrl) {
+            this.uploadUrl = parse("uploadUrl", uploadUrl);
+        }
+
+        /** Returns the base URL of the uploads. A mock server has the same one for everything. */
+        private HttpUrl uploadUrl() {
+            if (uploadUrl != null) {
+                return uploadUrl;
             }
-            this.baseUrl = url;
+            return folder(baseUrl).equals(folder(LIVE_URL)) ? HttpUrl.get(UploadApi.BASE_URL) : baseUrl;
+        }
+
+        private static HttpUrl parse(String name, String text) {
+            HttpUrl url = HttpUrl.parse(text);
+            if (url == null) {
+                throw new IllegalArgumentException(name + " must be an absolute http or https URL");
+            }
+            return url;
         }
     }
 
@@ -41,11 +62,13 @@ public final class HttpTransport {
         HttpUrl baseUrl = settings.baseUrl;
         boolean allowInsecureHttp = settings.allowInsecureHttp;
         Call.Factory factory = settings.callFactory;
-        this.baseUrl = baseUrl.newBuilder().addPathSegment("").build();
+        HttpUrl uploadUrl = settings.uploadUrl();
+        this.baseUrl = folder(baseUrl);
+        this.uploadUrl = folder(uploadUrl);
         this.allowInsecureHttp = allowInsecureHttp;
-        if (!allowInsecureHttp && !baseUrl.isHttps() && !HttpClients.isLoopback(baseUrl.host())) {
-            throw new IllegalStateException("baseUrl must be https, because http would send the API key unencrypted;"
-                    + " call allowInsecureHttp to permit http");
+        if (!allowInsecureHttp) {
+            checkEncrypted("baseUrl", baseUrl);
+            checkEncrypted("uploadUrl", uploadUrl);
         }
         OkHttpClient client = factory == null ? HttpClients.createDefault() : null;
         this.ownClient = client;
@@ -53,14 +76,20 @@ public final class HttpTransport {
         if (!allowInsecureHttp
                 && calls instanceof OkHttpClient proxied
                 && proxied.proxy() != null
-                && HttpClients.isExposedToProxy(proxied, baseUrl)) {
+                && (HttpClients.isExposedToProxy(proxied, baseUrl)
+                        || HttpClients.isExposedToProxy(proxied, uploadUrl))) {
             throw new IllegalStateException("the API key would be sent unencrypted to the proxy; use an https baseUrl,"
                     + " or call allowInsecureHttp");
         }
     }
 
-    public ApiCalls apiCalls(String apiKey, Map<String, String> defaultHeaders) {
-        return new ApiCalls(baseUrl, apiKey, defaultHeaders, calls, allowInsecureHttp);
+    /**
+     * Creates the calls of an account.
+     *
+     * @param writeTimeout the maximum time in which an upload sends nothing
+     */
+    public ApiCalls apiCalls(String apiKey, Map<String, String> defaultHeaders, Duration writeTimeout) {
+        return new ApiCalls(baseUrl, uploadUrl, apiKey, defaultHeaders, calls, writeTimeout, allowInsecureHttp);
     }
 
     public FileHost fileHost(Duration readTimeout) {
@@ -72,6 +101,17 @@ public final class HttpTransport {
         if (ownClient != null) {
             HttpClients.close(ownClient);
         }
+    }
+
+    private static void checkEncrypted(String name, HttpUrl url) {
+        if (!url.isHttps() && !HttpClients.isLoopback(url.host())) {
+            throw new IllegalStateException(name + " must be https, because http would send the API key unencrypted;"
+                    + " call allowInsecureHttp to permit http");
+        }
+    }
+
+    private static HttpUrl folder(HttpUrl url) {
+        return url.newBuilder().addPathSegment("").build();
     }
 
     private static Call.Factory withProxy(Call.@Nullable Factory factory, Settings settings) {

@@ -4,6 +4,8 @@ import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import okio.Buffer;
@@ -88,6 +90,38 @@ public final class Json {
         }
         OddMembers.log(reader.getPath());
         return null;
+    }
+
+    /** Reads a boolean, or a string that is one. */
+    public static @Nullable Boolean readBoolean(JsonReader reader) throws IOException {
+        if (reader.peek() == JsonReader.Token.BOOLEAN) {
+            return reader.nextBoolean();
+        }
+        if (!isText(reader)) {
+            skip(reader);
+            return null;
+        }
+        String text = reader.nextString();
+        if (text.equals("true") || text.equals("false")) {
+            return text.equals("true");
+        }
+        OddMembers.log(reader.getPath());
+        return null;
+    }
+
+    /** Reads a time as in RFC 3339, with any offset. */
+    public static @Nullable Instant readInstant(JsonReader reader) throws IOException {
+        if (!isText(reader)) {
+            skip(reader);
+            return null;
+        }
+        try {
+            return Instant.parse(reader.nextString());
+        } catch (DateTimeParseException e) {
+            // The message of this exception would repeat the value.
+            OddMembers.log(reader.getPath());
+            return null;
+        }
     }
 
     /** Reads a list of strings, or one string as a list. Leaves out elements of another type. */

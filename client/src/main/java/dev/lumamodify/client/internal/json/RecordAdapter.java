@@ -5,6 +5,7 @@ import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonWriter;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -64,7 +65,8 @@ public abstract class RecordAdapter<R> extends JsonAdapter<R> {
     /**
      * Returns a member without which a record cannot be read.
      *
-     * @param type the class String, Integer, Long or Double, the class List for a list of strings, or a generated adapter
+     * @param type the class String, Integer, Long, Double, Boolean or Instant, the class List for a list of strings, or an
+     *     adapter
      */
     protected static Member required(String name, Object type) {
         return new Member(name, type, true, false);
@@ -85,10 +87,15 @@ public abstract class RecordAdapter<R> extends JsonAdapter<R> {
     /** Returns the values of the members, in their order. */
     protected abstract @Nullable Object[] values(R record);
 
-    /** Returns the value of a member with the type List. */
+    /** Returns the type of a member that is a list of records or open values. */
+    protected static <T> JsonAdapter<List<T>> listOf(JsonAdapter<T> elementAdapter) {
+        return new ListAdapter<>(elementAdapter).nullSafe();
+    }
+
+    /** Returns the value of a member that is a list. */
     @SuppressWarnings("unchecked")
-    protected static List<String> strings(Object value) {
-        return (List<String>) value;
+    protected static <T> List<T> list(Object value) {
+        return (List<T>) value;
     }
 
     @Override
@@ -160,6 +167,12 @@ public abstract class RecordAdapter<R> extends JsonAdapter<R> {
         if (type == Double.class) {
             return Json.readDouble(reader);
         }
+        if (type == Boolean.class) {
+            return Json.readBoolean(reader);
+        }
+        if (type == Instant.class) {
+            return Json.readInstant(reader);
+        }
         return Json.readInteger(reader);
     }
 
@@ -173,10 +186,14 @@ public abstract class RecordAdapter<R> extends JsonAdapter<R> {
             ((JsonAdapter<Object>) adapter).toJson(writer, value);
         } else if (type == List.class) {
             writer.beginArray();
-            for (String element : strings(value)) {
+            for (String element : RecordAdapter.<String>list(value)) {
                 writer.value(element);
             }
             writer.endArray();
+        } else if (type == Boolean.class) {
+            writer.value((Boolean) value);
+        } else if (type == Instant.class) {
+            writer.value(value.toString());
         } else if (type == Double.class) {
             writer.value((Double) value);
         } else {

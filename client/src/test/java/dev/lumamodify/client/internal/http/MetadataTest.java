@@ -27,8 +27,11 @@ class MetadataTest {
                 .toList();
         assertThat(listed)
                 .containsExactlyInAnyOrder(
-                        ModifyApi.class.getName(), SpendsCredits.class.getName(), Call.class.getName());
-        assertThat(Proxy.isProxyClass(RequestFactory.create(HttpUrl.get("https://example.com/"))
+                        ModifyApi.class.getName(),
+                        UploadApi.class.getName(),
+                        SpendsCredits.class.getName(),
+                        Call.class.getName());
+        assertThat(Proxy.isProxyClass(RequestFactory.create(ModifyApi.class, HttpUrl.get("https://example.com/"))
                         .getClass()))
                 .isTrue();
     }
@@ -37,7 +40,7 @@ class MetadataTest {
     void reflectionIsListed() throws Exception {
         for (JsonNode entry : nodes("reflect-config.json").toList()) {
             Class<?> type = Class.forName(entry.get("name").asString());
-            assertThat(List.of(ModifyApi.class, Thread.class)).anyMatch(type::equals);
+            assertThat(List.of(ModifyApi.class, UploadApi.class, Thread.class)).anyMatch(type::equals);
         }
     }
 
@@ -48,7 +51,7 @@ class MetadataTest {
                 .results()
                 .map(match -> match.group(1))
                 .toList();
-        assertThat(names).hasSize(4);
+        assertThat(names).hasSize(5);
         for (String name : names) {
             assertThat(Class.forName(name)).isNotNull();
         }
