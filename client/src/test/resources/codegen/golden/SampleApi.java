@@ -33,6 +33,12 @@ public interface SampleApi {
     /** The operation id of {@link #createSample}. */
     String CREATE_SAMPLE = "createSample";
 
+    /** The maximum number of requests of {@link #createSample} in {@link #CREATE_SAMPLE_LIMIT_SECONDS}. */
+    int CREATE_SAMPLE_LIMIT = 20;
+
+    /** The window of {@link #CREATE_SAMPLE_LIMIT}, in seconds. */
+    int CREATE_SAMPLE_LIMIT_SECONDS = 10;
+
     /** The operation id of {@link #findSamples}. */
     String FIND_SAMPLES = "findSamples";
 

@@ -10,25 +10,30 @@ import java.util.Set;
 /**
  * The options of one call. Immutable: each {@code with} method returns a copy.
  *
- * @param timeout the maximum duration of the call, including its retries
+ * @param timeout the maximum duration of the call, including its retries; for a submission, from its turn
+ * @param queueTimeout the maximum time that a submission waits for its turn
  * @param headers additional request headers
  */
-public record CallOptions(Duration timeout, Map<String, String> headers) {
+public record CallOptions(Duration timeout, Duration queueTimeout, Map<String, String> headers) {
     private static final Set<String> RESERVED_HEADERS =
             Set.of("accept-encoding", "authorization", "host", "content-type", "content-length");
-    private static final CallOptions DEFAULTS = new CallOptions(Duration.ofMinutes(1), Map.of());
+    private static final CallOptions DEFAULTS = new CallOptions(Duration.ofMinutes(1), Duration.ofHours(1), Map.of());
 
     /**
      * Validates the options and copies the headers.
      *
-     * @param timeout the maximum duration of the call, including its retries
+     * @param timeout the maximum duration of the call, including its retries; for a submission, from its turn
+     * @param queueTimeout the maximum time that a submission waits for its turn
      * @param headers additional request headers
-     * @throws IllegalArgumentException if the timeout is not more than zero, if a header is one that the client sets
+     * @throws IllegalArgumentException if a timeout is not more than zero, if a header is one that the client sets
      *     itself, or if the name or value of a header cannot be sent
      */
     public CallOptions {
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("timeout must be more than zero");
+        }
+        if (queueTimeout.isNegative() || queueTimeout.isZero()) {
+            throw new IllegalArgumentException("queueTimeout must be more than zero");
         }
         headers = Map.copyOf(headers);
         headers.forEach((name, value) -> {
@@ -46,7 +51,7 @@ public record CallOptions(Duration timeout, Map<String, String> headers) {
     }
 
     /**
-     * Returns the default options: a timeout of one minute and no additional headers.
+     * Returns the default options: a timeout of one minute, a queue timeout of one hour and no additional headers.
      *
      * @return the default options
      */
@@ -55,14 +60,28 @@ public record CallOptions(Duration timeout, Map<String, String> headers) {
     }
 
     /**
-     * Sets the maximum duration of the call, including its retries and the delays between them.
+     * Sets the maximum duration of the call, including its retries and the delays between them. For a submission, this
+     * time begins when the rate limit permits the first create request; {@link #withQueueTimeout} limits the time before.
      *
      * @param timeout the timeout, more than zero
      * @return a copy
      * @throws IllegalArgumentException if the timeout is not more than zero
      */
     public CallOptions withTimeout(Duration timeout) {
-        return new CallOptions(timeout, headers);
+        return new CallOptions(timeout, queueTimeout, headers);
+    }
+
+    /**
+     * Sets the maximum time that a submission waits until the rate limit of the client permits its first create request.
+     * One hour, the default, is enough for 7,200 submissions at once. Other calls do not wait.
+     *
+     * @param queueTimeout the timeout, more than zero
+     * @return a copy
+     * @throws IllegalArgumentException if the timeout is not more than zero
+     * @see LumaModifyBuilder#submissionRateLimit
+     */
+    public CallOptions withQueueTimeout(Duration queueTimeout) {
+        return new CallOptions(timeout, queueTimeout, headers);
     }
 
     /**
@@ -78,7 +97,7 @@ public record CallOptions(Duration timeout, Map<String, String> headers) {
         Map<String, String> newHeaders = new LinkedHashMap<>(headers);
         newHeaders.keySet().removeIf(name::equalsIgnoreCase);
         newHeaders.put(Objects.requireNonNull(name), Objects.requireNonNull(value));
-        return new CallOptions(timeout, newHeaders);
+        return new CallOptions(timeout, queueTimeout, newHeaders);
     }
 
     /**
@@ -92,9 +111,10 @@ public record CallOptions(Duration timeout, Map<String, String> headers) {
         return withHeader("Prefer", preference);
     }
 
-    /** Returns the timeout and the names of the headers. Leaves out their values, which may be secret. */
+    /** Returns the timeouts and the names of the headers. Leaves out their values, which may be secret. */
     @Override
     public String toString() {
-        return "CallOptions[timeout=" + timeout + ", headers=" + headers.keySet() + "]";
+        return "CallOptions[timeout=" + timeout + ", queueTimeout=" + queueTimeout + ", headers=" + headers.keySet()
+                + "]";
     }
 }

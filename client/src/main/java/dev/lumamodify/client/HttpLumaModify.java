@@ -3,6 +3,7 @@ package dev.lumamodify.client;
 import dev.lumamodify.client.internal.concurrent.CancellableFuture;
 import dev.lumamodify.client.internal.concurrent.ClientThreads;
 import dev.lumamodify.client.internal.concurrent.FallbackExecutor;
+import dev.lumamodify.client.internal.concurrent.RateLimitedQueue;
 import dev.lumamodify.client.internal.concurrent.SystemScheduler;
 import dev.lumamodify.client.internal.http.ApiCalls;
 import dev.lumamodify.client.internal.http.HttpTransport;
@@ -53,8 +54,12 @@ final class HttpLumaModify implements LumaModify {
         this.api = http.apiCalls(settings.apiKey, settings.defaultHeaders.headers(), timeout);
         Backoff backoff = new Backoff(time, settings.random, settings.maxRetries);
         Operation.Source operations = new Operation.Source(time, settings.observer);
-        this.submitter =
-                new TaskSubmitter(api, async, time, timeout, backoff, settings.retryRejectedSubmissions, operations);
+        RateLimitedQueue queue =
+                new RateLimitedQueue(settings.rateLimiter.apply(time), time, async, LumaModifyBuilder.WINDOW);
+        this.submitter = new TaskSubmitter(
+                new Submission.Context(api, time, timeout, backoff, settings.retryRejectedSubmissions, queue),
+                async,
+                operations);
         this.calls = new RetriedCalls(time, timeout, backoff, operations);
         this.reader = new TaskReader(api, calls, async, time, timeout, backoff);
         this.poller = new TaskPoller(reader, async, time, settings.random, operations);

@@ -1,8 +1,12 @@
 package dev.lumamodify.client;
 
+import dev.lumamodify.client.internal.concurrent.SlidingWindow;
+import dev.lumamodify.client.internal.http.ModifyApi;
 import dev.lumamodify.client.spi.OperationObserver;
+import dev.lumamodify.client.spi.RateLimiter;
 import dev.lumamodify.client.spi.Scheduler;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
@@ -12,11 +16,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds a {@link LumaModify} client. Not thread-safe. */
 public final class LumaModifyBuilder extends HttpSettings<LumaModifyBuilder> {
+    /** The window of the documented rate limit. */
+    static final Duration WINDOW = Duration.ofSeconds(ModifyApi.GENERATE_LIMIT_SECONDS);
+
     String apiKey = "";
     CallOptions defaultHeaders = CallOptions.defaults();
     Duration timeout = Duration.ofSeconds(30);
     int maxRetries = Backoff.DEFAULT_MAX_RETRIES;
     boolean retryRejectedSubmissions;
+    Function<Scheduler, RateLimiter> rateLimiter = time -> new SlidingWindow(time, ModifyApi.GENERATE_LIMIT, WINDOW);
     OperationObserver observer = Operation.UNOBSERVED;
 
     @Nullable
@@ -124,6 +132,44 @@ public final class LumaModifyBuilder extends HttpSettings<LumaModifyBuilder> {
      */
     public LumaModifyBuilder retryRejectedSubmissions() {
         this.retryRejectedSubmissions = true;
+        return this;
+    }
+
+    /**
+     * Sets the maximum rate of create requests. Submissions wait for their turn, in first-come order and up to their {@link
+     * CallOptions#withQueueTimeout queueTimeout}. The default is the documented limit of an account, 20 requests in 10 seconds;
+     * the service rejects more. A retry of a rejected submission counts too. Source: {@code docs/api-facts.md#rate-limit}.
+     *
+     * <p>A request counts until one window after its response: the service counts it when it arrives, so the limit also
+     * holds if requests take different times to arrive. After a rejection with code 429, which means that another client
+     * uses the account too, no submission is sent until the {@code Retry-After} of the response, or one window, has passed.
+     *
+     * @param requests the maximum number of create requests in a window, at least 1
+     * @param window the length of the window, more than zero and at most one day
+     * @return this builder
+     * @throws IllegalArgumentException if a value is out of range
+     */
+    public LumaModifyBuilder submissionRateLimit(int requests, Duration window) {
+        if (requests < 1) {
+            throw new IllegalArgumentException("requests must be at least 1");
+        }
+        if (window.isNegative() || window.isZero() || window.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException("window must be more than zero and at most one day");
+        }
+        this.rateLimiter = time -> new SlidingWindow(time, requests, window);
+        return this;
+    }
+
+    /**
+     * Sets the limiter of the rate of create requests, for example one that several processes share. Replaces {@link
+     * #submissionRateLimit}. {@link RateLimiter#UNLIMITED} switches the rate limit of the client off.
+     *
+     * @param rateLimiter the limiter
+     * @return this builder
+     */
+    public LumaModifyBuilder submissionRateLimiter(RateLimiter rateLimiter) {
+        Objects.requireNonNull(rateLimiter);
+        this.rateLimiter = time -> rateLimiter;
         return this;
     }
 

@@ -1,37 +1,31 @@
 package dev.lumamodify.client;
 
 import dev.lumamodify.client.internal.concurrent.CancellableFuture;
-import dev.lumamodify.client.internal.concurrent.Deadline;
 import dev.lumamodify.client.internal.concurrent.DelayedTask;
 import dev.lumamodify.client.internal.concurrent.FallbackExecutor;
 import dev.lumamodify.client.internal.http.ApiCall;
-import dev.lumamodify.client.internal.http.ApiCalls;
 import dev.lumamodify.client.internal.http.ApiResponse;
 import dev.lumamodify.client.internal.http.AsyncCalls;
 import dev.lumamodify.client.internal.http.ModifyApi;
 import dev.lumamodify.client.internal.json.Constraints;
 import dev.lumamodify.client.model.CreatedTask;
 import dev.lumamodify.client.model.ModifyRequest;
-import dev.lumamodify.client.spi.Scheduler;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ExecutionException;
 
 /**
  * Submits requests, blocking or asynchronously. Sends at most one complete create request per submission, except after
  * a rejection that costs nothing if retries are enabled. Thread-safe.
  */
 final class TaskSubmitter {
-    private final ApiCalls api;
+    private final Submission.Context context;
     private final AsyncCalls asyncCalls;
     private final FallbackExecutor executor;
-    private final Scheduler scheduler;
-    private final Duration timeout;
-    private final Backoff backoff;
-    private final boolean retryRejected;
     private final Operation.Source operations;
 
     /** The asynchronous submissions that wait for a retry, with the reason. */
@@ -43,41 +37,29 @@ final class TaskSubmitter {
      * Creates a submitter.
      *
      * @param executor completes the futures
-     * @param timeout the maximum duration of one HTTP call
-     * @param retryRejected whether rejected submissions are retried
      * @param operations starts the operations, for the observer
      */
-    TaskSubmitter(
-            ApiCalls api,
-            FallbackExecutor executor,
-            Scheduler scheduler,
-            Duration timeout,
-            Backoff backoff,
-            boolean retryRejected,
-            Operation.Source operations) {
-        this.api = api;
-        this.asyncCalls = new AsyncCalls(executor, scheduler);
+    TaskSubmitter(Submission.Context context, FallbackExecutor executor, Operation.Source operations) {
+        this.context = context;
+        this.asyncCalls = new AsyncCalls(executor, context.scheduler());
         this.executor = executor;
-        this.scheduler = scheduler;
-        this.timeout = timeout;
-        this.backoff = backoff;
-        this.retryRejected = retryRejected;
         this.operations = operations;
     }
 
     String submit(ModifyRequest request, CallOptions options) {
         Constraints.requireValid(request, ModifyRequest::violations);
-        return operations.run(ModifyApi.GENERATE, null, operation -> submit(request, options, operation));
+        return operations.run(
+                ModifyApi.GENERATE, null, operation -> submit(new Submission(context, request, options, operation)));
     }
 
-    private String submit(ModifyRequest request, CallOptions options, Operation operation) {
-        Deadline deadline = Deadline.after(scheduler, options.timeout());
-        for (int retries = 0; ; retries++) {
+    private String submit(Submission submission) {
+        while (true) {
+            awaitTurn(submission);
             try {
-                return submitOnce(request, options, deadline, operation);
+                return send(submission);
             } catch (ApiException rejection) {
-                Duration delay = retryDelay(rejection, retries, deadline);
-                if (delay == null || !backoff.sleep(delay)) {
+                Duration delay = submission.retryDelay(rejection);
+                if (delay == null || !context.backoff().sleep(delay)) {
                     throw rejection;
                 }
             }
@@ -87,88 +69,103 @@ final class TaskSubmitter {
     CompletableFuture<String> submitAsync(ModifyRequest request, CallOptions options) {
         Constraints.requireValid(request, ModifyRequest::violations);
         AsyncSubmission submission = new AsyncSubmission(request, options);
-        submission.send();
+        submission.awaitTurn();
         return submission.future;
     }
 
-    /** Ends the retries of the submissions that are waiting. Requests that were sent continue. */
+    /** Ends the submissions that are waiting. Requests that were sent continue. */
     void close() {
         closed = true;
         asyncCalls.close();
+        context.queue().close();
         waiting.forEach((submission, rejection) -> executor.execute(() -> submission.future.fail(rejection)));
     }
 
-    private String submitOnce(ModifyRequest request, CallOptions options, Deadline deadline, Operation operation) {
-        operation.onAttempt();
-        ApiCall<CreatedTask> call;
+    private static void awaitTurn(Submission submission) {
+        Throwable failure;
         try {
-            call = api.generate(request, options.headers());
-        } catch (IOException e) {
-            throw noResponse(false, e);
+            submission.place().await(submission.turnTimeout());
+            return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            failure = submission.noTurn(e);
+        } catch (ExecutionException e) {
+            failure = submission.noTurn(Objects.requireNonNullElse(e.getCause(), e));
         }
-        ApiResponse<CreatedTask> response;
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        throw (LumaModifyException) failure;
+    }
+
+    private static String send(Submission submission) {
+        Duration timeout = submission.beginTurn();
         try {
-            response = call.executeWithTimer(callTimeout(deadline));
-        } catch (IOException | RuntimeException e) {
-            throw noResponse(call.mayHaveBeenSent(e), e);
+            ApiCall<CreatedTask> call;
+            try {
+                call = submission.newCall();
+            } catch (IOException e) {
+                throw submission.noResponse(e, false);
+            }
+            ApiResponse<CreatedTask> response;
+            try {
+                response = call.executeWithTimer(timeout);
+            } catch (IOException | RuntimeException e) {
+                throw submission.noResponse(e, call.mayHaveBeenSent(e));
+            }
+            return submission.toTaskId(response);
+        } finally {
+            // After an error.
+            submission.abandon();
         }
-        return toTaskId(response, operation);
     }
 
-    private static String toTaskId(ApiResponse<CreatedTask> response, Operation operation) {
-        operation.onResponse(response);
-        String taskId = ResponseMapper.toTaskId(response);
-        operation.onTask(taskId);
-        return taskId;
-    }
-
-    private Duration callTimeout(Deadline deadline) {
-        return Deadline.min(deadline.remaining(), timeout);
-    }
-
-    private @Nullable Duration retryDelay(ApiException rejection, int retries, Deadline deadline) {
-        return retryRejected ? backoff.afterSubmission(rejection, retries, deadline.remaining()) : null;
-    }
-
-    private static LumaModifyException noResponse(boolean mayHaveBeenSent, Throwable cause) {
-        return mayHaveBeenSent
-                ? new SubmissionOutcomeUnknownException(
-                        "No response to the submission was received", ApiResponse.taskIdOf(cause), cause)
-                : new TransportException("The submission was not sent", null, cause);
-    }
-
-    /** One submission and its retries. */
+    /** One asynchronous submission. */
     private final class AsyncSubmission {
-        private final ModifyRequest request;
-        private final CallOptions options;
-        private final Deadline deadline;
-        private final Operation operation = operations.start(ModifyApi.GENERATE, null);
-        private final CancellableFuture<String> future =
-                new CancellableFuture<>(executor, () -> waiting.remove(this), operation.endOn(executor));
-        private int retries;
+        private final Submission submission;
+        private final CancellableFuture<String> future;
 
         AsyncSubmission(ModifyRequest request, CallOptions options) {
-            this.request = request;
-            this.options = options;
-            this.deadline = Deadline.after(scheduler, options.timeout());
+            Operation operation = operations.start(ModifyApi.GENERATE, null);
+            this.submission = new Submission(context, request, options, operation);
+            this.future = new CancellableFuture<>(executor, this::onEnd, operation.endOn(executor));
         }
 
-        void send() {
-            operation.onAttempt();
+        void awaitTurn() {
+            future.setStop(submission::abandon);
+            submission
+                    .place()
+                    .join(
+                            submission.turnTimeout(),
+                            this::send,
+                            failure -> executor.execute(() -> future.fail(submission.noTurn(failure))));
+        }
+
+        private void send() {
+            // A future that ends later ends the turn.
+            if (future.hasEnded()) {
+                submission.abandon();
+                return;
+            }
             asyncCalls.start(
                     future,
-                    callTimeout(deadline),
-                    () -> api.generate(request, options.headers()),
+                    submission.beginTurn(),
+                    submission::newCall,
                     this::onResponse,
-                    (failure, mayHaveBeenSent) -> future.fail(noResponse(mayHaveBeenSent, failure)));
+                    (failure, mayHaveBeenSent) -> future.fail(submission.noResponse(failure, mayHaveBeenSent)));
+        }
+
+        private void onEnd() {
+            waiting.remove(this);
+            submission.abandon();
         }
 
         private void onResponse(ApiResponse<CreatedTask> response) {
             String taskId;
             try {
-                taskId = toTaskId(response, operation);
+                taskId = submission.toTaskId(response);
             } catch (ApiException rejection) {
-                Duration delay = retryDelay(rejection, retries, deadline);
+                Duration delay = submission.retryDelay(rejection);
                 if (delay == null) {
                     future.fail(rejection);
                 } else {
@@ -180,11 +177,10 @@ final class TaskSubmitter {
         }
 
         private void retry(ApiException rejection, Duration delay) {
-            retries++;
             waiting.put(this, rejection);
             DelayedTask retry = new DelayedTask(() -> {
                 waiting.remove(this);
-                send();
+                awaitTurn();
             });
             future.setStop(retry::cancel);
             // The future may have ended, or close() may have run, before this submission was added.
@@ -193,7 +189,7 @@ final class TaskSubmitter {
             } else if (closed) {
                 future.fail(rejection);
             } else {
-                retry.schedule(scheduler, delay);
+                retry.schedule(context.scheduler(), delay);
             }
         }
     }

@@ -10,6 +10,7 @@ import static dev.lumamodify.client.ScriptedServer.taskWithStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lumamodify.client.model.TaskRecord;
+import dev.lumamodify.client.spi.RateLimiter;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -222,8 +223,10 @@ class FutureStressTest {
         Set<Thread> before = Set.copyOf(Thread.getAllStackTraces().keySet());
         long start = System.nanoTime();
         try (ScriptedServer server = new ScriptedServer(this::serve)) {
-            LumaModifyBuilder builder =
-                    server.clientBuilder().timeout(CALL_TIMEOUT).retryRejectedSubmissions();
+            LumaModifyBuilder builder = server.clientBuilder()
+                    .timeout(CALL_TIMEOUT)
+                    .retryRejectedSubmissions()
+                    .submissionRateLimiter(RateLimiter.UNLIMITED);
             if (sharedHttpClient) {
                 builder.callFactory(http);
             }

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lumamodify.client.AtMostOnceTest.CallStyle;
 import dev.lumamodify.client.model.ModifyRequest;
+import dev.lumamodify.client.spi.RateLimiter;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -200,8 +201,11 @@ class TaskSubmitterTest {
     void timeoutIncludesTheTimeInTheQueue() throws InterruptedException {
         CountDownLatch requested = new CountDownLatch(MAX_CONCURRENT_CALLS);
         try (ScriptedServer server = new ScriptedServer(STALLED);
-                LumaModify luma =
-                        server.clientBuilder().scheduler(time).random(() -> 0).build()) {
+                LumaModify luma = server.clientBuilder()
+                        .scheduler(time)
+                        .random(() -> 0)
+                        .submissionRateLimiter(RateLimiter.UNLIMITED)
+                        .build()) {
             server.onStall = requested::countDown;
             List<CompletableFuture<String>> running = Stream.generate(() -> luma.modifyAsync(REQUEST))
                     .limit(MAX_CONCURRENT_CALLS)
@@ -225,7 +229,9 @@ class TaskSubmitterTest {
         AtomicInteger requests = new AtomicInteger();
         try (ScriptedServer server = new ScriptedServer(request ->
                         requests.getAndIncrement() < MAX_CONCURRENT_CALLS ? STALLED : response(200, CREATED));
-                LumaModify luma = server.clientBuilder().build()) {
+                LumaModify luma = server.clientBuilder()
+                        .submissionRateLimiter(RateLimiter.UNLIMITED)
+                        .build()) {
             server.onStall = requested::countDown;
             CompletableFuture<String> first = luma.modifyAsync(REQUEST);
             for (int i = 1; i < MAX_CONCURRENT_CALLS; i++) {
@@ -243,8 +249,10 @@ class TaskSubmitterTest {
     void closeFailsTheSubmissionsInTheQueue() throws InterruptedException {
         CountDownLatch requested = new CountDownLatch(MAX_CONCURRENT_CALLS);
         try (ScriptedServer server = new ScriptedServer(STALLED)) {
-            LumaModify luma =
-                    server.clientBuilder().callFactory(new OkHttpClient()).build();
+            LumaModify luma = server.clientBuilder()
+                    .callFactory(new OkHttpClient())
+                    .submissionRateLimiter(RateLimiter.UNLIMITED)
+                    .build();
             server.onStall = requested::countDown;
             List<CompletableFuture<String>> running = Stream.generate(() -> luma.modifyAsync(REQUEST))
                     .limit(MAX_CONCURRENT_CALLS)

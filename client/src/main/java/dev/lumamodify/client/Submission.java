@@ -1,0 +1,148 @@
+package dev.lumamodify.client;
+
+import dev.lumamodify.client.internal.concurrent.Deadline;
+import dev.lumamodify.client.internal.concurrent.RateLimitedQueue;
+import dev.lumamodify.client.internal.http.ApiCall;
+import dev.lumamodify.client.internal.http.ApiCalls;
+import dev.lumamodify.client.internal.http.ApiResponse;
+import dev.lumamodify.client.model.CreatedTask;
+import dev.lumamodify.client.model.ModifyRequest;
+import dev.lumamodify.client.model.ResultCode;
+import dev.lumamodify.client.spi.Scheduler;
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One submission, from its place in the queue to its outcome. It is sent once, and again after a rejection if retries are
+ * enabled. Its steps run one after the other, on any thread.
+ */
+final class Submission {
+    /**
+     * What all submissions of a client share.
+     *
+     * @param timeout the maximum duration of one HTTP call
+     * @param retryRejected whether rejected submissions are retried
+     * @param queue limits the rate of the create requests
+     */
+    record Context(
+            ApiCalls api,
+            Scheduler scheduler,
+            Duration timeout,
+            Backoff backoff,
+            boolean retryRejected,
+            RateLimitedQueue queue) {}
+
+    private final Context context;
+    private final ModifyRequest request;
+    private final CallOptions options;
+    private final Operation operation;
+    private final RateLimitedQueue.Place place;
+
+    /** Null before the first turn. */
+    private volatile @Nullable Deadline deadline;
+
+    /** Null before the first rejection. */
+    private volatile @Nullable ApiException rejection;
+
+    private volatile int retries;
+    private volatile boolean started;
+
+    Submission(Context context, ModifyRequest request, CallOptions options, Operation operation) {
+        this.context = context;
+        this.request = request;
+        this.options = options;
+        this.operation = operation;
+        this.place = context.queue.newPlace();
+    }
+
+    RateLimitedQueue.Place place() {
+        return place;
+    }
+
+    /** Returns the maximum time until the next turn. */
+    Duration turnTimeout() {
+        Deadline current = deadline;
+        return current == null ? options.queueTimeout() : current.remaining();
+    }
+
+    /** Begins a turn. Returns the maximum duration of its HTTP call. */
+    Duration beginTurn() {
+        Deadline current = deadline;
+        if (current == null) {
+            current = Deadline.after(context.scheduler, options.timeout());
+            deadline = current;
+        }
+        operation.onAttempt();
+        return Deadline.min(current.remaining(), context.timeout);
+    }
+
+    ApiCall<CreatedTask> newCall() throws IOException {
+        started = true;
+        return context.api.generate(request, options.headers());
+    }
+
+    /** Returns the id of the new task. Ends the turn. */
+    String toTaskId(ApiResponse<CreatedTask> response) {
+        endTurn(true);
+        operation.onResponse(response);
+        String taskId;
+        try {
+            taskId = ResponseMapper.toTaskId(response);
+        } catch (ApiException e) {
+            if (e.code().equals(ResultCode.RATE_LIMITED)) {
+                context.queue.pause(e.retryAfter().orElse(null));
+            }
+            throw e;
+        }
+        context.backoff.recordSuccess();
+        operation.onTask(taskId);
+        return taskId;
+    }
+
+    /** Returns the exception for a call without a response. Ends the turn. */
+    LumaModifyException noResponse(Throwable cause, boolean mayHaveBeenSent) {
+        endTurn(mayHaveBeenSent);
+        return mayHaveBeenSent
+                ? new SubmissionOutcomeUnknownException(
+                        "No response to the submission was received", ApiResponse.taskIdOf(cause), cause)
+                : notSent(cause);
+    }
+
+    /** Returns the exception for a submission that got no turn. */
+    Throwable noTurn(Throwable cause) {
+        ApiException last = rejection;
+        if (last != null) {
+            last.addSuppressed(cause);
+            return last;
+        }
+        return cause instanceof Error ? cause : notSent(cause);
+    }
+
+    /** Returns the delay before a rejected submission waits for its next turn; null if it is not retried. */
+    @Nullable
+    Duration retryDelay(ApiException failure) {
+        rejection = failure;
+        started = false;
+        Deadline current = deadline;
+        if (!context.retryRejected || current == null) {
+            return null;
+        }
+        int count = retries;
+        retries = count + 1;
+        return context.backoff.afterSubmission(failure, count, current.remaining());
+    }
+
+    /** Ends the turn, or leaves the queue, of a submission that the application ended. */
+    void abandon() {
+        endTurn(started);
+    }
+
+    private void endTurn(boolean sent) {
+        place.end(sent);
+    }
+
+    private static TransportException notSent(Throwable cause) {
+        return new TransportException("The submission was not sent", null, cause);
+    }
+}

@@ -1,0 +1,267 @@
+package dev.lumamodify.client.internal.concurrent;
+
+import dev.lumamodify.client.spi.RateLimiter;
+import dev.lumamodify.client.spi.Scheduler;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A queue of requests that a rate limiter permits one by one, in first-come order. Needs no thread per request: one
+ * delayed task asks the limiter for the first request. Thread-safe.
+ */
+public final class RateLimitedQueue {
+    private final RateLimiter limiter;
+    private final @Nullable SlidingWindow ownLimiter;
+    private final Scheduler scheduler;
+    private final Executor executor;
+    private final Duration window;
+    private final AtomicLong places = new AtomicLong();
+
+    /** The requests that wait, by their places. Guarded by this. */
+    private final TreeMap<Long, Waiter> waiting = new TreeMap<>();
+
+    /** The end of the pause; null if there was none. Guarded by this. */
+    private @Nullable Deadline pause;
+
+    /** Guarded by this. */
+    private boolean closed;
+
+    /** Held while the limiter is asked, which may block. */
+    private final ReentrantLock asking = new ReentrantLock();
+
+    /** Asks the limiter again. Guarded by {@link #asking}. */
+    private DelayedTask timer = new DelayedTask(() -> {});
+
+    private record Waiter(Runnable onTurn, Consumer<Throwable> onFailure, DelayedTask expiry) {}
+
+    /**
+     * Creates a queue.
+     *
+     * @param executor calls the limiter, unless that is a {@link SlidingWindow}, which does not block
+     * @param window the default duration of a pause
+     */
+    public RateLimitedQueue(RateLimiter limiter, Scheduler scheduler, Executor executor, Duration window) {
+        this.limiter = limiter;
+        this.ownLimiter = limiter instanceof SlidingWindow own ? own : null;
+        this.scheduler = scheduler;
+        this.executor = ownLimiter != null ? Runnable::run : executor;
+        this.window = ownLimiter != null ? ownLimiter.window() : window;
+    }
+
+    /** Returns the last place of the queue. */
+    public Place newPlace() {
+        return new Place();
+    }
+
+    /** Gives no turn for some time. A null duration is the window of the rate limit. */
+    public synchronized void pause(@Nullable Duration duration) {
+        Duration time = duration != null ? duration : window;
+        if (pause == null || pause.remaining().compareTo(time) < 0) {
+            pause = Deadline.after(scheduler, time);
+        }
+    }
+
+    /** Fails all requests that wait. */
+    public void close() {
+        List<Waiter> all;
+        synchronized (this) {
+            closed = true;
+            all = List.copyOf(waiting.values());
+            waiting.clear();
+        }
+        executor.execute(this::advance);
+        for (Waiter waiter : all) {
+            boolean unused = waiter.expiry.cancel();
+            waiter.onFailure.accept(clientClosed());
+        }
+    }
+
+    /** The place of one request in the queue. It stays the same when the request is repeated. */
+    public final class Place {
+        private final long number = places.getAndIncrement();
+        private final AtomicBoolean permit = new AtomicBoolean();
+
+        private Place() {}
+
+        /**
+         * Waits for a turn. Runs exactly one of the actions, on the calling thread or another one, unless {@link #end} is
+         * called before. The actions must not block.
+         *
+         * @param onFailure receives a {@link TimeoutException}, an {@link IOException} after {@link #close}, or what the
+         *     limiter throws
+         */
+        public void join(Duration timeout, Runnable onTurn, Consumer<Throwable> onFailure) {
+            if (limiter == RateLimiter.UNLIMITED) {
+                onTurn.run();
+                return;
+            }
+            DelayedTask expiry =
+                    new DelayedTask(() -> remove(new TimeoutException("the rate limit permitted no request within "
+                            + timeout + "; submit less at once, or increase CallOptions.withQueueTimeout")));
+            Waiter waiter = new Waiter(
+                    () -> {
+                        permit.set(true);
+                        onTurn.run();
+                    },
+                    onFailure,
+                    expiry);
+            boolean refused;
+            boolean first;
+            synchronized (RateLimitedQueue.this) {
+                refused = closed;
+                first = waiting.isEmpty();
+                if (!refused) {
+                    waiting.put(number, waiter);
+                }
+            }
+            if (refused) {
+                onFailure.accept(clientClosed());
+                return;
+            }
+            if (first) {
+                executor.execute(RateLimitedQueue.this::advance);
+            }
+            try {
+                if (contains(number)) {
+                    expiry.schedule(scheduler, timeout);
+                }
+            } catch (RuntimeException | Error e) {
+                remove(e);
+            }
+        }
+
+        /** Blocks until the turn. Throws {@link ExecutionException} with the failures of {@link #join}. */
+        public void await(Duration timeout) throws InterruptedException, ExecutionException {
+            CompletableFuture<String> turn = new CompletableFuture<>();
+            join(
+                    timeout,
+                    () -> {
+                        if (!turn.complete("")) {
+                            end(false);
+                        }
+                    },
+                    turn::completeExceptionally);
+            try {
+                String unused = turn.get();
+            } catch (InterruptedException e) {
+                turn.cancel(false);
+                end(false);
+                throw e;
+            }
+        }
+
+        /**
+         * Ends the turn, or leaves the queue. Has no effect if this place neither waits nor has a turn.
+         *
+         * @param sent whether the request may have been sent
+         */
+        public void end(boolean sent) {
+            remove(null);
+            if (permit.compareAndSet(true, false)) {
+                if (ownLimiter != null) {
+                    ownLimiter.release(sent);
+                }
+                if (!sent) {
+                    executor.execute(RateLimitedQueue.this::advance);
+                }
+            }
+        }
+
+        /** Removes the request from the queue, and fails it unless the failure is null. */
+        private void remove(@Nullable Throwable failure) {
+            Waiter waiter;
+            boolean last;
+            synchronized (RateLimitedQueue.this) {
+                waiter = waiting.remove(number);
+                last = waiting.isEmpty();
+            }
+            if (waiter == null) {
+                return;
+            }
+            boolean unused = waiter.expiry.cancel();
+            if (last) {
+                executor.execute(RateLimitedQueue.this::advance);
+            }
+            if (failure != null) {
+                waiter.onFailure.accept(failure);
+            }
+        }
+    }
+
+    /** Gives turns until the limiter permits no more. The actions of a turn run without a lock. */
+    private void advance() {
+        Runnable next = next();
+        while (next != null) {
+            next.run();
+            next = next();
+        }
+    }
+
+    /** Returns the action of the first request; null if none waits, or if the limiter must be asked later. */
+    private @Nullable Runnable next() {
+        asking.lock();
+        try {
+            boolean unused = timer.cancel();
+            Duration delay = pauseOrNull();
+            if (delay == null) {
+                return null;
+            }
+            if (delay.isZero()) {
+                delay = Objects.requireNonNull(limiter.tryAcquire(), "the rate limiter returned null");
+            }
+            if (delay.isZero() || delay.isNegative()) {
+                Waiter first = takeFirst();
+                if (first == null && ownLimiter != null) {
+                    ownLimiter.release(false);
+                }
+                return first == null ? null : first.onTurn;
+            }
+            timer = new DelayedTask(() -> executor.execute(this::advance));
+            timer.schedule(scheduler, delay);
+            return null;
+        } catch (RuntimeException | Error e) {
+            Waiter first = takeFirst();
+            return first == null ? null : () -> first.onFailure.accept(e);
+        } finally {
+            asking.unlock();
+        }
+    }
+
+    /** Returns the rest of the pause, or null if no request waits. */
+    private synchronized @Nullable Duration pauseOrNull() {
+        if (waiting.isEmpty()) {
+            return null;
+        }
+        return pause == null ? Duration.ZERO : pause.remaining();
+    }
+
+    private synchronized @Nullable Waiter takeFirst() {
+        Map.Entry<Long, Waiter> first = waiting.pollFirstEntry();
+        if (first == null) {
+            return null;
+        }
+        boolean unused = first.getValue().expiry.cancel();
+        return first.getValue();
+    }
+
+    private static IOException clientClosed() {
+        return new IOException("The client was closed");
+    }
+
+    private synchronized boolean contains(long number) {
+        return waiting.containsKey(number);
+    }
+}
