@@ -103,6 +103,7 @@ final class StoreUpload {
                                 "fileSize", json.numberNode(stored.size()),
                                 "mimeType", json.stringNode(stored.mediaType()),
                                 "uploadedAt",
-                                        json.stringNode(stored.uploadedAt().toString()))));
+                                        json.stringNode(stored.uploadedAt().toString()),
+                                "expiresAt", json.stringNode(stored.expiresAt().toString()))));
     }
 }
