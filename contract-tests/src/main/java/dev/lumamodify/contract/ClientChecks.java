@@ -8,10 +8,12 @@ import dev.lumamodify.contract.internal.client.checks.CallbackForgeryChecks;
 import dev.lumamodify.contract.internal.client.checks.CallbackInputChecks;
 import dev.lumamodify.contract.internal.client.checks.CallbackVerificationChecks;
 import dev.lumamodify.contract.internal.client.checks.OutgoingRequestChecks;
+import dev.lumamodify.contract.internal.client.checks.PaceChecks;
 import dev.lumamodify.contract.internal.client.checks.PollIntervalChecks;
 import dev.lumamodify.contract.internal.client.checks.ReadChecks;
 import dev.lumamodify.contract.internal.client.checks.ReadRetryChecks;
 import dev.lumamodify.contract.internal.client.checks.SubmissionChecks;
+import dev.lumamodify.contract.internal.client.checks.UploadChecks;
 import dev.lumamodify.contract.internal.client.checks.WaitCancellationChecks;
 import dev.lumamodify.contract.internal.client.checks.WaitChecks;
 import dev.lumamodify.contract.internal.harness.Check;
@@ -37,6 +39,8 @@ public final class ClientChecks {
                         SubmissionChecks.all(),
                         OutgoingRequestChecks.all(),
                         AtMostOnceChecks.all(),
+                        PaceChecks.all(),
+                        UploadChecks.all(),
                         ReadRetryChecks.all(),
                         ReadChecks.all(),
                         WaitChecks.all(),

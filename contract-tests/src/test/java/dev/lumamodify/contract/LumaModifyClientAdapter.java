@@ -3,21 +3,26 @@ package dev.lumamodify.contract;
 import dev.lumamodify.client.ApiException;
 import dev.lumamodify.client.CallbackRejectedException;
 import dev.lumamodify.client.CallbackVerifier;
+import dev.lumamodify.client.DownloadException;
 import dev.lumamodify.client.InvalidResponseException;
 import dev.lumamodify.client.LumaModify;
 import dev.lumamodify.client.LumaModifyException;
 import dev.lumamodify.client.SubmissionOutcomeUnknownException;
 import dev.lumamodify.client.TaskFailedException;
 import dev.lumamodify.client.TransportException;
+import dev.lumamodify.client.UploadOptions;
 import dev.lumamodify.client.VerifiedCallback;
 import dev.lumamodify.client.WaitInterruptedException;
 import dev.lumamodify.client.WaitTimeoutException;
 import dev.lumamodify.client.model.ModifyRequest;
 import dev.lumamodify.client.model.TaskRecord;
 import dev.lumamodify.client.model.TaskResults;
+import dev.lumamodify.client.model.TaskStatus;
 import dev.lumamodify.client.spi.Scheduler;
 import dev.lumamodify.contract.client.ClientAdapter;
 import dev.lumamodify.contract.client.VirtualClock;
+import dev.lumamodify.contract.internal.client.ClientTestContext;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +53,7 @@ public final class LumaModifyClientAdapter implements ClientAdapter {
                 .build();
         client = LumaModify.builder()
                 .baseUrl(setup.baseUrl().toString())
+                .uploadUrl(setup.uploadUrl().toString())
                 .apiKey(setup.apiKey())
                 .timeout(setup.timeout())
                 .callFactory(http)
@@ -121,6 +127,23 @@ public final class LumaModifyClientAdapter implements ClientAdapter {
     }
 
     @Override
+    public Outcome upload(Path file, String folder, String name) {
+        UploadOptions options = UploadOptions.defaults().withUploadPath(folder).withFileName(name);
+        return outcome(() -> Outcome.uploaded(client.upload(file, options).url()));
+    }
+
+    @Override
+    public Outcome download(String url, Path target) {
+        TaskResults results = new TaskResults(ClientTestContext.TASK_ID, List.of(), List.of(url));
+        TaskRecord task =
+                new TaskRecord(ClientTestContext.TASK_ID, null, null, null, TaskStatus.SUCCESS, results, null, null);
+        return outcome(() -> {
+            client.download(task, target);
+            return Outcome.of(Kind.SUCCESS, "", null);
+        });
+    }
+
+    @Override
     public void close() {
         client.close();
         http.connectionPool().evictAll();
@@ -152,7 +175,7 @@ public final class LumaModifyClientAdapter implements ClientAdapter {
             return Kind.INVALID_RESPONSE;
         } else if (e instanceof SubmissionOutcomeUnknownException) {
             return Kind.OUTCOME_UNKNOWN;
-        } else if (e instanceof TransportException) {
+        } else if (e instanceof TransportException || e instanceof DownloadException) {
             return Kind.NOT_SENT;
         } else if (e instanceof TaskFailedException) {
             return Kind.TASK_FAILED;

@@ -1,6 +1,8 @@
 package dev.lumamodify.contract;
 
 import dev.lumamodify.contract.client.ClientAdapter;
+import dev.lumamodify.contract.internal.harness.Multipart;
+import dev.lumamodify.contract.internal.harness.Request;
 import dev.lumamodify.contract.internal.spec.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,10 +15,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -224,8 +229,85 @@ public class StandaloneClient implements ClientAdapter {
         };
     }
 
+    @Override
+    public Outcome upload(Path file, String folder, String name) {
+        Outcome last = uploadOnce(file, folder, name);
+        if (last.kind() == Kind.NOT_SENT || last.code() == 500 || last.code() == 503) {
+            last = uploadOnce(file, folder, name);
+        }
+        return last;
+    }
+
+    /** Uploads a file with one request. */
+    protected Outcome uploadOnce(Path file, String folder, String name) {
+        Parsed parsed;
+        try {
+            parsed = parse(send(uploadRequest(file, folder, name)));
+        } catch (IOException e) {
+            return Outcome.of(Kind.NOT_SENT, "", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Outcome.of(Kind.INTERRUPTED, "", e);
+        }
+        String url = text(parsed.data().path("downloadUrl"));
+        if (parsed.failure() != null) {
+            return parsed.failure();
+        }
+        return url.isEmpty() ? Outcome.of(Kind.INVALID_RESPONSE, "", null) : Outcome.uploaded(url);
+    }
+
+    /** Returns the request of an upload. */
+    protected HttpRequest.Builder uploadRequest(Path file, String folder, String name) throws IOException {
+        Request form = Multipart.write(
+                new Request("POST", setup.uploadUrl() + "/api/file-stream-upload"),
+                List.of(
+                        Multipart.Part.field("uploadPath", folder),
+                        Multipart.Part.field("fileName", name),
+                        Multipart.Part.file("file", content(file))));
+        return authorized(form.path())
+                .POST(BodyPublishers.ofByteArray(form(Objects.requireNonNull(form.body()))))
+                .header("Content-Type", form.header("Content-Type"));
+    }
+
+    /** Returns the body of an upload. */
+    protected byte[] form(byte[] body) {
+        return body;
+    }
+
+    /** Returns the content of a file to upload. */
+    protected byte[] content(Path file) throws IOException {
+        return Files.readAllBytes(file);
+    }
+
+    @Override
+    public Outcome download(String url, Path target) {
+        try {
+            RawResponse response = send(downloadRequest(url));
+            if (response.status() == 200) {
+                Files.write(target, response.body());
+                return Outcome.of(Kind.SUCCESS, "", null);
+            }
+            return Outcome.of(Kind.INVALID_RESPONSE, "", null);
+        } catch (IOException e) {
+            return Outcome.of(Kind.NOT_SENT, "", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Outcome.of(Kind.INTERRUPTED, "", e);
+        }
+    }
+
+    /** Returns the request of a download. */
+    protected HttpRequest.Builder downloadRequest(String url) {
+        return HttpRequest.newBuilder(URI.create(url)).timeout(setup.timeout());
+    }
+
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(setup.baseUrl() + "/api/v1/modify" + path))
+        return authorized(setup.baseUrl() + "/api/v1/modify" + path);
+    }
+
+    /** Returns a request with the API key. */
+    protected HttpRequest.Builder authorized(String url) {
+        return HttpRequest.newBuilder(URI.create(url))
                 .timeout(setup.timeout())
                 .header("Authorization", "Bearer " + setup.apiKey());
     }

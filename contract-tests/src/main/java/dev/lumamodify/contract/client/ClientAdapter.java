@@ -1,6 +1,7 @@
 package dev.lumamodify.contract.client;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -47,12 +48,13 @@ public interface ClientAdapter extends AutoCloseable {
      * The configuration of a client.
      *
      * @param baseUrl replaces {@code https://api.kie.ai}
+     * @param uploadUrl replaces {@code https://kieai.redpandaai.co}, to which files are uploaded
      * @param apiKey the key to send as a bearer token
      * @param timeout the maximum real time of one HTTP request, from connecting to the last byte of its response
      * @param clock the source of time for everything between requests: clock, sleeps and timers. Asynchronous calls
      *     must run on the thread that advances it
      */
-    record Setup(URI baseUrl, String apiKey, Duration timeout, VirtualClock clock) {}
+    record Setup(URI baseUrl, URI uploadUrl, String apiKey, Duration timeout, VirtualClock clock) {}
 
     /**
      * A create request. A field that is null is not sent.
@@ -70,13 +72,13 @@ public interface ClientAdapter extends AutoCloseable {
 
     /** How a call of a client can end. */
     enum Kind {
-        /** The call returned a task id, a task, or a verified callback. */
+        /** The call returned a task id, a task, the URL of an upload, or a verified callback. */
         SUCCESS,
         /** The service rejected the request with a code. */
         API_ERROR,
         /** The response is not a valid response of the API. */
         INVALID_RESPONSE,
-        /** The create request was not sent, or a read failed without a response. */
+        /** The create request was not sent, or a read, an upload or a download failed without a response. */
         NOT_SENT,
         /** The create request was sent, but its outcome is unknown: a task may exist and may have cost credits. */
         OUTCOME_UNKNOWN,
@@ -102,7 +104,7 @@ public interface ClientAdapter extends AutoCloseable {
      * @param code the code of an {@link Kind#API_ERROR}; otherwise 0
      * @param msg the {@code msg} of an {@link Kind#API_ERROR}; otherwise empty
      * @param successFlag the {@code successFlag} of a task; otherwise -1
-     * @param resultUrls the result URLs of a task; otherwise empty
+     * @param resultUrls the result URLs of a task, or the URL of an uploaded file; otherwise empty
      * @param retryAfter the {@code Retry-After} of an {@link Kind#API_ERROR}; null if there is none or the client does
      *     not expose it
      * @param thrown what the client threw, or null
@@ -132,6 +134,11 @@ public interface ClientAdapter extends AutoCloseable {
         public static Outcome task(String taskId, int successFlag, List<String> resultUrls) {
             return new Outcome(Kind.SUCCESS, taskId, 0, "", successFlag, resultUrls, null, null);
         }
+
+        /** Returns a {@link Kind#SUCCESS} with the URL of an uploaded file. */
+        public static Outcome uploaded(String url) {
+            return new Outcome(Kind.SUCCESS, "", 0, "", -1, List.of(url), null, null);
+        }
     }
 
     /** Sends a create request and blocks until the call ends. */
@@ -155,6 +162,31 @@ public interface ClientAdapter extends AutoCloseable {
      * interrupted.
      */
     Outcome awaitCompletionBlocking(String taskId);
+
+    /**
+     * Uploads a file, and blocks until the call ends.
+     *
+     * <p>Default: throws an {@link UnsupportedOperationException}. The checks of uploads are then skipped.
+     *
+     * @param folder the {@code uploadPath}
+     * @param name the {@code fileName}
+     * @return {@link Outcome#uploaded}, or how the call failed
+     */
+    default Outcome upload(Path file, String folder, String name) {
+        throw new UnsupportedOperationException("This client does not upload files");
+    }
+
+    /**
+     * Downloads a result to a file, and blocks until the call ends.
+     *
+     * <p>Default: throws an {@link UnsupportedOperationException}. The checks of downloads are then skipped.
+     *
+     * @param target the file to write, which does not exist
+     * @return {@link Kind#SUCCESS}, or how the call failed
+     */
+    default Outcome download(String url, Path target) {
+        throw new UnsupportedOperationException("This client does not download files");
+    }
 
     /** Closes the client. */
     @Override

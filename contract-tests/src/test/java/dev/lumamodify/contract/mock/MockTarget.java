@@ -71,6 +71,7 @@ public final class MockTarget implements AutoCloseable {
         proxy = new FaultProxy(URI.create(mock.url()), this::handle);
         target = new Target(
                 proxy.url(),
+                proxy.url(),
                 API_KEY,
                 SECOND_KEY,
                 NO_CREDITS_KEY,
@@ -151,10 +152,10 @@ public final class MockTarget implements AutoCloseable {
     }
 
     /** Returns the callback as the mock server would have sent it without the proxy. */
-    private static Request callback(Request request, String url) {
+    private Request callback(Request request, String url) {
         URI uri = URI.create(url);
         String path = uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
-        String text = withReceiverUrls(request.text());
+        String text = withReceiverUrls(request.text()).replace(mock.url() + "/", proxy.url() + "/");
         return request.path(path).body(text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -166,18 +167,26 @@ public final class MockTarget implements AutoCloseable {
     /** Forwards a request with the receiver's URL replaced by one of the proxy, so that callbacks pass through the proxy. */
     private Response forward(Request request, RecordingHttpClient server) {
         Request sent = request;
-        if (request.body() != null) {
+        if (request.body() != null && !request.header("Content-Type").startsWith("multipart/")) {
             String body = request.text();
             String proxied = CALLBACK_URL
                     .matcher(body)
                     .replaceAll(match -> Matcher.quoteReplacement(match.group(1) + "\"" + proxy.url() + DELIVER
                             + URLEncoder.encode(match.group(2), StandardCharsets.UTF_8) + "\""));
+            // The example of a file is on the internet, which no test uses.
+            proxied = proxied.replace("\"fileUrl\":\"https://example.com/", "\"fileUrl\":\"http://127.0.0.1:9/");
+            // The mock server knows its files by its own URL.
+            proxied = proxied.replace(proxy.url() + "/uploads", mock.url() + "/uploads")
+                    .replace(proxy.url() + "/results", mock.url() + "/results");
             if (!proxied.equals(body)) {
                 sent = request.body(proxied.getBytes(StandardCharsets.UTF_8));
             }
         }
         Response response = server.sendUnrecorded(sent);
-        String text = withReceiverUrls(response.text());
+        if (!String.valueOf(response.header("content-type")).startsWith("application/json")) {
+            return response;
+        }
+        String text = withReceiverUrls(response.text()).replace(mock.url() + "/", proxy.url() + "/");
         return text.equals(response.text())
                 ? response
                 : new Response(request, response.status(), response.headers(), text.getBytes(StandardCharsets.UTF_8));

@@ -19,6 +19,14 @@ final class TargetOptions {
             description = "The server to check, for example http://127.0.0.1:8080")
     URI url = URI.create("");
 
+    @Option(
+            names = "--upload-url",
+            paramLabel = "URL",
+            description = "The base URL of the upload operations, which may be that of --target."
+                    + " Without it, they are not checked.")
+    @Nullable
+    URI uploadUrl;
+
     @Option(names = "--api-key", paramLabel = "KEY", description = "An API key that the server accepts.")
     String apiKey = "";
 
@@ -87,9 +95,11 @@ final class TargetOptions {
 
     /** Returns the target. Throws a {@link ParameterException} that names the option if one is missing or invalid. */
     Target target(CommandLine command) {
-        String scheme = String.valueOf(url.getScheme());
-        if (url.getHost() == null || !scheme.matches("(?i)https?")) {
+        if (!isHttp(url)) {
             throw new ParameterException(command, "--target is required: an http or https URL");
+        }
+        if (uploadUrl != null && !isHttp(uploadUrl)) {
+            throw new ParameterException(command, "--upload-url must be an http or https URL");
         }
         if (apiKey.isBlank()) {
             throw new ParameterException(command, "--api-key is required");
@@ -102,6 +112,7 @@ final class TargetOptions {
         }
         return new Target(
                 url,
+                uploadUrl,
                 apiKey,
                 secondKey,
                 noCreditsKey,
@@ -113,5 +124,9 @@ final class TargetOptions {
                 readDelay,
                 retryDelay,
                 callbackListen);
+    }
+
+    private static boolean isHttp(URI url) {
+        return url.getHost() != null && String.valueOf(url.getScheme()).matches("(?i)https?");
     }
 }

@@ -39,7 +39,7 @@ public final class ClientTestContext {
      * The request timeout of clients in scenarios that do not test it, in real time. A machine under load must not
      * reach it.
      */
-    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(60);
+    static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(60);
 
     /** The request timeouts of clients in scenarios that test it, in real time. */
     private static final Duration MIN_SHORT_TIMEOUT = Duration.ofMillis(500);
@@ -78,6 +78,10 @@ public final class ClientTestContext {
         return document.operation("recordInfo");
     }
 
+    public Operation uploadFile() {
+        return document.operation("uploadFile");
+    }
+
     /** Checks a property for generated values. */
     public <T> void forAll(Arbitrary<T> arbitrary, int samples, Consumer<T> check) {
         Property.forAll(arbitrary, new Random(random.nextLong()), samples, check);
@@ -89,7 +93,13 @@ public final class ClientTestContext {
     }
 
     public ClientRun submit(String scenario, SubmitRequest request, ScriptedResponse... responses) {
-        return run(scenario, ScriptedServer.of(List.of(responses)), client -> client.submit(request));
+        return submit(scenario, ScriptedServer.of(List.of(responses)), client -> client.submit(request));
+    }
+
+    /** Runs a call that submits. A client may wait for its turn, so the clock advances until the call ends. */
+    public ClientRun submit(String scenario, ScriptedServer server, Function<ClientAdapter, Outcome> call) {
+        ManualClock clock = new ManualClock();
+        return run(scenario, server, clock, client -> ClientCall.onOwnThread(clock, () -> call.apply(client)));
     }
 
     /** Reads the task {@link #TASK_ID}. The server sends these responses in turn. */
@@ -162,7 +172,7 @@ public final class ClientTestContext {
             bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             URI url = URI.create("http://127.0.0.1:" + bound.getLocalPort());
             ManualClock clock = new ManualClock();
-            Setup setup = new Setup(url, newKey(), REQUEST_TIMEOUT, clock);
+            Setup setup = new Setup(url, url, newKey(), REQUEST_TIMEOUT, clock);
             return run("connection refused", setup, clock, List.of(), call);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -189,11 +199,16 @@ public final class ClientTestContext {
         String key = newKey();
         try (server) {
             server.expect(request -> isFromScenario(request, key));
-            return run(scenario, new Setup(server.url(), key, timeout, clock), clock, server.requests(), call);
+            return run(
+                    scenario,
+                    new Setup(server.url(), server.url(), key, timeout, clock),
+                    clock,
+                    server.requests(),
+                    call);
         }
     }
 
-    private ClientRun run(
+    ClientRun run(
             String scenario,
             Setup setup,
             ManualClock clock,
@@ -208,7 +223,7 @@ public final class ClientTestContext {
         }
     }
 
-    private static String newKey() {
+    static String newKey() {
         return API_KEY + "-" + UUID.randomUUID();
     }
 
@@ -217,7 +232,7 @@ public final class ClientTestContext {
      * that another process, or a client of an earlier scenario, still sends requests to. Such requests have another
      * key, or no key and another path.
      */
-    private boolean isFromScenario(ReceivedRequest request, String key) {
+    boolean isFromScenario(ReceivedRequest request, String key) {
         String text = request.target() + request.headers() + request.text();
         return text.contains(key) || (!text.contains(API_KEY) && document.operationAt(request.target()) != null);
     }

@@ -11,10 +11,12 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ResponseBodies {
     private final Operation generate;
     private final Operation recordInfo;
+    private final Operation uploadFile;
 
     ResponseBodies(OpenApiDocument document) {
         this.generate = document.operation("generate");
         this.recordInfo = document.operation("recordInfo");
+        this.uploadFile = document.operation("uploadFile");
     }
 
     /** Returns the response to an accepted create request. */
@@ -40,6 +42,11 @@ public final class ResponseBodies {
     /** Returns a task as {@link #task} does, to be changed. */
     public ObjectNode taskObject(int successFlag) {
         return (ObjectNode) Json.parse(task(successFlag));
+    }
+
+    /** Returns the response to an accepted upload. */
+    public String uploaded() {
+        return example(uploadFile, "success").toString();
     }
 
     /** Returns the response to a read of a task that is unknown or cannot be read yet. */

@@ -3,11 +3,13 @@ package dev.lumamodify.contract.internal.generate;
 import dev.lumamodify.contract.internal.spec.Schema;
 import dev.lumamodify.contract.internal.spec.SchemaValidator;
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -21,6 +23,7 @@ public final class ValidValues {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private static final long MAX_EIGHTHS = 1L << 52;
+    private static final long MAX_SECONDS = 1L << 33;
 
     private static final SchemaValidator VALIDATOR = new SchemaValidator();
     private static final List<String> TYPES =
@@ -157,7 +160,8 @@ public final class ValidValues {
         return object.map(o -> o);
     }
 
-    static boolean requires(Schema schema, String name) {
+    /** Returns whether a schema requires a property. */
+    public static boolean requires(Schema schema, String name) {
         return schema.node()
                 .path("required")
                 .valueStream()
@@ -197,8 +201,15 @@ public final class ValidValues {
                 return of(schema.child("contentSchema")).map(content -> NODES.stringNode(content.toString()));
             }
         }
-        boolean uri = schemas.stream()
-                .anyMatch(schema -> schema.node().path("format").asString("").equals("uri"));
-        return (uri ? SampleStrings.urls() : SampleStrings.any()).map(NODES::stringNode);
+        Set<String> formats = schemas.stream()
+                .map(schema -> schema.node().path("format").asString(""))
+                .collect(Collectors.toSet());
+        if (formats.contains("date-time")) {
+            return Arbitraries.longs()
+                    .between(0, MAX_SECONDS)
+                    .map(seconds ->
+                            NODES.stringNode(Instant.ofEpochSecond(seconds).toString()));
+        }
+        return (formats.contains("uri") ? SampleStrings.urls() : SampleStrings.any()).map(NODES::stringNode);
     }
 }

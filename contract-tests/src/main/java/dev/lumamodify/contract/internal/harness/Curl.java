@@ -1,29 +1,32 @@
 package dev.lumamodify.contract.internal.harness;
 
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Formats requests as curl commands. Keys are replaced by shell variables. */
 public final class Curl {
     /** Stands for a key that is nearly one of the account's keys. */
     private static final String OTHER_KEY = "$OTHER_KEY";
 
-    private final URI baseUrl;
+    /** A longer body is not shown. */
+    private static final int MAX_BODY = 64 * 1024;
+
+    private final UnaryOperator<String> urls;
     private final Map<String, String> variablesByKey = new LinkedHashMap<>();
 
     /**
      * Creates a formatter.
      *
+     * @param urls returns the URL of a path
      * @param keys the keys to replace, by the name of their shell variable; the first name wins if a key occurs twice
      */
-    public Curl(URI baseUrl, Map<String, String> keys) {
-        String url = baseUrl.toString();
-        this.baseUrl = URI.create(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
+    public Curl(UnaryOperator<String> urls, Map<String, String> keys) {
+        this.urls = urls;
         keys.forEach((variable, key) -> {
             if (!key.isEmpty()) {
                 variablesByKey.putIfAbsent(key, "${" + variable + "}");
@@ -35,7 +38,7 @@ public final class Curl {
     /** Returns a command that sends the same request, for bash or zsh. */
     public String line(Request request) {
         StringBuilder curl =
-                new StringBuilder("curl -i -X " + request.method() + " " + quote(baseUrl + request.path()));
+                new StringBuilder("curl -i -X " + request.method() + " " + quote(urls.apply(request.path())));
         for (Request.Header header : request.headers()) {
             // curl removes a header without a value; a semicolon makes it send an empty one.
             String line = header.value().isEmpty() ? header.name() + ";" : header.name() + ": " + redact(header);
@@ -49,7 +52,10 @@ public final class Curl {
             if (request.chunked()) {
                 curl.append(" -H 'Transfer-Encoding: chunked'");
             }
-            curl.append(" --data-raw ").append(quote(body));
+            curl.append(
+                    body.length > MAX_BODY
+                            ? " --data-binary @FILE # of " + body.length + " bytes"
+                            : " --data-raw " + quote(body));
         }
         return curl.toString();
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An HTTP request. Immutable: every method returns a changed copy.
  *
- * @param path the path and the query
+ * @param path the path and the query, or a whole URL
  * @param body the body, or null for none
  * @param chunked whether the body is sent with {@code Transfer-Encoding: chunked}
  */
@@ -61,6 +61,15 @@ public record Request(String method, String path, List<Header> headers, byte @Nu
 
     public Request inChunks() {
         return new Request(method, path, headers, body, true);
+    }
+
+    /** Returns the first value of a header; empty if there is none. */
+    public String header(String name) {
+        return headers.stream()
+                .filter(header -> header.name().equalsIgnoreCase(name))
+                .map(Header::value)
+                .findFirst()
+                .orElse("");
     }
 
     /** Returns the body as UTF-8 text; empty if there is none. */

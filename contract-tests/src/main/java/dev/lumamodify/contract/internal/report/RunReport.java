@@ -34,7 +34,7 @@ public record RunReport(
                 context.client().responses().size(),
                 results,
                 Coverage.of(context),
-                context.target().curl());
+                context.target().curl(context.document()));
     }
 
     /** Returns whether the run has failed. */

@@ -89,7 +89,7 @@ public final class CallbackReceiver implements AutoCloseable {
     }
 
     /** Returns a URL at which every connection is refused. */
-    String unreachableUrl() {
+    public String unreachableUrl() {
         return url(unreachable.getLocalPort()) + "/callback";
     }
 

@@ -1,5 +1,6 @@
 package dev.lumamodify.contract.internal.server;
 
+import dev.lumamodify.contract.internal.harness.Multipart;
 import dev.lumamodify.contract.internal.harness.Request;
 import dev.lumamodify.contract.internal.harness.Response;
 import dev.lumamodify.contract.internal.spec.Callback;
@@ -81,7 +82,7 @@ public final class Coverage {
         operation.parameters().forEach(parameter -> countParameter(place, parameter, request));
         Schema schema = operation.requestSchema();
         if (schema != null) {
-            JsonNode body = Json.parse(request.body() == null ? new byte[0] : request.body());
+            JsonNode body = body(operation, request);
             count(place + "/requestBody", !body.isMissingNode() && validator.accepts(schema, body));
             countExamples(place + " request ", operation.requestExamples(), body);
         }
@@ -89,6 +90,13 @@ public final class Coverage {
         count(operation.id() + " " + response.code(), true);
         countExamples(place + " ", operation.responseExamples(), response.json());
         operation.responseHeaders().forEach(header -> countHeader(place, header, response.header(header.name())));
+    }
+
+    private static JsonNode body(Operation operation, Request request) {
+        byte[] bytes = request.body() == null ? new byte[0] : request.body();
+        return operation.isMultipart()
+                ? Multipart.asObject(Multipart.read(request.header("Content-Type"), bytes))
+                : Json.parse(bytes);
     }
 
     private void countParameter(String place, Parameter parameter, Request request) {
@@ -99,6 +107,9 @@ public final class Coverage {
     }
 
     private void countCallback(CallbackAttempt attempt) {
+        if (attempt.method().equals("GET")) {
+            return; // The server fetched a file.
+        }
         for (Callback callback : document.callbacks()) {
             String place = callback.node().location();
             count(place, validator.accepts(callback.body(), attempt.json()));

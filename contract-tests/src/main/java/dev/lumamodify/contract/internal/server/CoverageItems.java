@@ -54,11 +54,33 @@ public final class CoverageItems {
             add("body", place + "/requestBody", true);
             operation.requestExamples().keySet().forEach(name -> add("example", place + " request " + name, false));
             addSchema(request, true, false);
+            if (operation.isMultipart()) {
+                addPartsThatCannotFail(request);
+            }
         }
         operation.codes().forEach((code, title) -> add("code", operation.id() + " " + code, false));
         operation.responseExamples().keySet().forEach(name -> add("example", place + " " + name, false));
         operation.responseHeaders().forEach(header -> add("header", place + " " + header.name(), false));
         addSchema(operation.responseSchema(), false, false);
+    }
+
+    /** A multipart body is always an object of strings, and any bytes are a file. */
+    private void addPartsThatCannotFail(Schema body) {
+        replace("constraint", body.location() + "/type");
+        for (String name : body.propertyNames()) {
+            Schema part = body.child("properties", name);
+            if (part.has("type")) {
+                replace("constraint", part.location() + "/type");
+            }
+            if (part.has("format")) {
+                replace("constraint", part.location() + "/format");
+                replace("property", part.location());
+            }
+        }
+    }
+
+    private void replace(String kind, String place) {
+        items.put(kind + " " + place, new Item(kind, place, false));
     }
 
     private void addCallback(Callback callback) {
@@ -113,12 +135,12 @@ public final class CoverageItems {
     }
 
     /**
-     * Adds a branch of {@code oneOf}. Result codes are added per operation instead, because each operation has its own.
+     * Adds a branch of {@code oneOf}. Codes are added per operation instead, because each operation has its own.
      */
     private void addChoice(Schema parent, Schema branch, boolean request) {
         if (!branch.has("const")) {
             addSchema(branch, request, false);
-        } else if (!parent.node().path("title").asString("").equals("ResultCode")) {
+        } else if (!parent.node().path("title").asString("").endsWith("Code")) {
             add("status", branch.location() + "/const", request);
         }
     }

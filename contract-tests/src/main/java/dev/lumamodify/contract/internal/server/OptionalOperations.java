@@ -6,15 +6,19 @@ import dev.lumamodify.contract.internal.harness.ResultCode;
 import dev.lumamodify.contract.internal.spec.Operation;
 import java.util.List;
 
-/** The operations that a server need not have: those of the document that cost nothing and have no parameters. */
+/**
+ * The operations that a server need not have: those of the document that cost nothing and have no parameters. Those with
+ * a server of their own in the document are the upload operations: a target has them if it has an upload URL.
+ */
 public final class OptionalOperations {
     private OptionalOperations() {}
 
     /** Returns those that the target has. Throws {@link CheckSkipped} if it has none. */
     public static List<Operation> of(ServerTestContext context) {
         List<Operation> optional = context.document().operations().stream()
-                .filter(operation ->
-                        !operation.spendsCredits() && operation.parameters().isEmpty())
+                .filter(operation -> !operation.spendsCredits()
+                        && operation.parameters().isEmpty()
+                        && context.target().has(operation))
                 .toList();
         List<Operation> present =
                 optional.stream().filter(operation -> has(context, operation)).toList();

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,18 +30,22 @@ public final class RecordingHttpClient {
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
 
-    private final URI baseUrl;
+    private final UnaryOperator<String> urls;
     private final @Nullable SubmissionBudget budget;
     private final List<Response> responses = new CopyOnWriteArrayList<>();
 
     public RecordingHttpClient(URI baseUrl) {
-        this(baseUrl, null);
+        this(path -> path.startsWith("http") ? path : baseUrl + path, null);
     }
 
-    RecordingHttpClient(URI baseUrl, @Nullable SubmissionBudget budget) {
+    /**
+     * Creates a client.
+     *
+     * @param urls returns the URL of a path
+     */
+    RecordingHttpClient(UnaryOperator<String> urls, @Nullable SubmissionBudget budget) {
         this.budget = budget;
-        String url = baseUrl.toString();
-        this.baseUrl = URI.create(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
+        this.urls = urls;
     }
 
     /** Returns every recorded response, oldest first. */
@@ -97,7 +102,7 @@ public final class RecordingHttpClient {
 
     private HttpRequest httpRequest(Request request) {
         var builder =
-                HttpRequest.newBuilder(URI.create(baseUrl + request.path())).timeout(TIMEOUT);
+                HttpRequest.newBuilder(URI.create(urls.apply(request.path()))).timeout(TIMEOUT);
         request.headers().forEach(header -> builder.header(header.name(), header.value()));
         byte[] body = request.body();
         if (body == null) {

@@ -12,6 +12,9 @@ public enum ServerRequirement implements Requirement<ServerTestContext> {
     NO_CREDITS_KEY("--no-credits-key"),
     FAIL_ON_PROMPT("--fail-on-prompt"),
     RATE_LIMIT("--rate-limit"),
+    UPLOAD_URL("--upload-url"),
+    /** The check lets minutes or hours pass. */
+    MANUAL_CLOCK("a server whose clock can be advanced, such as an embedded mock server"),
     /** The check takes real time, which a manual clock cannot shorten. */
     REAL_TIME("a run without --fast");
 
@@ -33,6 +36,8 @@ public enum ServerRequirement implements Requirement<ServerTestContext> {
             case NO_CREDITS_KEY -> target.noCreditsKey() != null;
             case FAIL_ON_PROMPT -> target.failOnPrompt() != null;
             case RATE_LIMIT -> target.rateLimit() != null;
+            case UPLOAD_URL -> target.uploadUrl() != null;
+            case MANUAL_CLOCK -> !context.clock().isRealTime();
             case REAL_TIME ->
                 context.clock().isRealTime() && !context.settings().fast();
         };

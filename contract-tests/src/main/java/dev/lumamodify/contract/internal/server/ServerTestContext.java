@@ -1,17 +1,23 @@
 package dev.lumamodify.contract.internal.server;
 
+import dev.lumamodify.contract.internal.generate.ValidValues;
 import dev.lumamodify.contract.internal.harness.CheckFailure;
+import dev.lumamodify.contract.internal.harness.Multipart;
 import dev.lumamodify.contract.internal.harness.Property;
 import dev.lumamodify.contract.internal.harness.Request;
 import dev.lumamodify.contract.internal.harness.Response;
 import dev.lumamodify.contract.internal.harness.ResultCode;
 import dev.lumamodify.contract.internal.spec.OpenApiDocument;
 import dev.lumamodify.contract.internal.spec.Operation;
+import dev.lumamodify.contract.internal.spec.Schema;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.Consumer;
 import net.jqwik.api.Arbitrary;
@@ -39,7 +45,8 @@ public final class ServerTestContext implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         this.client = new RecordingHttpClient(
-                target.url(), new SubmissionBudget(document, settings.allowsCreates(target), settings.maxTasks()));
+                path -> target.urlOf(document, path),
+                new SubmissionBudget(document, settings.allowsCreates(target), settings.maxTasks()));
         this.receiver = CallbackReceiver.start(target, clock);
         this.secrets = new SecretScanner(document);
     }
@@ -109,12 +116,51 @@ public final class ServerTestContext implements AutoCloseable {
                 .deepCopy();
     }
 
-    /** Returns a request of an operation without parameters, with the key of the account and the smallest example. */
+    /** Returns a valid value for a body: the example with the fewest fields, or a generated value with the required ones. */
+    public JsonNode exampleBody(Operation operation) {
+        if (!operation.requestExamples().isEmpty()) {
+            return smallestExample(operation);
+        }
+        Schema schema = Objects.requireNonNull(operation.requestSchema());
+        Random random = new Random(settings.seed());
+        JsonNode value = ValidValues.of(schema).generator(1).next(random).value();
+        schema.propertyNames().stream()
+                .filter(name -> !ValidValues.requires(schema, name))
+                .forEach(((ObjectNode) value)::remove);
+        return value;
+    }
+
+    /** Returns a valid request of an operation without parameters, with the key of the account. */
     public Request exampleRequest(Operation operation) {
-        Request request = new Request(operation.method(), operation.path()).key(target.apiKey());
         return operation.requestSchema() == null
-                ? request
-                : request.json(smallestExample(operation).toString());
+                ? new Request(operation.method(), operation.path()).key(target.apiKey())
+                : request(operation, exampleBody(operation));
+    }
+
+    /**
+     * Returns a request of an operation without parameters, with the key of the account and any body. A multipart body
+     * has a part for each member; only its strings can be sent.
+     */
+    public Request request(Operation operation, JsonNode body) {
+        Request request = new Request(operation.method(), operation.path()).key(target.apiKey());
+        if (!operation.isMultipart()) {
+            return request.json(body.toString());
+        }
+        JsonNode properties =
+                Objects.requireNonNull(operation.requestSchema()).node().path("properties");
+        List<Multipart.Part> parts = new ArrayList<>();
+        body.properties().forEach(member -> {
+            String text = member.getValue().asString();
+            JsonNode property = properties.path(member.getKey());
+            // A part with a wrong name is sent as a file, because the file is the part that matters.
+            boolean file = property.isMissingNode()
+                    || property.path("format").asString("").equals("binary");
+            parts.add(
+                    file
+                            ? Multipart.Part.file(member.getKey(), text.getBytes(StandardCharsets.UTF_8))
+                            : Multipart.Part.field(member.getKey(), text));
+        });
+        return Multipart.write(request, parts);
     }
 
     /** Returns a create request with the key of the account. */

@@ -1,6 +1,8 @@
 package dev.lumamodify.contract.internal.server;
 
 import dev.lumamodify.contract.internal.harness.Curl;
+import dev.lumamodify.contract.internal.spec.OpenApiDocument;
+import dev.lumamodify.contract.internal.spec.Operation;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The server under test, and what its operator states about it. A check that needs a value that is null is skipped.
  *
+ * @param uploadUrl where the server has the upload operations; null if it does not have them
  * @param apiKey a key that the server accepts
  * @param secondKey a key of another account
  * @param noCreditsKey a key of an account without credits
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Target(
         URI url,
+        @Nullable URI uploadUrl,
         String apiKey,
         @Nullable String secondKey,
         @Nullable String noCreditsKey,
@@ -60,8 +64,24 @@ public record Target(
         return callbackListen != null || isLoopback();
     }
 
+    /** Returns whether the server has an operation. */
+    public boolean has(Operation operation) {
+        return operation.server() == null || uploadUrl != null;
+    }
+
+    /** Returns the URL of a path. An operation with a server of its own in the document is at the upload URL. */
+    String urlOf(OpenApiDocument document, String path) {
+        if (path.startsWith("http")) {
+            return path;
+        }
+        Operation operation = document.operationAt(path);
+        boolean upload = operation != null && operation.server() != null && uploadUrl != null;
+        String base = String.valueOf(upload ? uploadUrl : url);
+        return (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path;
+    }
+
     /** Returns a formatter for requests to this server. It writes keys as {@code ${API_KEY}} and the like. */
-    public Curl curl() {
+    public Curl curl(OpenApiDocument document) {
         Map<String, String> keys = new LinkedHashMap<>();
         keys.put("API_KEY", apiKey);
         if (secondKey != null) {
@@ -70,6 +90,6 @@ public record Target(
         if (noCreditsKey != null) {
             keys.put("NO_CREDITS_KEY", noCreditsKey);
         }
-        return new Curl(url, keys);
+        return new Curl(path -> urlOf(document, path), keys);
     }
 }

@@ -3,11 +3,20 @@ package dev.lumamodify.contract.internal.spec;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** Types, formats and equality of JSON values, as JSON Schema defines them. */
 final class JsonValues {
     private static final int MAX_DIGITS_OF_LONG = 19;
+
+    /** RFC 3339, without leap seconds. */
+    private static final Pattern DATE_TIME = Pattern.compile(
+            "(?i)(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d)(\\.\\d+)?(Z|[+-]([01]\\d|2[0-3]):[0-5]\\d)");
 
     private JsonValues() {}
 
@@ -46,6 +55,19 @@ final class JsonValues {
 
     private static boolean isInteger(BigDecimal number) {
         return number.stripTrailingZeros().scale() <= 0;
+    }
+
+    /** Returns whether the text is a date and a time with an offset, as RFC 3339 defines them. */
+    static boolean isDateTime(String text) {
+        Matcher matcher = DATE_TIME.matcher(text);
+        try {
+            return matcher.matches()
+                    && LocalDateTime.parse(matcher.group(1).toUpperCase(Locale.ROOT))
+                                    .getYear()
+                            >= 0;
+        } catch (DateTimeParseException e) {
+            return false;
+        }
     }
 
     /** Returns whether the text is an absolute URI without characters outside ASCII. */

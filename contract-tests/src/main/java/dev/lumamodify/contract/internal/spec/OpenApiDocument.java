@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -22,8 +21,6 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * a rule that is not understood would be a rule that is not checked.
  */
 public final class OpenApiDocument {
-    private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch", "head", "options");
-
     private final JsonNode root;
 
     /** Resolved locations. Validation reads the same ones many times. */
@@ -35,15 +32,13 @@ public final class OpenApiDocument {
     private OpenApiDocument(JsonNode root) {
         this.root = root;
         schemas().values().forEach(SupportedKeywords::requireSupported);
-        for (var path : root.path("paths").properties()) {
-            for (var method : path.getValue().properties()) {
-                if (METHODS.contains(method.getKey())) {
-                    String location = "#/paths/" + escape(path.getKey()) + "/" + method.getKey();
-                    DocumentNode node = new DocumentNode(this, location);
-                    operations.add(OperationReader.operation(node, path.getKey()));
-                    callbacks.addAll(OperationReader.callbacks(node));
-                }
-            }
+        for (String path : root.path("paths").propertyNames()) {
+            operations.addAll(OperationReader.operations(new DocumentNode(this, "#/paths/" + escape(path)), path));
+        }
+        operations.forEach(operation -> callbacks.addAll(OperationReader.callbacks(operation.node())));
+        if (operations.stream().map(Operation::server).distinct().count() > 2) {
+            throw new IllegalArgumentException(
+                    "Operations on more than one server beside that of the document are not supported by this suite");
         }
     }
 

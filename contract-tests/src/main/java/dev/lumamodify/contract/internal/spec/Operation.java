@@ -1,5 +1,6 @@
 package dev.lumamodify.contract.internal.spec;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,13 +11,17 @@ import tools.jackson.databind.JsonNode;
 /**
  * An operation of the document.
  *
+ * @param server the server of this operation, or null if it is that of the document
+ * @param requestMediaType the media type of the request body, or null if there is none
  * @param requestSchema the schema of the request body, or null if there is none
  * @param responseSchema the schema of the response body
  */
 public record Operation(
         DocumentNode node,
         String path,
+        @Nullable String server,
         List<Parameter> parameters,
+        @Nullable String requestMediaType,
         @Nullable Schema requestSchema,
         Schema responseSchema) {
 
@@ -33,6 +38,16 @@ public record Operation(
         return node.value().path("x-spends-credits").asBoolean(false);
     }
 
+    /** Returns how many requests an account may send in {@link #rateLimitWindow}; 0 if there is no limit. */
+    public int rateLimit() {
+        return node.value().at("/x-rate-limit/requests").asInt(0);
+    }
+
+    /** Returns the time of {@link #rateLimit}. */
+    public Duration rateLimitWindow() {
+        return Duration.ofSeconds(node.value().at("/x-rate-limit/seconds").asInt(0));
+    }
+
     /** Returns every result code that the operation may return, with its title. */
     public Map<Integer, String> codes() {
         Schema code = responseSchema.child("properties", "code");
@@ -44,6 +59,20 @@ public record Operation(
             }
         }
         return codes;
+    }
+
+    /**
+     * Returns whether the HTTP status of a response is its code: the document lists the responses by status. Other
+     * operations have one response for every status.
+     */
+    public boolean statusIsCode() {
+        return node.child("responses").value().propertyNames().stream()
+                .anyMatch(status -> !status.equals("default") && !status.equals("200"));
+    }
+
+    /** Returns whether a request body is {@code multipart/form-data}. */
+    public boolean isMultipart() {
+        return OperationReader.MULTIPART.equals(requestMediaType);
     }
 
     /** Returns the headers that a response may have. */
@@ -58,12 +87,12 @@ public record Operation(
 
     /** Returns the document's examples of the request body, by name. */
     public Map<String, JsonNode> requestExamples() {
-        return examples(node.child("requestBody", "content", "application/json"));
+        return requestMediaType == null ? Map.of() : examples(node.child("requestBody", "content", requestMediaType));
     }
 
     static Map<String, JsonNode> examples(DocumentNode content) {
         Map<String, JsonNode> examples = new LinkedHashMap<>();
-        for (String name : content.child("examples").value().propertyNames()) {
+        for (String name : content.value().path("examples").propertyNames()) {
             examples.put(name, content.child("examples", name, "value").value());
         }
         return examples;

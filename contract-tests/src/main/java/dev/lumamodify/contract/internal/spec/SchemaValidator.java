@@ -150,9 +150,14 @@ public final class SchemaValidator {
                 report(location, valid, at, message, violations);
             }
             case "format" -> {
-                boolean uri = rule.asString().equals("uri");
-                if (uri ? value.isString() : value.isNumber()) {
-                    boolean valid = uri ? JsonValues.isUri(value.asString()) : JsonValues.isLong(value);
+                String format = rule.asString();
+                if (format.equals("int64") ? value.isNumber() : value.isString()) {
+                    boolean valid = switch (format) {
+                        case "int64" -> JsonValues.isLong(value);
+                        case "uri" -> JsonValues.isUri(value.asString());
+                        case "date-time" -> JsonValues.isDateTime(value.asString());
+                        default -> true; // Any bytes are binary.
+                    };
                     report(location, valid, at, "must be of format " + rule, violations);
                 }
             }

@@ -28,7 +28,7 @@ final class SupportedKeywords {
             "contentSchema");
 
     private static final Set<String> ANNOTATIONS = Set.of("title", "description", "examples", "$ref");
-    private static final Set<String> FORMATS = Set.of("uri", "int64");
+    private static final Set<String> FORMATS = Set.of("uri", "int64", "date-time", "binary");
 
     private SupportedKeywords() {}
 

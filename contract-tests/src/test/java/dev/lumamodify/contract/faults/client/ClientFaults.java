@@ -13,6 +13,7 @@ public final class ClientFaults {
         SubmissionFaults.addTo(clients);
         ReadFaults.addTo(clients);
         WaitFaults.addTo(clients);
+        UploadFaults.addTo(clients);
         VerificationFaults.addTo(clients);
         return table.faults();
     }

@@ -2,6 +2,7 @@ package dev.lumamodify.contract.faults.client;
 
 import dev.lumamodify.client.LumaModifyException;
 import dev.lumamodify.contract.client.ClientAdapter;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,16 @@ public final class CrashRecorder implements ClientAdapter.Factory {
         @Override
         public Outcome read(String taskId) {
             return record(recorded(() -> super.read(taskId)));
+        }
+
+        @Override
+        public Outcome upload(Path file, String folder, String name) {
+            return record(recorded(() -> super.upload(file, folder, name)));
+        }
+
+        @Override
+        public Outcome download(String url, Path target) {
+            return record(recorded(() -> super.download(url, target)));
         }
 
         @Override

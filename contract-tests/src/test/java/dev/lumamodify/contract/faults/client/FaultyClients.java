@@ -6,6 +6,7 @@ import dev.lumamodify.contract.client.ClientAdapter.Outcome;
 import dev.lumamodify.contract.client.ClientAdapter.Setup;
 import dev.lumamodify.contract.client.ClientAdapter.SubmitRequest;
 import dev.lumamodify.contract.client.VirtualClock;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -100,6 +101,20 @@ final class FaultyClients {
         });
     }
 
+    /** The client uploads differently; the function gets the correct client, the file, its folder and its name. */
+    void uploads(String name, Upload upload) {
+        wraps(name, client -> new ForwardingClient(client) {
+            @Override
+            public Outcome upload(Path file, String folder, String fileName) {
+                return upload.upload(client, file, folder, fileName);
+            }
+        });
+    }
+
+    interface Upload {
+        Outcome upload(ClientAdapter client, Path file, String folder, String fileName);
+    }
+
     /** The client reports another kind for some outcomes of any call. */
     void reports(String name, Predicate<Outcome> changed, Kind kind) {
         reports(
@@ -120,6 +135,11 @@ final class FaultyClients {
             @Override
             public Outcome read(String taskId) {
                 return change.apply(super.read(taskId));
+            }
+
+            @Override
+            public Outcome upload(Path file, String folder, String fileName) {
+                return change.apply(super.upload(file, folder, fileName));
             }
 
             @Override
@@ -188,7 +208,7 @@ final class FaultyClients {
                     return clock.schedule(delay.apply(duration), task);
                 }
             };
-            return new Setup(setup.baseUrl(), setup.apiKey(), setup.timeout(), wrong);
+            return new Setup(setup.baseUrl(), setup.uploadUrl(), setup.apiKey(), setup.timeout(), wrong);
         });
     }
 

@@ -1,6 +1,7 @@
 package dev.lumamodify.contract.faults.client;
 
 import dev.lumamodify.contract.client.ClientAdapter;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 
 /** Forwards every call to another client. */
@@ -29,6 +30,16 @@ class ForwardingClient implements ClientAdapter {
     @Override
     public Outcome awaitCompletionBlocking(String taskId) {
         return client.awaitCompletionBlocking(taskId);
+    }
+
+    @Override
+    public Outcome upload(Path file, String folder, String name) {
+        return client.upload(file, folder, name);
+    }
+
+    @Override
+    public Outcome download(String url, Path target) {
+        return client.download(url, target);
     }
 
     @Override

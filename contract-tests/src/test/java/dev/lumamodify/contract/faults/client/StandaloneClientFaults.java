@@ -46,6 +46,7 @@ public final class StandaloneClientFaults {
         faults.addIntervals();
         faults.addWaits();
         faults.addVerifications();
+        UploadFaults.addTo(faults.table);
         return faults.table.faults();
     }
 

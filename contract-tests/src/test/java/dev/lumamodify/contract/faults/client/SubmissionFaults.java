@@ -3,8 +3,11 @@ package dev.lumamodify.contract.faults.client;
 import dev.lumamodify.contract.client.ClientAdapter.Kind;
 import dev.lumamodify.contract.client.ClientAdapter.Setup;
 import dev.lumamodify.contract.client.ClientAdapter.SubmitRequest;
+import dev.lumamodify.contract.client.VirtualClock;
 import dev.lumamodify.contract.internal.client.ClientTestContext;
 import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Clients that submit more than once, send other requests or report other outcomes. */
 final class SubmissionFaults {
@@ -18,6 +21,7 @@ final class SubmissionFaults {
         requests(clients.foundBy("submit.request"));
         invalidRequests(clients.foundBy("submit.invalid-not-sent"));
         keys(clients);
+        pace(clients.foundBy("submit.pace"));
         clients.foundBy("submit.task-id")
                 .reports(
                         "removes white space around task ids",
@@ -109,8 +113,12 @@ final class SubmissionFaults {
                         request.watermark() == null ? "" : request.watermark()));
         clients.usesSetup(
                 "sends requests to another path",
-                setup ->
-                        new Setup(URI.create(setup.baseUrl() + "/v2"), setup.apiKey(), setup.timeout(), setup.clock()));
+                setup -> new Setup(
+                        URI.create(setup.baseUrl() + "/v2"),
+                        setup.uploadUrl(),
+                        setup.apiKey(),
+                        setup.timeout(),
+                        setup.clock()));
     }
 
     private static void invalidRequests(FaultyClients clients) {
@@ -123,6 +131,40 @@ final class SubmissionFaults {
                                 request.prompt(), "https://example.com/x", request.callBackUrl(), request.watermark()));
     }
 
+    private static void pace(FaultyClients clients) {
+        clients.usesSetup("submits without regard to the rate limit", setup -> ownTime(setup, 1));
+        clients.usesSetup("waits half as long as the rate limit", setup -> ownTime(setup, 0.5));
+    }
+
+    /** Returns a setup whose clock passes sleeps by itself: only a part of their time passes on the server. */
+    private static Setup ownTime(Setup setup, double skipped) {
+        VirtualClock clock = setup.clock();
+        AtomicLong ahead = new AtomicLong();
+        VirtualClock fast = new VirtualClock() {
+            @Override
+            public long nanoTime() {
+                return clock.nanoTime() + ahead.get();
+            }
+
+            @Override
+            public void sleep(Duration duration) throws InterruptedException {
+                clock.sleep(real(duration));
+            }
+
+            @Override
+            public Runnable schedule(Duration delay, Runnable task) {
+                return clock.schedule(real(delay), task);
+            }
+
+            private Duration real(Duration duration) {
+                long part = (long) (duration.toNanos() * skipped);
+                ahead.addAndGet(part);
+                return duration.minusNanos(part);
+            }
+        };
+        return new Setup(setup.baseUrl(), setup.uploadUrl(), setup.apiKey(), setup.timeout(), fast);
+    }
+
     /** Every check fails if a key is printed, or if a request does not carry the key as a bearer token. */
     private static void keys(FaultyClients clients) {
         clients.foundBy("submit.task-id").submits("prints the API key", (client, request) -> {
@@ -132,7 +174,12 @@ final class SubmissionFaults {
         clients.foundBy("submit.request")
                 .usesSetup(
                         "sends another API key",
-                        setup -> new Setup(setup.baseUrl(), "x" + setup.apiKey(), setup.timeout(), setup.clock()));
+                        setup -> new Setup(
+                                setup.baseUrl(),
+                                setup.uploadUrl(),
+                                "x" + setup.apiKey(),
+                                setup.timeout(),
+                                setup.clock()));
         clients.foundBy("submit.api-errors")
                 .reports(
                         "throws exceptions with the API key in their messages",

@@ -17,8 +17,7 @@ final class AuthFaults {
                 .readsRequest(
                         "creates a task without a key",
                         request -> Messages.isCreate(request)
-                                        && Messages.header(request, "authorization")
-                                                .isEmpty()
+                                        && request.header("authorization").isEmpty()
                                 ? request.key(KEY)
                                 : request);
         unknownKeys(table.foundBy("auth.read-needs-known-key"), table.foundBy("auth.create-needs-known-key"));
@@ -26,7 +25,7 @@ final class AuthFaults {
         table.foundBy("envelope.key-never-echoed")
                 .handlesRequest("repeats the key in error messages", (request, mock) -> {
                     Response response = mock.apply(request);
-                    String key = Messages.header(request, "authorization");
+                    String key = request.header("authorization");
                     return response.accepted() ? response : Messages.editJson(response, json -> json.put("msg", key));
                 });
     }
@@ -49,13 +48,13 @@ final class AuthFaults {
     private static void misplacedKeys(FaultTable.Group faults) {
         faults.readsRequest(
                 "accepts the key in X-Api-Key",
-                request -> Messages.header(request, "x-api-key").isEmpty() ? request : request.key(KEY));
+                request -> request.header("x-api-key").isEmpty() ? request : request.key(KEY));
         faults.readsRequest(
                 "accepts the key in the query",
                 request -> request.path().contains("token=" + KEY) ? request.key(KEY) : request);
         faults.readsRequest(
                 "accepts the key in a cookie",
-                request -> Messages.header(request, "cookie").contains(KEY) ? request.key(KEY) : request);
+                request -> request.header("cookie").contains(KEY) ? request.key(KEY) : request);
     }
 
     private static void codes(FaultTable.Group faults) {
@@ -98,8 +97,7 @@ final class AuthFaults {
                 .readsRequest(
                         "creates download links with an unknown key",
                         request -> Messages.asksForLink(request)
-                                        && Messages.header(request, "authorization")
-                                                .startsWith("Bearer")
+                                        && request.header("authorization").startsWith("Bearer")
                                 ? request.key(KEY)
                                 : request);
     }

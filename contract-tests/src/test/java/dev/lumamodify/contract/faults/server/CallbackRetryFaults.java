@@ -105,8 +105,8 @@ final class CallbackRetryFaults {
         changesRetries(
                 table.foundBy("callbacks.signed"),
                 "repeats callbacks with the first signature",
-                (first, retry) -> retry.header("X-Webhook-Timestamp", Messages.header(first, "X-Webhook-Timestamp"))
-                        .header("X-Webhook-Signature", Messages.header(first, "X-Webhook-Signature")));
+                (first, retry) -> retry.header("X-Webhook-Timestamp", first.header("X-Webhook-Timestamp"))
+                        .header("X-Webhook-Signature", first.header("X-Webhook-Signature")));
     }
 
     private static void statuses(FaultTable table) {

@@ -46,11 +46,11 @@ final class CallbackSignatureFaults {
                 "writes the signature in hexadecimal digits", callback -> callback.header(SIGNATURE, "0".repeat(64)));
         faults.sendsCallback(
                 "writes sha256= before the signature",
-                callback -> callback.header(SIGNATURE, "sha256=" + Messages.header(callback, SIGNATURE)));
+                callback -> callback.header(SIGNATURE, "sha256=" + callback.header(SIGNATURE)));
         faults.sendsCallback(
                 "writes the signature without padding",
-                callback -> callback.header(
-                        SIGNATURE, Messages.header(callback, SIGNATURE).replace("=", "")));
+                callback ->
+                        callback.header(SIGNATURE, callback.header(SIGNATURE).replace("=", "")));
     }
 
     private static void timestamps(FaultTable.Group faults) {
@@ -71,7 +71,7 @@ final class CallbackSignatureFaults {
     }
 
     private static String timestamp(Request callback) {
-        return Messages.header(callback, TIMESTAMP);
+        return callback.header(TIMESTAMP);
     }
 
     private static String taskId(Request callback) {

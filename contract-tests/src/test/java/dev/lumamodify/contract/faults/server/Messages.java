@@ -1,5 +1,7 @@
 package dev.lumamodify.contract.faults.server;
 
+import dev.lumamodify.contract.internal.harness.Multipart;
+import dev.lumamodify.contract.internal.harness.Multipart.Part;
 import dev.lumamodify.contract.internal.harness.Request;
 import dev.lumamodify.contract.internal.harness.Response;
 import dev.lumamodify.contract.internal.spec.Json;
@@ -37,6 +39,43 @@ final class Messages {
         return request.path().endsWith("/download-url");
     }
 
+    static boolean isUpload(Request request) {
+        return request.path().endsWith("-upload");
+    }
+
+    /** Returns whether a request downloads a file. */
+    static boolean isDownload(Request request) {
+        return request.method().equals("GET") && !request.path().startsWith("/api/");
+    }
+
+    /** Returns the parts of a multipart body; an empty list if it is of another type. */
+    static List<Part> parts(Request request) {
+        return Multipart.read(request.header("Content-Type"), request.body() == null ? new byte[0] : request.body());
+    }
+
+    /** Changes the parts of a multipart body. */
+    static Request editParts(Request request, UnaryOperator<List<Part>> edit) {
+        List<Part> parts = parts(request);
+        return parts.isEmpty() ? request : Multipart.write(request, edit.apply(parts));
+    }
+
+    /** Changes a field of an upload, in parts or in JSON. A field that is missing stays missing. */
+    static Request editField(Request request, String name, UnaryOperator<String> edit) {
+        if (!isUpload(request)) {
+            return request;
+        }
+        Request edited = editParts(
+                request,
+                parts -> parts.stream()
+                        .map(part -> part.name().equals(name) ? Part.field(name, edit.apply(part.text())) : part)
+                        .toList());
+        return editJson(edited, json -> {
+            if (json.path(name).isString()) {
+                json.put(name, edit.apply(json.path(name).asString()));
+            }
+        });
+    }
+
     /** Returns the body as JSON, or a missing node if it is not JSON. */
     static JsonNode json(Request request) {
         return request.body() == null ? MissingNode.getInstance() : Json.parse(request.body());
@@ -47,17 +86,8 @@ final class Messages {
         return json.path(name).asString("");
     }
 
-    /** Returns the first value of a header, or "". */
-    static String header(Request request, String name) {
-        return request.headers().stream()
-                .filter(header -> header.name().equalsIgnoreCase(name))
-                .map(Request.Header::value)
-                .findFirst()
-                .orElse("");
-    }
-
     static boolean hasKey(Request request, String key) {
-        return header(request, "Authorization").equalsIgnoreCase("Bearer " + key);
+        return request.header("Authorization").equalsIgnoreCase("Bearer " + key);
     }
 
     static Request editJson(Request request, Consumer<ObjectNode> edit) {
@@ -90,7 +120,7 @@ final class Messages {
 
     /** Replaces the Authorization header if it matches a pattern. */
     static Request withKeyIf(Request request, String pattern, String key) {
-        return header(request, "Authorization").matches(pattern) ? request.key(key) : request;
+        return request.header("Authorization").matches(pattern) ? request.key(key) : request;
     }
 
     /** Changes the task id in the query of a read. */

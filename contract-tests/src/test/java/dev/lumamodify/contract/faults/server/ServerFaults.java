@@ -17,6 +17,8 @@ public final class ServerFaults {
         TaskRecordFaults.addTo(table);
         TaskParameterFaults.addTo(table);
         BillingFaults.addTo(table);
+        UploadFaults.addTo(table);
+        LinkFaults.addTo(table);
         CallbackBodyFaults.addTo(table);
         CallbackSignatureFaults.addTo(table);
         CallbackRetryFaults.addTo(table);

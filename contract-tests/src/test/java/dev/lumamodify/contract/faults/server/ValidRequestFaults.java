@@ -36,7 +36,7 @@ final class ValidRequestFaults {
                 "rejects a callBackUrl", request -> Messages.json(request).has("callBackUrl"));
         faults.rejectsValid(
                 "rejects a content type with a charset",
-                request -> Messages.header(request, "content-type").contains("charset"));
+                request -> request.header("content-type").contains("charset"));
     }
 
     private static void urls(FaultTable.Group faults) {

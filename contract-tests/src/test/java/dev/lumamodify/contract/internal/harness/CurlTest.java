@@ -7,7 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CurlTest {
-    private static final URI BASE_URL = URI.create("http://127.0.0.1:1/");
+    private static final URI BASE_URL = URI.create("http://127.0.0.1:1");
     private static final Map<String, String> KEYS = Map.of("API_KEY", "secret+key", "SECOND_KEY", "second-key");
 
     @Test
@@ -45,11 +45,16 @@ class CurlTest {
     }
 
     @Test
+    void aLargeBodyIsNotShown() {
+        assertThat(line(new Request("POST", "/").body(new byte[100_000]))).endsWith("@FILE # of 100000 bytes");
+    }
+
+    @Test
     void quotesAreEscaped() {
         assertThat(line(new Request("POST", "/").json("it's $HOME"))).endsWith("--data-raw 'it'\\''s $HOME'");
     }
 
     private String line(Request request) {
-        return new Curl(BASE_URL, KEYS).line(request);
+        return new Curl(path -> BASE_URL + path, KEYS).line(request);
     }
 }

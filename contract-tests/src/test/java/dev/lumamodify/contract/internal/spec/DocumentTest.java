@@ -9,6 +9,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -73,5 +74,50 @@ class DocumentTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> OpenApiDocument.of(root))
                 .withMessageContaining("'iri'");
+    }
+
+    @Test
+    void uploadsAreMultipartOnAServerOfTheirOwn() {
+        Operation upload = DOCUMENT.operation("uploadFile");
+
+        assertThat(upload.isMultipart()).isTrue();
+        assertThat(upload.server()).isEqualTo("https://kieai.redpandaai.co");
+        assertThat(upload.statusIsCode()).isTrue();
+        assertThat(DOCUMENT.operation("generate").server()).isNull();
+        assertThat(DOCUMENT.operation("generate").statusIsCode()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/paths/~1api~1v1~1chat~1credit, parameters, part of a path 'parameters'",
+        "/paths/~1api~1v1~1chat~1credit, trace, part of a path 'trace'",
+        "/paths/~1api~1v1~1chat~1credit/get, security, part of an operation 'security'",
+        "/paths/~1api~1file-stream-upload/post/requestBody/content, application/xml, media type 'application/xml'",
+        "/components/responses/Upload/content, text/plain, media type 'text/plain'"
+    })
+    void unsupportedPartsAreRejectedWithTheirName(String place, String added, String message) {
+        ObjectNode root = (ObjectNode) DOCUMENT.at("#").deepCopy();
+        ((ObjectNode) root.at(place)).putArray(added);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> OpenApiDocument.of(root))
+                .withMessageContaining(message);
+    }
+
+    @Test
+    void statusesWithSchemasOfTheirOwnAndAThirdServerAreRejected() {
+        ObjectNode schemas = (ObjectNode) DOCUMENT.at("#").deepCopy();
+        ((ObjectNode) schemas.at("/paths/~1api~1file-stream-upload/post/responses"))
+                .putObject("400")
+                .put("$ref", "#/components/responses/Generate");
+        ObjectNode servers = (ObjectNode) DOCUMENT.at("#").deepCopy();
+        ((ObjectNode) servers.at("/paths/~1api~1file-stream-upload/servers/0")).put("url", "https://third.example");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> OpenApiDocument.of(schemas))
+                .withMessageContaining("status '400'");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> OpenApiDocument.of(servers))
+                .withMessageContaining("more than one server");
     }
 }

@@ -156,7 +156,8 @@ final class AuthChecks {
     private static void assertUnauthorized(
             ServerTestContext context, Request request, Map<String, String> authorizations) {
         Request bare = request.headers(List.of());
-        Request withoutKey = request.body() == null ? bare : bare.header("Content-Type", "application/json");
+        Request withoutKey =
+                request.body() == null ? bare : bare.header("Content-Type", request.header("Content-Type"));
         assertRejected("A request without Authorization", context.send(withoutKey), UNAUTHORIZED);
         misplacedKeys(withoutKey, context.target().apiKey())
                 .forEach((place, misplaced) ->

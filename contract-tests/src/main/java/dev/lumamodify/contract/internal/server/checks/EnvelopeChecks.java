@@ -1,5 +1,6 @@
 package dev.lumamodify.contract.internal.server.checks;
 
+import static dev.lumamodify.contract.internal.harness.ResultCode.METHOD_NOT_ALLOWED;
 import static dev.lumamodify.contract.internal.harness.ResultCode.NOT_FOUND;
 import static dev.lumamodify.contract.internal.server.ResponseAssertions.assertRejected;
 
@@ -59,7 +60,8 @@ final class EnvelopeChecks {
                         EnvelopeChecks::assertBeginsWithObject),
                 forEveryResponse(
                         "envelope.msg",
-                        "msg is `success` if the code is 200, and otherwise another text that is not blank.",
+                        "msg is `success` if the code is 200, and otherwise another text that is not blank. Uploads may"
+                                + " have another message of success.",
                         "#/components/schemas/GenerateResponse/properties/msg",
                         EnvelopeChecks::assertMsgMatchesCode),
                 forEveryResponse(
@@ -80,8 +82,8 @@ final class EnvelopeChecks {
                         .requires(ServerRequirement.CREATES),
                 ServerCheck.of(
                                 "envelope.wrong-method",
-                                "A request with another method than the documented one is rejected with code 404, in"
-                                        + " an envelope.",
+                                "A request with another method than the documented one is rejected with code 404, or 405"
+                                        + " if the operation documents it, in an envelope.",
                                 CODES,
                                 EnvelopeChecks::otherMethodsAreNotFound)
                         .recommended(),
@@ -94,15 +96,10 @@ final class EnvelopeChecks {
                         "envelope.key-never-echoed",
                         "No response contains the API key.",
                         "docs/api-facts.md#authentication",
-                        EnvelopeChecks::assertNoKey),
-                ServerCheck.twoPhase(
-                        "envelope.one-error-style",
-                        "The HTTP status of an error is always 200, or always the code.",
-                        ENVELOPE,
-                        context -> () -> assertConsistentErrorStatus(context)));
+                        EnvelopeChecks::assertNoKey));
     }
 
-    private static Check<ServerTestContext> forEveryResponse(
+    static Check<ServerTestContext> forEveryResponse(
             String id, String description, String source, BiConsumer<ServerTestContext, Response> assertion) {
         return ServerCheck.twoPhase(id, description, source, context -> () -> {
             if (context.client().responses().isEmpty()) {
@@ -141,7 +138,8 @@ final class EnvelopeChecks {
 
     private static void assertMsgMatchesCode(ServerTestContext context, Response response) {
         String msg = response.json().path("msg").asString("");
-        if (response.accepted() != msg.equals("success") || msg.isBlank()) {
+        boolean other = HttpStatusChecks.isCode(context, response) && !msg.equals("success");
+        if ((response.accepted() != msg.equals("success") && !other) || msg.isBlank()) {
             throw new CheckFailure("`msg` is '" + msg + "'", response);
         }
     }
@@ -195,10 +193,12 @@ final class EnvelopeChecks {
 
     private static void otherMethodsAreNotFound(ServerTestContext context) {
         for (Operation operation : context.document().operations()) {
-            for (String method : List.of("PUT", "DELETE", "PATCH")) {
+            int code = operation.codes().containsKey(METHOD_NOT_ALLOWED) ? METHOD_NOT_ALLOWED : NOT_FOUND;
+            for (String method :
+                    context.target().has(operation) ? List.of("PUT", "DELETE", "PATCH") : List.<String>of()) {
                 Request request = new Request(method, operation.path())
                         .key(context.target().apiKey());
-                assertRejected(method + " " + operation.path(), context.client().sendUnrecorded(request), NOT_FOUND);
+                assertRejected(method + " " + operation.path(), context.client().sendUnrecorded(request), code);
             }
         }
     }
@@ -214,28 +214,6 @@ final class EnvelopeChecks {
         String text = response.text() + response.headers();
         if (context.secrets().contains(text, context.target().apiKey())) {
             throw new CheckFailure("The response contains the API key", response);
-        }
-    }
-
-    private static void assertConsistentErrorStatus(ServerTestContext context) {
-        List<Response> responses = context.client().responses();
-        Target.ErrorStatus style = context.target().errorStatus();
-        if (style == null) {
-            style = responses.stream()
-                    .filter(response -> response.code() > 0 && !response.accepted())
-                    .findFirst()
-                    .map(error ->
-                            error.status() == error.code() ? Target.ErrorStatus.MIRROR : Target.ErrorStatus.ENVELOPE)
-                    .orElse(Target.ErrorStatus.ENVELOPE);
-        }
-        for (Response response : responses) {
-            int expected = style == Target.ErrorStatus.MIRROR ? response.code() : Response.OK;
-            if (response.code() > 0 && response.status() != expected) {
-                throw new CheckFailure(
-                        "The HTTP status of code " + response.code() + " is " + response.status() + ", but must be "
-                                + expected + " as for the other errors",
-                        response);
-            }
         }
     }
 }

@@ -23,8 +23,12 @@ public final class ServerChecks {
                         OperationChecks.all(),
                         TaskChecks.all(),
                         BillingChecks.all(),
+                        UploadChecks.all(),
+                        UploadNameChecks.all(),
                         RateLimitChecks.all(),
-                        EnvelopeChecks.all())
+                        LinkChecks.all(),
+                        EnvelopeChecks.all(),
+                        HttpStatusChecks.all())
                 .flatMap(List::stream)
                 .toList();
     }
