@@ -6,7 +6,6 @@ import dev.lumamodify.contract.faults.client.ClientFaults;
 import dev.lumamodify.contract.faults.client.StandaloneClientFaults;
 import dev.lumamodify.contract.faults.server.ServerFaults;
 import dev.lumamodify.contract.internal.cli.Main;
-import dev.lumamodify.contract.internal.harness.Check;
 import dev.lumamodify.contract.internal.server.checks.ServerChecks;
 import dev.lumamodify.contract.mock.FaultProxy;
 import dev.lumamodify.mock.MockServer;
@@ -60,8 +59,9 @@ class ReadmeTest {
 
     @Test
     void everyDescriptionShownIsThatOfACheck() throws IOException {
-        List<String> descriptions =
-                ServerChecks.all().stream().map(Check::description).toList();
+        List<String> descriptions = ServerChecks.all().stream()
+                .map(check -> check.id() + ": " + check.description())
+                .toList();
 
         List<String> shown = Pattern.compile("(?m)^  (?:passed |FAILED )\\s+(.*)$")
                 .matcher(Files.readString(Path.of("../README.md")))
