@@ -23,6 +23,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -167,7 +168,7 @@ public final class Main implements Callable<Integer> {
         List<Check<ServerTestContext>> checks =
                 ServerChecks.all().stream().filter(this::isSelected).toList();
         RunInfo info = new RunInfo(
-                target.url(), settings.seed(), strict, Instant.now(), Version.text(), commandWithoutSelection(command));
+                target.url(), settings.seed(), strict, Instant.now().truncatedTo(ChronoUnit.SECONDS), Version.text(), commandWithoutSelection(command));
         List<CheckResult> results = new CopyOnWriteArrayList<>();
         Console console = new Console(command.getOut(), strict);
         try (ServerTestContext context =

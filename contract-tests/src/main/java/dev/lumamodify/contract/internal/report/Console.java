@@ -19,8 +19,6 @@ import picocli.CommandLine.Help.Ansi;
 
 /** Prints the progress and the results of a run. */
 public final class Console {
-    private static final int MAX_ITEMS = 16;
-
     private final PrintWriter out;
     private final boolean strict;
     private @Nullable ProgressBar bar;
@@ -133,14 +131,6 @@ public final class Console {
                 .collect(Collectors.groupingBy(count -> count.item().kind(), LinkedHashMap::new, Collectors.toList()))
                 .forEach((kind, counts) ->
                         out.println(String.format(Locale.ROOT, "  %-11s %s", kind, RunReport.exercised(counts))));
-        List<Coverage.Count> missing = Coverage.missing(coverage);
-        missing.stream()
-                .limit(MAX_ITEMS)
-                .forEach(count -> out.println("  not exercised: " + count.item().kind() + " "
-                        + count.item().place() + " (passed " + count.passed() + ", failed " + count.failed() + ")"));
-        if (missing.size() > MAX_ITEMS) {
-            out.println("  and " + (missing.size() - MAX_ITEMS) + " more, listed in the files of --report-dir");
-        }
     }
 
     private String mark(CheckResult result) {
