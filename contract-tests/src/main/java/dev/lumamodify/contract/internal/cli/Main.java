@@ -168,7 +168,12 @@ public final class Main implements Callable<Integer> {
         List<Check<ServerTestContext>> checks =
                 ServerChecks.all().stream().filter(this::isSelected).toList();
         RunInfo info = new RunInfo(
-                target.url(), settings.seed(), strict, Instant.now().truncatedTo(ChronoUnit.SECONDS), Version.text(), commandWithoutSelection(command));
+                target.url(),
+                settings.seed(),
+                strict,
+                Instant.now().truncatedTo(ChronoUnit.SECONDS),
+                Version.text(),
+                commandWithoutSelection(command));
         List<CheckResult> results = new CopyOnWriteArrayList<>();
         Console console = new Console(command.getOut(), strict);
         try (ServerTestContext context =

@@ -135,8 +135,7 @@ final class LifecycleChecks {
 
     private static void assertParametersMatch(TaskObservation task) {
         for (Poll poll : task.polls()) {
-            JsonNode parameters = TaskAssertions.parameters(poll.data(), "paramJson");
-            TaskAssertions.assertParametersMatch(task, parameters, poll.response());
+            TaskAssertions.assertParametersMatch(task, poll.data(), "paramJson", poll.response());
         }
     }
 
