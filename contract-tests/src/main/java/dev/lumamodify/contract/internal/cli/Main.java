@@ -6,6 +6,7 @@ import dev.lumamodify.contract.internal.harness.CheckResult;
 import dev.lumamodify.contract.internal.harness.Response;
 import dev.lumamodify.contract.internal.harness.ResultCode;
 import dev.lumamodify.contract.internal.report.Console;
+import dev.lumamodify.contract.internal.report.GithubReport;
 import dev.lumamodify.contract.internal.report.ReportFiles;
 import dev.lumamodify.contract.internal.report.RunInfo;
 import dev.lumamodify.contract.internal.report.RunReport;
@@ -68,7 +69,8 @@ public final class Main implements Callable<Integer> {
     static final int FAILED = 1;
     static final int COULD_NOT_RUN = 2;
 
-    private static final Set<String> NOT_REPEATED = Set.of("--only", "--skip", "--seed", "--report-dir", "--strict");
+    private static final Set<String> NOT_REPEATED =
+            Set.of("--only", "--skip", "--seed", "--report-dir", "--strict", "--format");
 
     @Spec
     @Nullable
@@ -102,9 +104,17 @@ public final class Main implements Callable<Integer> {
     @Option(
             names = "--report-dir",
             paramLabel = "DIR",
-            description = "Writes report.html, report.json and junit.xml to this directory.")
+            description = "Writes report.html, report.json, junit.xml and summary.md to this directory.")
     @Nullable
     Path reportDir;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "The format of the output: text, or github, which adds annotations and a summary for GitHub"
+                    + " Actions. Default: ${DEFAULT-VALUE}")
+    Format format = Format.TEXT;
 
     @Option(
             names = "--explain",
@@ -113,6 +123,12 @@ public final class Main implements Callable<Integer> {
                     + " An id, a topic, or 'all'.")
     @Nullable
     String explain;
+
+    /** The values of {@code --format}. */
+    enum Format {
+        TEXT,
+        GITHUB
+    }
 
     /** Starts the program. */
     public static void main(String[] args) {
@@ -231,13 +247,15 @@ public final class Main implements Callable<Integer> {
         return line.toString();
     }
 
-    /** Writes the report files. Returns false, after a message, if one of them could not be written. */
+    /** Writes the reports. Returns false, after a message, if one of them could not be written. */
     private boolean writeIfRequested(RunReport report, CommandLine command) {
-        if (reportDir == null) {
-            return true;
-        }
         try {
-            ReportFiles.write(report, reportDir);
+            if (format == Format.GITHUB) {
+                GithubReport.write(report, command.getOut(), System.getenv("GITHUB_STEP_SUMMARY"));
+            }
+            if (reportDir != null) {
+                ReportFiles.write(report, reportDir);
+            }
             return true;
         } catch (IOException e) {
             command.getErr().println("The report is incomplete: " + e.getMessage());

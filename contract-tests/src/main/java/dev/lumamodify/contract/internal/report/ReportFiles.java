@@ -14,14 +14,15 @@ public final class ReportFiles {
     private ReportFiles() {}
 
     /**
-     * Writes {@code report.html}, {@code report.json} and {@code junit.xml}. Writes each file even if another one fails,
-     * then throws the exception of the first that failed.
+     * Writes {@code report.html}, {@code report.json}, {@code junit.xml} and {@code summary.md}. Writes each file even if
+     * another one fails, then throws the exception of the first that failed.
      */
     public static void write(RunReport report, Path directory) throws IOException {
         Files.createDirectories(directory);
         Map<String, Content> files = Map.of(
                 "report.json",
                         file -> Files.writeString(file, JsonReport.of(report).toPrettyString() + "\n"),
+                "summary.md", file -> Files.writeString(file, MarkdownReport.of(report)),
                 "junit.xml", file -> writeXml(file, new JunitReport(report)::write),
                 "report.html", file -> writeXml(file, new HtmlReport(report)::write));
         IOException failure = null;

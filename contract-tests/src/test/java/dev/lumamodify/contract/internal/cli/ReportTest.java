@@ -82,7 +82,7 @@ class ReportTest {
 
     private List<String> outputs() throws IOException {
         List<String> outputs = new ArrayList<>(List.of(output.toString()));
-        for (String file : List.of("report.html", "report.json", "junit.xml")) {
+        for (String file : List.of("report.html", "report.json", "junit.xml", "summary.md")) {
             outputs.add(Files.readString(folder.resolve(file)));
         }
         return outputs;
@@ -200,5 +200,29 @@ class ReportTest {
 
         assertThat(output.toString()).contains("same cause");
         assertThat(Files.readString(folder.resolve("report.html"))).contains("more with the same cause");
+    }
+
+    @Test
+    void failuresAreAnnotatedForGithub() {
+        body = "{\"code\":500,\"msg\":\"\",\"data\":null}";
+
+        assertThat(run("--only", "auth.create-needs-key", "--format", "github")).isEqualTo(Main.FAILED);
+
+        assertThat(output.toString())
+                .contains("::error title=auth.create-needs-key::Create requests without an API key are rejected with"
+                        + " code 401 and create no task.%0A");
+    }
+
+    @Test
+    void summaryHasNoMarkupOfTheServer() throws IOException {
+        body = "{\"code\":500,\"msg\":\"</pre><img src=x>\\n```\",\"data\":null}";
+
+        run("--only", "auth.create-needs-key");
+
+        assertThat(folder.resolve("summary.md"))
+                .content()
+                .startsWith("## Contract tests: 0 passed, 1 failed")
+                .contains("&lt;img src=x&gt;")
+                .doesNotContain("<img");
     }
 }
