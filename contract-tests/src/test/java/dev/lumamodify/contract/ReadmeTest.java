@@ -6,7 +6,6 @@ import dev.lumamodify.contract.faults.client.ClientFaults;
 import dev.lumamodify.contract.faults.client.StandaloneClientFaults;
 import dev.lumamodify.contract.faults.server.ServerFaults;
 import dev.lumamodify.contract.internal.cli.Main;
-import dev.lumamodify.contract.internal.harness.Check;
 import dev.lumamodify.contract.internal.server.checks.ServerChecks;
 import dev.lumamodify.contract.mock.FaultProxy;
 import dev.lumamodify.mock.MockServer;
@@ -24,6 +23,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
 @Isolated("A test replaces the standard output.")
@@ -60,8 +60,9 @@ class ReadmeTest {
 
     @Test
     void everyDescriptionShownIsThatOfACheck() throws IOException {
-        List<String> descriptions =
-                ServerChecks.all().stream().map(Check::description).toList();
+        List<String> descriptions = ServerChecks.all().stream()
+                .map(check -> check.id() + ": " + check.description())
+                .toList();
 
         List<String> shown = Pattern.compile("(?m)^  (?:passed |FAILED )\\s+(.*)$")
                 .matcher(Files.readString(Path.of("../README.md")))
@@ -93,7 +94,9 @@ class ReadmeTest {
     }
 
     @Test
-    void theExamplePrintsTheResultUrl() throws Exception {
+    void theExampleModifiesALocalFile(@TempDir Path folder) throws Exception {
+        Path video = Files.write(folder.resolve("in.mp4"), SampleFiles.mp4());
+        Path results = Files.createDirectory(folder.resolve("results"));
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         PrintStream stdout = System.out;
         try (MockServer mock = MockServer.builder()
@@ -107,11 +110,13 @@ class ReadmeTest {
                     return server.send(request);
                 })) {
             System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-            ReadmeExample.main(new String[] {proxy.url().toString()});
+            ReadmeExample.main(new String[] {video.toString(), results.toString(), proxy.url().toString()});
         } finally {
             System.setOut(stdout);
         }
-        assertThat(printed.toString(StandardCharsets.UTF_8)).matches("https?://\\S+\\R");
+        Path result = Path.of(printed.toString(StandardCharsets.UTF_8).strip());
+        assertThat(result).hasParent(results.toAbsolutePath());
+        assertThat(Files.readString(result, StandardCharsets.ISO_8859_1).substring(4)).startsWith("ftyp");
     }
 
     private static String unindented(String code) {

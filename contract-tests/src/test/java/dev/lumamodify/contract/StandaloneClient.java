@@ -66,9 +66,9 @@ public class StandaloneClient implements ClientAdapter {
      * @param timeout when a wait gives up
      */
     public record Timing(boolean virtualClock, Duration retryDelay, Duration pollInterval, Duration timeout) {
-        /** For a client that uses the clock of its setup. */
+        /** For a client that uses the clock of its setup. It gives up when the samples of the provider do. */
         public static final Timing VIRTUAL =
-                new Timing(true, Duration.ofSeconds(1), Duration.ofSeconds(15), Duration.ofMinutes(25));
+                new Timing(true, Duration.ofSeconds(1), Duration.ofSeconds(15), Duration.ofMinutes(15));
 
         /** For a client whose clock cannot be set. */
         public static final Timing REAL =

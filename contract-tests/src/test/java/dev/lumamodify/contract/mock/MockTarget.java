@@ -82,6 +82,7 @@ public final class MockTarget implements AutoCloseable {
                 Target.ErrorStatus.valueOf(errorStatus.name()),
                 readDelay,
                 Duration.ofSeconds(6),
+                null,
                 null);
         settings = new RunSettings(seed, 40, false, null, false, null);
         clock = new ManualClock(mock);

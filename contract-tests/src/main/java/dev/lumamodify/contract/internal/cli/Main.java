@@ -3,8 +3,12 @@ package dev.lumamodify.contract.internal.cli;
 import dev.lumamodify.contract.internal.harness.Check;
 import dev.lumamodify.contract.internal.harness.CheckFailure;
 import dev.lumamodify.contract.internal.harness.CheckResult;
+import dev.lumamodify.contract.internal.harness.Response;
+import dev.lumamodify.contract.internal.harness.ResultCode;
 import dev.lumamodify.contract.internal.report.Console;
+import dev.lumamodify.contract.internal.report.GithubReport;
 import dev.lumamodify.contract.internal.report.ReportFiles;
+import dev.lumamodify.contract.internal.report.RunInfo;
 import dev.lumamodify.contract.internal.report.RunReport;
 import dev.lumamodify.contract.internal.report.TargetHint;
 import dev.lumamodify.contract.internal.server.RunSettings;
@@ -16,21 +20,28 @@ import dev.lumamodify.contract.internal.server.TargetClock;
 import dev.lumamodify.contract.internal.server.checks.ServerChecks;
 import dev.lumamodify.contract.internal.spec.OpenApiDocument;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The command line: checks a server and reports the results. */
@@ -50,12 +61,16 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:no check failed, or only recommended checks without --strict",
             "1:a check failed",
-            "2:the run could not start: an option is invalid, or the server does not respond"
+            "2:the run is incomplete: an option is invalid, the server does not respond or rejects the key, the run was"
+                    + " interrupted, or a report could not be written"
         })
 public final class Main implements Callable<Integer> {
     static final int PASSED = 0;
     static final int FAILED = 1;
     static final int COULD_NOT_RUN = 2;
+
+    private static final Set<String> NOT_REPEATED =
+            Set.of("--only", "--skip", "--seed", "--report-dir", "--strict", "--format");
 
     @Spec
     @Nullable
@@ -89,9 +104,17 @@ public final class Main implements Callable<Integer> {
     @Option(
             names = "--report-dir",
             paramLabel = "DIR",
-            description = "Writes report.html, report.json and junit.xml to this directory.")
+            description = "Writes report.html, report.json, junit.xml and summary.md to this directory.")
     @Nullable
     Path reportDir;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "The format of the output: text, or github, which adds annotations and a summary for GitHub"
+                    + " Actions. Default: ${DEFAULT-VALUE}")
+    Format format = Format.TEXT;
 
     @Option(
             names = "--explain",
@@ -100,6 +123,12 @@ public final class Main implements Callable<Integer> {
                     + " An id, a topic, or 'all'.")
     @Nullable
     String explain;
+
+    /** The values of {@code --format}. */
+    enum Format {
+        TEXT,
+        GITHUB
+    }
 
     /** Starts the program. */
     public static void main(String[] args) {
@@ -133,7 +162,7 @@ public final class Main implements Callable<Integer> {
                 throw unknownCheck(command, name);
             }
         }
-        return run(target, runOptions.settings(), command.getOut());
+        return run(target, runOptions.settings(), command);
     }
 
     private static void explain(CommandLine command, String name) {
@@ -151,30 +180,108 @@ public final class Main implements Callable<Integer> {
                 command, "There is no check or topic '" + name + "'; --explain all lists the checks");
     }
 
-    private int run(Target target, RunSettings settings, PrintWriter out) throws IOException {
+    private int run(Target target, RunSettings settings, CommandLine command) throws IOException {
         List<Check<ServerTestContext>> checks =
                 ServerChecks.all().stream().filter(this::isSelected).toList();
+        RunInfo info = new RunInfo(
+                target.url(),
+                settings.seed(),
+                strict,
+                Instant.now().truncatedTo(ChronoUnit.SECONDS),
+                Version.text(),
+                commandWithoutSelection(command));
+        List<CheckResult> results = new CopyOnWriteArrayList<>();
+        Console console = new Console(command.getOut(), strict);
         try (ServerTestContext context =
                 new ServerTestContext(OpenApiDocument.load(), target, settings, TargetClock.system())) {
-            assertReachable(context);
-            Console console = new Console(out, strict);
-            console.printStart(target.url(), settings.seed(), checks.size());
-            List<CheckResult> results = ServerCheckRunner.run(checks, context, check -> true, console::printProgress);
-            RunReport report = RunReport.of(results, context, strict);
+            Function<@Nullable String, RunReport> reports = reason -> RunReport.of(info, results, context, reason);
+            AtomicBoolean ended = new AtomicBoolean();
+            Thread onInterrupt = new Thread(() -> {
+                if (ended.compareAndSet(false, true)) {
+                    writeIfRequested(reports.apply("it was interrupted"), command);
+                }
+            });
+            Runtime.getRuntime().addShutdownHook(onInterrupt);
+            String reason = null;
+            try {
+                assertUsable(context);
+                console.printStart(target.url(), settings.seed(), checks.size());
+                RunReport quotes = reports.apply(null);
+                ServerCheckRunner.run(checks, context, check -> true, result -> {
+                    results.add(result);
+                    console.printProgress(quotes, result);
+                });
+            } catch (RuntimeException | OutOfMemoryError e) {
+                reason = e instanceof UnusableTargetException ? String.valueOf(e.getMessage()) : String.valueOf(e);
+            }
+            if (!ended.compareAndSet(false, true)) {
+                return COULD_NOT_RUN;
+            }
+            Runtime.getRuntime().removeShutdownHook(onInterrupt);
+            RunReport report = reports.apply(reason);
             console.printResults(report, TargetHint.of(context));
-            if (reportDir != null) {
-                ReportFiles.write(report, reportDir);
+            boolean written = writeIfRequested(report, command);
+            if (report.isIncomplete() || !written) {
+                return COULD_NOT_RUN;
             }
             return report.failed() ? FAILED : PASSED;
         }
     }
 
-    private static void assertReachable(ServerTestContext context) throws IOException {
+    /** Returns the command that started the run, without the options that say which checks run, and where to report. */
+    private static String commandWithoutSelection(CommandLine command) {
+        StringBuilder line = new StringBuilder("java -jar luma-modify-contract-tests.jar");
+        ParseResult parsed = command.getParseResult();
+        for (OptionSpec option : parsed.matchedOptions()) {
+            if (!NOT_REPEATED.contains(option.longestName())) {
+                line.append(' ').append(option.longestName());
+                if (option.arity().max() > 0) {
+                    // In double quotes, a variable that stands for a key has its value.
+                    option.stringValues()
+                            .forEach(value -> line.append(" \"")
+                                    .append(value.replaceAll("([\\\\\"$`])", "\\\\$1"))
+                                    .append('"'));
+                }
+            }
+        }
+        return line.toString();
+    }
+
+    /** Writes the reports. Returns false, after a message, if one of them could not be written. */
+    private boolean writeIfRequested(RunReport report, CommandLine command) {
         try {
-            context.client().send(context.readRequest("none"));
+            if (format == Format.GITHUB) {
+                GithubReport.write(report, command.getOut(), System.getenv("GITHUB_STEP_SUMMARY"));
+            }
+            if (reportDir != null) {
+                ReportFiles.write(report, reportDir);
+            }
+            return true;
+        } catch (IOException e) {
+            command.getErr().println("The report is incomplete: " + e.getMessage());
+            return false;
+        }
+    }
+
+    /** Throws {@link UnusableTargetException} if the target cannot be reached, or rejects the key. */
+    private static void assertUsable(ServerTestContext context) {
+        Response response;
+        try {
+            response = context.client().send(context.readRequest("none"));
         } catch (CheckFailure failure) {
-            throw new IOException(
+            throw new UnusableTargetException(
                     "the target " + context.target().url() + " cannot be reached. " + failure.getMessage());
+        }
+        if (response.code() == ResultCode.UNAUTHORIZED) {
+            throw new UnusableTargetException("the target rejects the key of --api-key");
+        }
+    }
+
+    private static final class UnusableTargetException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        UnusableTargetException(String message) {
+            super(message);
         }
     }
 
@@ -191,8 +298,12 @@ public final class Main implements Callable<Integer> {
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
+            return new String[] {text()};
+        }
+
+        static String text() {
             String version = Main.class.getPackage().getImplementationVersion();
-            return new String[] {version == null ? "development" : version};
+            return version == null ? "development" : version;
         }
     }
 }

@@ -40,9 +40,10 @@ final class RunOptions {
     @Option(
             names = "--time-budget",
             paramLabel = "DURATION",
-            description = "Starts no further check after this time; the remaining ones are skipped.")
-    @Nullable
-    Duration timeBudget;
+            defaultValue = "5m",
+            description = "Starts no further check and no further sample after this time; what is left out is skipped."
+                    + " Default: ${DEFAULT-VALUE}")
+    Duration timeBudget = Duration.ofMinutes(5);
 
     RunSettings settings() {
         return new RunSettings(seed, samples, fast, timeBudget, readOnly, maxTasks);

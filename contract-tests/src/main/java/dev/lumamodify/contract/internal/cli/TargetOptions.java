@@ -48,10 +48,18 @@ final class TargetOptions {
     @Option(
             names = "--callback-listen",
             paramLabel = "HOST:PORT",
-            description = "The address of this machine on which the server can send callbacks."
-                    + " Default for a server on this machine: a free port of 127.0.0.1")
+            description = "The address of this machine to listen on for callbacks, for example 0.0.0.0:9000 or"
+                    + " [::1]:9000. Default: a free port of 127.0.0.1")
     @Nullable
     String callbackListen;
+
+    @Option(
+            names = "--callback-url",
+            paramLabel = "URL",
+            description = "The URL under which the server reaches that address, for example"
+                    + " http://host.docker.internal:9000. Default: the address itself")
+    @Nullable
+    URI callbackUrl;
 
     @Option(names = "--fail-on-prompt", paramLabel = "TEXT", description = "A prompt whose generation fails.")
     @Nullable
@@ -110,6 +118,18 @@ final class TargetOptions {
                 throw new ParameterException(command, "A key must have printable ASCII characters only, and no spaces");
             }
         }
+        if (callbackListen != null && !callbackListen.matches("(\\[[0-9A-Fa-f:.%]+]|[^:\\[\\]/\\s]+)(:[0-9]{1,5})?")) {
+            throw new ParameterException(
+                    command, "--callback-listen must be HOST:PORT, with an IPv6 address in brackets");
+        }
+        if (callbackUrl != null
+                && (callbackUrl.getRawAuthority() == null
+                        || !String.valueOf(callbackUrl.getScheme()).matches("(?i)https?"))) {
+            throw new ParameterException(command, "--callback-url must be an http or https URL");
+        }
+        if (callbackUrl != null && callbackListen == null) {
+            throw new ParameterException(command, "--callback-url needs --callback-listen");
+        }
         return new Target(
                 url,
                 uploadUrl,
@@ -123,7 +143,8 @@ final class TargetOptions {
                 errorStatus,
                 readDelay,
                 retryDelay,
-                callbackListen);
+                callbackListen,
+                callbackUrl);
     }
 
     private static boolean isHttp(URI url) {

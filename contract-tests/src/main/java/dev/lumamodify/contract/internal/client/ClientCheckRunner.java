@@ -33,6 +33,7 @@ public final class ClientCheckRunner {
     private static CheckResult run(Check<ClientTestContext> check, ClientTestContext context) {
         try (OutputCapture output = OutputCapture.start(ClientTestContext.API_KEY, SignedCallback.KEY)) {
             check.assertRequirements(context);
+            context.watchdog().assertAlive();
             var unused = check.code().apply(context);
             output.assertNoSecrets();
             return CheckResult.passed(check);

@@ -50,12 +50,22 @@ public final class ClientTestContext {
     private final ClientAdapter.Factory factory;
     private final Random random;
     private final ResponseBodies bodies;
+    private final Watchdog watchdog;
 
     public ClientTestContext(OpenApiDocument document, ClientAdapter.Factory factory, long seed) {
+        this(document, factory, seed, new Watchdog());
+    }
+
+    ClientTestContext(OpenApiDocument document, ClientAdapter.Factory factory, long seed, Watchdog watchdog) {
+        this.watchdog = watchdog;
         this.document = document;
         this.factory = factory;
         this.random = new Random(seed);
         this.bodies = new ResponseBodies(document);
+    }
+
+    Watchdog watchdog() {
+        return watchdog;
     }
 
     public OpenApiDocument document() {
@@ -84,7 +94,7 @@ public final class ClientTestContext {
 
     /** Checks a property for generated values. */
     public <T> void forAll(Arbitrary<T> arbitrary, int samples, Consumer<T> check) {
-        Property.forAll(arbitrary, new Random(random.nextLong()), samples, check);
+        Property.forAll(arbitrary, new Random(random.nextLong()), samples, () -> false, check);
     }
 
     /** Submits {@link #SUBMIT_REQUEST}. The server sends these responses in turn. */
@@ -214,13 +224,13 @@ public final class ClientTestContext {
             ManualClock clock,
             List<ReceivedRequest> requests,
             Function<ClientAdapter, Outcome> call) {
-        try (ClientAdapter client = factory.newClient(setup)) {
-            Outcome outcome = ClientCall.outcomeOf(() -> call.apply(client));
-            return new ClientRun(scenario, outcome, List.copyOf(requests), clock).assertGeneralRules(setup.apiKey());
-        } finally {
-            // A client that was interrupted restores the interrupt status, which must not affect the next scenario.
-            Thread.interrupted();
-        }
+        return watchdog.run(scenario, () -> {
+            try (ClientAdapter client = factory.newClient(setup)) {
+                Outcome outcome = ClientCall.outcomeOf(() -> call.apply(client));
+                return new ClientRun(scenario, outcome, List.copyOf(requests), clock)
+                        .assertGeneralRules(setup.apiKey());
+            }
+        });
     }
 
     static String newKey() {

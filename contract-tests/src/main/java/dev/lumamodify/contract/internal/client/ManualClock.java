@@ -1,6 +1,7 @@
 package dev.lumamodify.contract.internal.client;
 
 import dev.lumamodify.contract.client.VirtualClock;
+import dev.lumamodify.contract.internal.harness.CheckFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,9 +26,14 @@ public final class ManualClock implements VirtualClock {
      */
     private static final Duration MAX_PAUSE = Duration.ofSeconds(60);
 
+    /** A client that sleeps or runs timers so often while no time passes is in an endless loop. */
+    private static final int MAX_WITHOUT_PROGRESS = 100_000;
+
     private final List<Duration> sleeps = new ArrayList<>();
     private final List<Scheduled> scheduled = new ArrayList<>();
     private Duration now = START;
+    private Duration lastProgress = START;
+    private int withoutProgress;
     private volatile Runnable beforeSleep = () -> {};
     private volatile boolean paused;
 
@@ -43,6 +49,7 @@ public final class ManualClock implements VirtualClock {
             throw new InterruptedException();
         }
         synchronized (this) {
+            assertProgress();
             sleeps.add(duration);
         }
         advance(duration);
@@ -141,6 +148,14 @@ public final class ManualClock implements VirtualClock {
         }
     }
 
+    private void assertProgress() {
+        withoutProgress = now.equals(lastProgress) ? withoutProgress + 1 : 0;
+        lastProgress = now;
+        if (withoutProgress > MAX_WITHOUT_PROGRESS) {
+            throw new CheckFailure("The client sleeps or runs timers without end while no time passes");
+        }
+    }
+
     private synchronized @Nullable Scheduled next(Duration end) {
         Scheduled next = scheduled.stream()
                 .filter(entry -> entry.at().compareTo(end) <= 0)
@@ -148,6 +163,7 @@ public final class ManualClock implements VirtualClock {
                 .orElse(null);
         if (next != null) {
             scheduled.remove(next);
+            assertProgress();
             now = next.at().compareTo(now) > 0 ? next.at() : now;
         }
         return next;

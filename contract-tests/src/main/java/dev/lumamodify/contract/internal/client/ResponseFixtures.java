@@ -1,6 +1,7 @@
 package dev.lumamodify.contract.internal.client;
 
 import static dev.lumamodify.contract.internal.client.ApiErrorFixtures.MESSAGE;
+import static dev.lumamodify.contract.internal.harness.ResultCode.RATE_LIMITED;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -84,7 +85,9 @@ public final class ResponseFixtures {
     public static Map<String, ScriptedResponse> retryTriggers(Iterable<Integer> documented) {
         Map<String, ScriptedResponse> responses = new LinkedHashMap<>(noResponse());
         for (int status : List.of(401, 407, 408, 421, 425, 429, 455, 500, 501, 502, 503, 504)) {
-            for (String header : List.of("X-None: 1", "Retry-After: 0", "Retry-After: 1")) {
+            // A rejection with 429 and a Retry-After created no task and asks for another request.
+            List<String> headers = List.of("X-None: 1", "Retry-After: 0", "Retry-After: 1");
+            for (String header : status == RATE_LIMITED ? headers.subList(0, 1) : headers) {
                 responses.put(
                         "HTTP " + status + " " + header,
                         ScriptedResponse.json(
@@ -104,7 +107,9 @@ public final class ResponseFixtures {
         for (int code : ApiErrorFixtures.codes(documented)) {
             String body = ResponseBodies.error(code, MESSAGE);
             responses.put("code " + code, ScriptedResponse.json(200, body));
-            responses.put("code " + code + ", Retry-After: 0", ScriptedResponse.json(200, body, "Retry-After: 0"));
+            if (code != RATE_LIMITED) {
+                responses.put("code " + code + ", Retry-After: 0", ScriptedResponse.json(200, body, "Retry-After: 0"));
+            }
         }
         return responses;
     }

@@ -24,7 +24,9 @@ public record CheckResult(
         /** A recommended check failed. */
         WARNED,
         /** The check could not run. */
-        SKIPPED
+        SKIPPED,
+        /** The check ended with an exception of the suite. It says nothing about the target. */
+        ERROR
     }
 
     /** Returns whether the check failed, at either level. */
@@ -43,6 +45,13 @@ public record CheckResult(
     public static CheckResult failed(Check<?> check, CheckFailure failure) {
         Outcome outcome = check.isRecommended() ? Outcome.WARNED : Outcome.FAILED;
         return new CheckResult(check, outcome, String.valueOf(failure.getMessage()), failure, Duration.ZERO);
+    }
+
+    /** Returns the result of a check that ended with an exception of the suite. */
+    public static CheckResult error(Check<?> check, Throwable cause) {
+        StackTraceElement[] stack = cause.getStackTrace();
+        String place = stack.length == 0 ? "" : " at " + stack[0];
+        return new CheckResult(check, Outcome.ERROR, "The suite failed: " + cause + place, null, Duration.ZERO);
     }
 
     public static CheckResult skipped(Check<?> check, CheckSkipped reason) {

@@ -2,6 +2,7 @@ package dev.lumamodify.contract.internal.harness;
 
 import java.util.Iterator;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Shrinkable;
@@ -21,23 +22,30 @@ public final class Property {
 
     /**
      * Runs {@code check} for a number of generated values. Throws the {@link CheckFailure} of the smallest failing
-     * value.
+     * value, or {@link CheckSkipped} if the time is over before the last value.
+     *
+     * @param isTimeOver whether no further value may be checked
      */
-    public static <T> void forAll(Arbitrary<T> arbitrary, Random random, int samples, Consumer<T> check) {
+    public static <T> void forAll(
+            Arbitrary<T> arbitrary, Random random, int samples, BooleanSupplier isTimeOver, Consumer<T> check) {
         var generator = arbitrary.generator(GENERATOR_SIZE);
         for (int i = 0; i < samples; i++) {
+            if (isTimeOver.getAsBoolean()) {
+                throw new CheckSkipped("the time budget was used up after " + i + " of " + samples + " samples");
+            }
             Shrinkable<T> value = generator.next(random);
             CheckFailure failure = failure(value, check);
             if (failure != null) {
-                throw shrink(value, failure, check);
+                throw shrink(value, failure, isTimeOver, check);
             }
         }
     }
 
-    private static <T> CheckFailure shrink(Shrinkable<T> failing, CheckFailure failure, Consumer<T> check) {
+    private static <T> CheckFailure shrink(
+            Shrinkable<T> failing, CheckFailure failure, BooleanSupplier isTimeOver, Consumer<T> check) {
         CheckFailure smallest = failure;
         Iterator<Shrinkable<T>> candidates = failing.shrink().iterator();
-        for (int i = 0; i < MAX_SHRINKING_STEPS && candidates.hasNext(); i++) {
+        for (int i = 0; i < MAX_SHRINKING_STEPS && candidates.hasNext() && !isTimeOver.getAsBoolean(); i++) {
             Shrinkable<T> candidate = candidates.next();
             CheckFailure smaller = failure(candidate, check);
             if (smaller != null) {

@@ -13,8 +13,6 @@ public final class Response {
     /** The HTTP status of a successful response. */
     public static final int OK = 200;
 
-    private static final int MAX_SHOWN = 600;
-
     private final Request request;
     private final int status;
     private final Map<String, List<String>> headers;
@@ -94,7 +92,6 @@ public final class Response {
 
     @Override
     public String toString() {
-        String text = text();
-        return "HTTP " + status + " " + (text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "…" : text);
+        return "HTTP " + status + " " + text();
     }
 }

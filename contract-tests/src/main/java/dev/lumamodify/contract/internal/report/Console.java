@@ -7,11 +7,9 @@ import dev.lumamodify.contract.internal.harness.Requirement;
 import dev.lumamodify.contract.internal.server.Coverage;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -21,9 +19,6 @@ import picocli.CommandLine.Help.Ansi;
 
 /** Prints the progress and the results of a run. */
 public final class Console {
-    private static final int MAX_ITEMS = 16;
-    private static final int MAX_REQUEST = 3000;
-
     private final PrintWriter out;
     private final boolean strict;
     private @Nullable ProgressBar bar;
@@ -61,29 +56,37 @@ public final class Console {
         }
     }
 
-    public void printProgress(CheckResult result) {
+    public void printProgress(RunReport report, CheckResult result) {
         if (bar != null) {
             bar.setExtraMessage(" " + result.check().id());
             bar.step();
         } else {
-            out.println("  " + mark(result) + " " + result.check().id());
+            printResult(report, result);
             out.flush();
         }
     }
 
     /**
-     * Prints the results of a run.
+     * Prints the end of a run: on a terminal the result of each check, then the failures.
      *
      * @param hint a problem with the whole target, or null
      */
     public void printResults(RunReport report, @Nullable String hint) {
+        if (report.incomplete() != null && report.results().isEmpty()) {
+            out.println("Could not run: " + report.incomplete());
+            out.flush();
+            return;
+        }
         if (bar != null) {
             bar.close();
+            report.results().forEach(result -> printResult(report, result));
         }
-        printTopics(report);
-        printFailures(report);
+        report.failuresByCause().forEach(group -> printFailure(report, group));
         printCoverage(report.coverage());
         out.println();
+        if (report.incomplete() != null) {
+            out.println("The run is incomplete: " + report.incomplete());
+        }
         if (hint != null) {
             out.println(hint);
         }
@@ -92,56 +95,33 @@ public final class Console {
         out.flush();
     }
 
-    private void printTopics(RunReport report) {
-        Map<String, List<CheckResult>> topics = report.results().stream()
-                .collect(Collectors.groupingBy(
-                        result -> result.check().topic(), LinkedHashMap::new, Collectors.toList()));
-        topics.forEach((topic, results) -> {
-            out.println();
-            out.println(bold(topic));
-            results.forEach(result -> out.println("  " + mark(result) + " "
-                    + result.check().description()
-                    + (result.outcome() == Outcome.SKIPPED ? " (" + result.detail() + ")" : "")));
-        });
+    private void printResult(RunReport report, CheckResult result) {
+        String detail = result.outcome() == Outcome.SKIPPED || result.outcome() == Outcome.ERROR
+                ? " (" + report.detail(result) + ")"
+                : "";
+        out.println("  " + mark(result) + " " + result.check().id() + ": "
+                + result.check().description() + detail);
     }
 
-    private void printFailures(RunReport report) {
-        Map<String, String> printed = new HashMap<>();
-        for (CheckResult result : report.results()) {
-            if (!result.isFailure()) {
-                continue;
-            }
-            String request = report.request(result);
-            String response = report.response(result).replaceAll("\\R\\s*", " ");
-            out.println();
-            out.println(mark(result) + " " + result.check().id() + ": "
-                    + result.check().description());
-            printDetail("source", result.check().source());
-            String same = printed.putIfAbsent(
-                    result.detail() + request + response, result.check().id());
-            if (same != null) {
-                printDetail("failure", "the same as " + same);
-                continue;
-            }
-            printDetail("failure", result.detail());
-            if (!request.isEmpty()) {
-                printDetail("request", shortened(request));
-            }
-            if (!response.isEmpty()) {
-                printDetail("response", response);
-            }
-            printDetail("reproduce", report.reproduce(result));
-        }
+    private void printFailure(RunReport report, List<CheckResult> group) {
+        CheckResult result = group.get(0);
+        out.println();
+        out.println(mark(result) + " " + result.check().id());
+        printDetail("expected", result.check().description());
+        printDetail("got", report.detail(result));
+        printDetail("request", report.request(result));
+        printDetail("response", report.response(result).replaceAll("\\R\\s*", " "));
+        printDetail("source", result.check().source());
+        printDetail("reproduce", report.reproduce(result));
+        printDetail(
+                "same cause",
+                group.stream().skip(1).map(other -> other.check().id()).collect(Collectors.joining(", ")));
     }
 
     private void printDetail(String name, String value) {
-        out.println(String.format(Locale.ROOT, "    %-9s  %s", name, value));
-    }
-
-    private static String shortened(String request) {
-        return request.length() <= MAX_REQUEST
-                ? request
-                : request.substring(0, MAX_REQUEST) + "… (complete in the files of --report-dir)";
+        if (!value.isEmpty()) {
+            out.println(String.format(Locale.ROOT, "    %-10s  %s", name, value));
+        }
     }
 
     private void printCoverage(List<Coverage.Count> coverage) {
@@ -151,14 +131,6 @@ public final class Console {
                 .collect(Collectors.groupingBy(count -> count.item().kind(), LinkedHashMap::new, Collectors.toList()))
                 .forEach((kind, counts) ->
                         out.println(String.format(Locale.ROOT, "  %-11s %s", kind, RunReport.exercised(counts))));
-        List<Coverage.Count> missing = Coverage.missing(coverage);
-        missing.stream()
-                .limit(MAX_ITEMS)
-                .forEach(count -> out.println("  not exercised: " + count.item().kind() + " "
-                        + count.item().place() + " (passed " + count.passed() + ", failed " + count.failed() + ")"));
-        if (missing.size() > MAX_ITEMS) {
-            out.println("  and " + (missing.size() - MAX_ITEMS) + " more, listed in the files of --report-dir");
-        }
     }
 
     private String mark(CheckResult result) {
@@ -168,6 +140,7 @@ public final class Console {
                     case FAILED -> "@|bold,red FAILED |@";
                     case WARNED -> strict ? "@|bold,red FAILED |@" : "@|yellow warning|@";
                     case SKIPPED -> "@|faint skipped|@";
+                    case ERROR -> "@|bold,red error  |@";
                 });
     }
 

@@ -1,28 +1,25 @@
 package dev.lumamodify.contract.internal.report;
 
-import dev.lumamodify.contract.internal.harness.Check;
 import dev.lumamodify.contract.internal.harness.CheckResult;
+import dev.lumamodify.contract.internal.harness.CheckResult.Outcome;
 import dev.lumamodify.contract.internal.server.Coverage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** Formats the results of a run as an HTML page. */
+/** Formats the results of a run as an HTML page without outside assets. */
 final class HtmlReport {
     private static final String REPOSITORY = "https://github.com/lumamodify/luma-modify/blob/main/";
-
-    private static final String STYLE = """
-        :root { color-scheme: light dark; font-family: system-ui, sans-serif; }
-        body { margin: 2rem auto; max-width: 75rem; padding: 0 1rem; }
-        table { border-collapse: collapse; width: 100%; }
-        th, td { border-bottom: 1px solid #8884; padding: .3rem .6rem; text-align: left; vertical-align: top; }
-        td.number { text-align: right; font-variant-numeric: tabular-nums; }
-        pre { white-space: pre-wrap; overflow-wrap: anywhere; margin: .3rem 0; }
-        .failed, .no { color: #c62828; font-weight: bold; }
-        .warned { color: #b26a00; }
-        .passed { color: #2e7d32; }
-        """;
+    private static final String DOCUMENT = "openapi/luma-modify.yaml";
 
     private final RunReport report;
 
@@ -32,104 +29,192 @@ final class HtmlReport {
 
     void write(XMLStreamWriter html) throws XMLStreamException {
         html.writeDTD("<!DOCTYPE html>");
-        html.writeStartElement("html");
-        html.writeAttribute("lang", "en");
+        start(html, "html", "lang", "en");
         html.writeStartElement("head");
-        html.writeEmptyElement("meta");
-        html.writeAttribute("charset", "utf-8");
-        text(html, "title", "Contract report");
-        text(html, "style", STYLE);
+        empty(html, "meta", "charset", "utf-8");
+        empty(html, "meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
+        text(html, "title", "Contract report: " + report.summary());
+        text(html, "style", asset("report.css"));
         html.writeEndElement();
         html.writeStartElement("body");
-        text(html, "h1", "Contract report for " + report.target());
-        text(html, "p", report.summary() + (report.strict() ? ", strict" : "") + ". Seed " + report.seed() + ".");
-        text(html, "h2", "Checks");
-        writeChecks(html);
-        text(html, "h2", "Coverage of the document: " + RunReport.exercised(report.coverage()));
+        writeSummary(html);
+        start(html, "main");
+        writeFailures(html);
+        writeTopics(html);
+        writeCoverage(html);
+        html.writeEndElement();
+        text(html, "script", asset("report.js"));
+        html.writeEndElement();
+        html.writeEndElement();
+    }
+
+    private void writeSummary(XMLStreamWriter html) throws XMLStreamException {
+        start(html, "header");
+        text(html, "h1", "Contract report");
+        if (report.incomplete() != null) {
+            text(html, "p", "The run is incomplete: " + report.incomplete(), "class", "failed");
+        }
+        text(html, "p", report.summary() + (report.info().strict() ? " (strict)" : ""), "class", "summary");
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("Target", String.valueOf(report.info().target()));
+        facts.put("Date", report.info().started().toString());
+        facts.put("Suite", report.info().version());
+        facts.put("Seed", String.valueOf(report.info().seed()));
+        facts.put("Requests", String.valueOf(report.requests()));
+        facts.put("Coverage", RunReport.exercised(report.coverage()) + " items of the document");
+        start(html, "dl");
+        for (Map.Entry<String, String> fact : facts.entrySet()) {
+            text(html, "dt", fact.getKey());
+            text(html, "dd", fact.getValue());
+        }
+        html.writeEndElement();
+        start(html, "label");
+        html.writeCharacters("Filter ");
+        empty(html, "input", "type", "search", "id", "filter", "placeholder", "check, code, text");
+        html.writeEndElement();
+        html.writeEndElement();
+    }
+
+    private void writeFailures(XMLStreamWriter html) throws XMLStreamException {
+        for (List<CheckResult> group : report.failuresByCause()) {
+            start(html, "article");
+            writeFailure(html, group.get(0));
+            if (group.size() > 1) {
+                start(html, "details");
+                text(html, "summary", group.size() - 1 + " more with the same cause");
+                for (CheckResult other : group.subList(1, group.size())) {
+                    writeFailure(html, other);
+                }
+                html.writeEndElement();
+            }
+            html.writeEndElement();
+        }
+    }
+
+    private void writeFailure(XMLStreamWriter html, CheckResult result) throws XMLStreamException {
+        start(html, "h2", "class", name(result.outcome()), "id", result.check().id());
+        html.writeCharacters(name(result.outcome()) + " ");
+        text(html, "code", result.check().id());
+        html.writeEndElement();
+        text(html, "h3", "Expected");
+        text(html, "p", result.check().description());
+        text(html, "h3", "Got");
+        text(html, "p", report.detail(result));
+        writeCode(html, "Request", report.request(result), true);
+        writeCode(html, "Response", report.response(result), false);
+        writeCode(html, "Reproduce", report.reproduce(result), true);
+        start(html, "p");
+        html.writeCharacters("Source: ");
+        String source = result.check().source();
+        String file = source.startsWith("#") ? DOCUMENT : source;
+        text(html, "a", source, "href", REPOSITORY + file);
+        html.writeEndElement();
+    }
+
+    private static void writeCode(XMLStreamWriter html, String title, String code, boolean copy)
+            throws XMLStreamException {
+        if (!code.isEmpty()) {
+            text(html, "h3", title);
+            start(html, "div", "class", "code");
+            text(html, "pre", code);
+            if (copy) {
+                text(html, "button", "Copy", "type", "button");
+            }
+            html.writeEndElement();
+        }
+    }
+
+    private void writeTopics(XMLStreamWriter html) throws XMLStreamException {
+        Map<String, List<CheckResult>> topics = report.results().stream()
+                .collect(Collectors.groupingBy(
+                        result -> result.check().topic(), LinkedHashMap::new, Collectors.toList()));
+        text(html, "h2", "All checks");
+        for (Map.Entry<String, List<CheckResult>> topic : topics.entrySet()) {
+            start(html, "details");
+            long passed = topic.getValue().stream()
+                    .filter(result -> result.outcome() == Outcome.PASSED)
+                    .count();
+            text(
+                    html,
+                    "summary",
+                    topic.getKey() + ": " + passed + " of " + topic.getValue().size() + " passed");
+            start(html, "ul");
+            for (CheckResult result : topic.getValue()) {
+                start(html, "li");
+                text(html, "span", name(result.outcome()), "class", name(result.outcome()));
+                html.writeCharacters(" ");
+                text(html, "code", result.check().id());
+                html.writeCharacters(" " + result.check().description());
+                if (!result.isFailure() && !result.detail().isEmpty()) {
+                    html.writeCharacters(" (" + report.detail(result) + ")");
+                }
+                html.writeEndElement();
+            }
+            html.writeEndElement();
+            html.writeEndElement();
+        }
+    }
+
+    private void writeCoverage(XMLStreamWriter html) throws XMLStreamException {
+        start(html, "details");
+        text(html, "summary", "Coverage of the document: " + RunReport.exercised(report.coverage()));
         text(
                 html,
                 "p",
                 "Counted in the requests, responses and callbacks of the run. An item that a client can violate is"
                         + " exercised once it has passed and failed; any other item once it has passed.");
-        writeCoverage(html);
-        html.writeEndElement();
-        html.writeEndElement();
-    }
-
-    private void writeChecks(XMLStreamWriter html) throws XMLStreamException {
-        writeHead(html, "Check", "Level", "Outcome", "Description", "Source");
-        for (CheckResult result : report.results()) {
-            Check<?> check = result.check();
-            html.writeStartElement("tr");
-            text(html, "td", check.id());
-            text(html, "td", lowerCase(check.level()));
-            String outcome = lowerCase(result.outcome());
-            cell(html, outcome, outcome);
-            html.writeStartElement("td");
-            html.writeCharacters(check.description());
-            for (String detail : List.of(result.detail(), report.request(result), report.response(result))) {
-                if (!detail.isEmpty()) {
-                    text(html, "pre", detail);
-                }
-            }
-            html.writeEndElement();
-            writeSource(html, check.source());
-            html.writeEndElement();
-        }
-        html.writeEndElement();
-    }
-
-    /** Writes a cell. A file of the repository is linked. */
-    private static void writeSource(XMLStreamWriter html, String source) throws XMLStreamException {
-        html.writeStartElement("td");
-        if (source.contains(".md")) {
-            html.writeStartElement("a");
-            html.writeAttribute("href", REPOSITORY + source);
-            html.writeCharacters(source);
-            html.writeEndElement();
-        } else {
-            html.writeCharacters(source);
-        }
-        html.writeEndElement();
-    }
-
-    private void writeCoverage(XMLStreamWriter html) throws XMLStreamException {
-        writeHead(html, "Kind", "Item", "Passed", "Failed", "Exercised");
-        for (Coverage.Count count : report.coverage()) {
-            html.writeStartElement("tr");
-            text(html, "td", count.item().kind());
-            text(html, "td", count.item().place());
-            cell(html, "number", String.valueOf(count.passed()));
-            cell(html, "number", String.valueOf(count.failed()));
-            cell(html, count.exercised() ? "passed" : "no", count.exercised() ? "yes" : "no");
-            html.writeEndElement();
-        }
-        html.writeEndElement();
-    }
-
-    private static void writeHead(XMLStreamWriter html, String... columns) throws XMLStreamException {
-        html.writeStartElement("table");
-        html.writeStartElement("tr");
-        for (String column : columns) {
+        start(html, "table");
+        start(html, "tr");
+        for (String column : List.of("Kind", "Item", "Passed", "Failed", "Exercised")) {
             text(html, "th", column);
         }
         html.writeEndElement();
-    }
-
-    private static void cell(XMLStreamWriter html, String styleClass, String text) throws XMLStreamException {
-        html.writeStartElement("td");
-        html.writeAttribute("class", styleClass);
-        html.writeCharacters(ReportFiles.printable(text));
+        for (Coverage.Count count : report.coverage()) {
+            start(html, "tr");
+            text(html, "td", count.item().kind());
+            text(html, "td", count.item().place());
+            text(html, "td", String.valueOf(count.passed()), "class", "number");
+            text(html, "td", String.valueOf(count.failed()), "class", "number");
+            text(html, "td", count.exercised() ? "yes" : "no", "class", count.exercised() ? "passed" : "failed");
+            html.writeEndElement();
+        }
+        html.writeEndElement();
         html.writeEndElement();
     }
 
-    private static void text(XMLStreamWriter html, String element, String text) throws XMLStreamException {
+    private static String name(Outcome outcome) {
+        return outcome.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String asset(String name) {
+        try (InputStream in = Objects.requireNonNull(HtmlReport.class.getResourceAsStream(name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void start(XMLStreamWriter html, String element, String... attributes) throws XMLStreamException {
         html.writeStartElement(element);
-        html.writeCharacters(ReportFiles.printable(text));
+        write(html, attributes);
+    }
+
+    private static void empty(XMLStreamWriter html, String element, String... attributes) throws XMLStreamException {
+        html.writeEmptyElement(element);
+        write(html, attributes);
+    }
+
+    private static void text(XMLStreamWriter html, String element, String text, String... attributes)
+            throws XMLStreamException {
+        start(html, element, attributes);
+        html.writeCharacters(text);
         html.writeEndElement();
     }
 
-    private static String lowerCase(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
+    /** Writes names and values, which alternate. */
+    private static void write(XMLStreamWriter html, String... attributes) throws XMLStreamException {
+        for (int i = 0; i < attributes.length; i += 2) {
+            html.writeAttribute(attributes[i], attributes[i + 1]);
+        }
     }
 }

@@ -8,15 +8,22 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Formats the results of a run as JSON. */
 final class JsonReport {
+    /** Increases with every change of {@code report.schema.json}. */
+    private static final int FORMAT_VERSION = 1;
+
     private JsonReport() {}
 
     static ObjectNode of(RunReport report) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("target", String.valueOf(report.target()));
-        json.put("seed", report.seed());
-        json.put("strict", report.strict());
+        json.put("formatVersion", FORMAT_VERSION);
+        json.put("suiteVersion", report.info().version());
+        json.put("started", report.info().started().toString());
+        json.put("target", String.valueOf(report.info().target()));
+        json.put("seed", report.info().seed());
+        json.put("strict", report.info().strict());
         json.put("requests", report.requests());
         json.put("failed", report.failed());
+        putUnlessEmpty(json, "incomplete", report.incomplete() == null ? "" : report.incomplete());
         ArrayNode checks = json.putArray("checks");
         report.results().forEach(result -> addCheck(checks.addObject(), report, result));
         ArrayNode coverage = json.putArray("coverage");
@@ -31,7 +38,7 @@ final class JsonReport {
         json.put("level", result.check().level().name());
         json.put("outcome", result.outcome().name());
         json.put("seconds", result.duration().toMillis() / 1000.0);
-        putUnlessEmpty(json, "detail", result.detail());
+        putUnlessEmpty(json, "detail", report.detail(result));
         putUnlessEmpty(json, "request", report.request(result));
         putUnlessEmpty(json, "response", report.response(result));
         if (result.isFailure()) {

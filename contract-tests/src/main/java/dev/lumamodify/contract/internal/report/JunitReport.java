@@ -1,7 +1,5 @@
 package dev.lumamodify.contract.internal.report;
 
-import static dev.lumamodify.contract.internal.report.ReportFiles.printable;
-
 import dev.lumamodify.contract.internal.harness.CheckResult;
 import dev.lumamodify.contract.internal.harness.CheckResult.Outcome;
 import java.util.stream.Collectors;
@@ -24,13 +22,27 @@ final class JunitReport {
         xml.writeAttribute("name", "luma-modify contract tests");
         xml.writeAttribute("tests", String.valueOf(report.results().size()));
         xml.writeAttribute("failures", String.valueOf(failures));
-        xml.writeAttribute("errors", "0");
+        xml.writeAttribute(
+                "errors", String.valueOf(report.count(Outcome.ERROR) + (report.incomplete() == null ? 0 : 1)));
         xml.writeAttribute("skipped", String.valueOf(report.count(Outcome.SKIPPED)));
         for (CheckResult result : report.results()) {
             writeTestCase(xml, result);
         }
+        if (report.incomplete() != null) {
+            writeIncomplete(xml, report.incomplete());
+        }
         xml.writeEndElement();
         xml.writeEndDocument();
+    }
+
+    private static void writeIncomplete(XMLStreamWriter xml, String reason) throws XMLStreamException {
+        xml.writeStartElement("testcase");
+        xml.writeAttribute("classname", "contract");
+        xml.writeAttribute("name", "complete run");
+        xml.writeStartElement("error");
+        xml.writeAttribute("message", reason);
+        xml.writeEndElement();
+        xml.writeEndElement();
     }
 
     private void writeTestCase(XMLStreamWriter xml, CheckResult result) throws XMLStreamException {
@@ -40,12 +52,12 @@ final class JunitReport {
         xml.writeAttribute("time", String.valueOf(result.duration().toMillis() / 1000.0));
         if (result.outcome() == Outcome.SKIPPED) {
             xml.writeStartElement("skipped");
-            xml.writeAttribute("message", printable(result.detail()));
+            xml.writeAttribute("message", report.detail(result));
             xml.writeEndElement();
-        } else if (report.fails(result)) {
-            xml.writeStartElement("failure");
-            xml.writeAttribute("message", printable(result.detail()));
-            xml.writeCharacters(printable(evidence(result)));
+        } else if (report.fails(result) || result.outcome() == Outcome.ERROR) {
+            xml.writeStartElement(report.fails(result) ? "failure" : "error");
+            xml.writeAttribute("message", report.detail(result));
+            xml.writeCharacters(evidence(result));
             xml.writeEndElement();
         }
         xml.writeEndElement();

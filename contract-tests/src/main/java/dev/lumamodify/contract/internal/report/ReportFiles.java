@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -12,31 +13,51 @@ import javax.xml.stream.XMLStreamWriter;
 public final class ReportFiles {
     private ReportFiles() {}
 
-    /** Writes {@code report.html}, {@code report.json} and {@code junit.xml}. */
+    /**
+     * Writes {@code report.html}, {@code report.json}, {@code junit.xml} and {@code summary.md}. Writes each file even if
+     * another one fails, then throws the exception of the first that failed.
+     */
     public static void write(RunReport report, Path directory) throws IOException {
         Files.createDirectories(directory);
-        Files.writeString(
-                directory.resolve("report.json"), JsonReport.of(report).toPrettyString() + "\n");
-        writeXml(directory.resolve("junit.xml"), new JunitReport(report)::write);
-        writeXml(directory.resolve("report.html"), new HtmlReport(report)::write);
+        Map<String, Content> files = Map.of(
+                "report.json",
+                        file -> Files.writeString(file, JsonReport.of(report).toPrettyString() + "\n"),
+                "summary.md", file -> Files.writeString(file, MarkdownReport.of(report)),
+                "junit.xml", file -> writeXml(file, new JunitReport(report)::write),
+                "report.html", file -> writeXml(file, new HtmlReport(report)::write));
+        IOException failure = null;
+        for (Map.Entry<String, Content> file : files.entrySet()) {
+            try {
+                file.getValue().write(directory.resolve(file.getKey()));
+            } catch (IOException e) {
+                IOException failed = new IOException(file.getKey() + " could not be written: " + e.getMessage(), e);
+                if (failure == null) {
+                    failure = failed;
+                } else {
+                    failure.addSuppressed(failed);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     private interface Content {
+        void write(Path file) throws IOException;
+    }
+
+    private interface XmlContent {
         void write(XMLStreamWriter xml) throws XMLStreamException;
     }
 
-    private static void writeXml(Path file, Content content) throws IOException {
+    private static void writeXml(Path file, XmlContent content) throws IOException {
         try (Writer writer = Files.newBufferedWriter(file)) {
             XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(writer);
             content.write(xml);
             xml.close();
         } catch (XMLStreamException e) {
-            throw new IOException("Could not write " + file, e);
+            throw new IOException(e.getMessage(), e);
         }
-    }
-
-    /** Replaces the characters that XML 1.0 does not allow. */
-    static String printable(String text) {
-        return text.replaceAll("[^\\t\\n\\r\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]", "\uFFFD");
     }
 }

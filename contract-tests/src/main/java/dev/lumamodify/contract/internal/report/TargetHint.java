@@ -1,8 +1,6 @@
 package dev.lumamodify.contract.internal.report;
 
-import dev.lumamodify.contract.internal.harness.Request;
 import dev.lumamodify.contract.internal.harness.Response;
-import dev.lumamodify.contract.internal.harness.ResultCode;
 import dev.lumamodify.contract.internal.server.ServerTestContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +12,9 @@ public final class TargetHint {
     /** Returns a sentence about the problem, or null. */
     public static @Nullable String of(ServerTestContext context) {
         List<Response> responses = context.client().responses();
-        Request withKey = context.readRequest("");
-        if (responses.stream().noneMatch(response -> response.code() > 0)) {
-            return "No response was an envelope {code, msg, data}. Is this a server of the Luma Modify API?";
-        }
-        boolean keyRejected = responses.stream()
-                .filter(response -> response.request().headers().containsAll(withKey.headers()))
-                .allMatch(response -> response.code() == ResultCode.UNAUTHORIZED);
-        return keyRejected ? "The target rejects the key of --api-key." : null;
+        boolean noEnvelopes = !responses.isEmpty() && responses.stream().noneMatch(response -> response.code() > 0);
+        return noEnvelopes
+                ? "No response was an envelope {code, msg, data}. Is this a server of the Luma Modify API?"
+                : null;
     }
 }

@@ -4,9 +4,11 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** An HTTP server that receives the callbacks of the target. */
 public final class CallbackReceiver implements AutoCloseable {
@@ -30,12 +33,14 @@ public final class CallbackReceiver implements AutoCloseable {
         return thread;
     });
     private final TargetClock clock;
+    private final @Nullable URI advertisedUrl;
     private final AtomicInteger count = new AtomicInteger();
     private final Map<String, CallbackEndpoint> endpoints = new ConcurrentHashMap<>();
     private final List<CallbackAttempt> strayAttempts = new CopyOnWriteArrayList<>();
 
-    private CallbackReceiver(HttpServer server, Socket unreachable, TargetClock clock) {
+    private CallbackReceiver(HttpServer server, Socket unreachable, @Nullable URI advertisedUrl, TargetClock clock) {
         this.server = server;
+        this.advertisedUrl = advertisedUrl;
         this.unreachable = unreachable;
         this.clock = clock;
         server.createContext("/", this::receive);
@@ -49,15 +54,35 @@ public final class CallbackReceiver implements AutoCloseable {
      */
     static CallbackReceiver start(Target target, TargetClock clock) {
         try {
-            String listen = target.callbackListen() == null ? "127.0.0.1:0" : target.callbackListen();
-            URI address = URI.create("http://" + listen);
-            HttpServer server =
-                    HttpServer.create(new InetSocketAddress(address.getHost(), Math.max(address.getPort(), 0)), 0);
+            InetSocketAddress address =
+                    address(target.callbackListen() == null ? "127.0.0.1" : target.callbackListen());
+            if (address.getAddress().isAnyLocalAddress() && target.callbackUrl() == null && !target.isLoopback()) {
+                throw new IOException(
+                        "for a server on another machine, --callback-url must state the URL of this machine");
+            }
+            HttpServer server = HttpServer.create(address, 0);
             Socket unreachable = new Socket();
             unreachable.bind(new InetSocketAddress(server.getAddress().getAddress(), 0));
-            return new CallbackReceiver(server, unreachable, clock);
+            return new CallbackReceiver(server, unreachable, target.callbackUrl(), clock);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot listen for callbacks: " + e.getMessage(), e);
+        }
+    }
+
+    /** Returns the address of {@code host:port}, of {@code host}, or of {@code [IPv6]:port}. */
+    private static InetSocketAddress address(String listen) throws IOException {
+        int colon = listen.endsWith("]") ? -1 : listen.lastIndexOf(':');
+        String host = colon < 0 ? listen : listen.substring(0, colon);
+        int port = colon < 0 ? 0 : Integer.parseInt(listen.substring(colon + 1));
+        if (port > 65_535) {
+            throw new IOException(port + " is no port");
+        }
+        try {
+            return new InetSocketAddress(InetAddress.getAllByName(host)[0], port);
+        } catch (UnknownHostException e) {
+            throw new IOException(
+                    host + " is no address of this machine; state the name that the server uses with --callback-url",
+                    e);
         }
     }
 
@@ -85,6 +110,10 @@ public final class CallbackReceiver implements AutoCloseable {
     }
 
     public String baseUrl() {
+        return advertisedUrl == null ? localUrl() : advertisedUrl.toString().replaceFirst("/+$", "");
+    }
+
+    String localUrl() {
         return url(server.getAddress().getPort());
     }
 
@@ -94,7 +123,10 @@ public final class CallbackReceiver implements AutoCloseable {
     }
 
     private String url(int port) {
-        return "http://" + server.getAddress().getHostString() + ":" + port;
+        InetAddress address = server.getAddress().getAddress();
+        // A server on this machine reaches the wildcard address under the loopback address.
+        String host = (address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address).getHostAddress();
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }
 
     private void receive(HttpExchange exchange) throws IOException {
@@ -103,7 +135,9 @@ public final class CallbackReceiver implements AutoCloseable {
             URI uri = exchange.getRequestURI();
             CallbackAttempt attempt = new CallbackAttempt(
                     clock.now(), exchange.getRequestMethod(), uri, Map.copyOf(exchange.getRequestHeaders()), body);
-            CallbackEndpoint endpoint = endpoints.get(uri.getRawPath());
+            // The URL of a tunnel or a proxy may have a path of its own.
+            String path = uri.getRawPath();
+            CallbackEndpoint endpoint = endpoints.get(path.substring(Math.max(0, path.indexOf(PATH))));
             if (endpoint == null) {
                 strayAttempts.add(attempt);
                 exchange.sendResponseHeaders(404, -1);

@@ -132,8 +132,7 @@ public final class LifecycleModel {
         observation.polls().add(poll);
         TaskAssertions.assertStatusOnlyAdvances(observation);
         TaskAssertions.assertFinalStateStable(observation);
-        TaskAssertions.assertParametersMatch(
-                observation, TaskAssertions.parameters(poll.data(), "paramJson"), response);
+        TaskAssertions.assertParametersMatch(observation, poll.data(), "paramJson", response);
         assertStatus(task, poll, calledBack);
         assertCreationOrder(response);
     }

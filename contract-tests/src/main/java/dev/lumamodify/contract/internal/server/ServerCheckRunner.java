@@ -88,6 +88,11 @@ public final class ServerCheckRunner {
             result = CheckResult.failed(check, failure);
         } catch (CheckSkipped reason) {
             result = CheckResult.skipped(check, reason);
+        } catch (RuntimeException | StackOverflowError e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
+            result = CheckResult.error(check, e);
         }
         Duration duration = durations.merge(check, Duration.ofNanos(System.nanoTime() - started), Duration::plus);
         if (result != null) {

@@ -233,7 +233,7 @@ public final class ServerTestContext implements AutoCloseable {
     /** Checks a property for generated values; a fifth of them with {@code --fast}. */
     public <T> void forAll(Arbitrary<T> arbitrary, int samples, Consumer<T> check) {
         int bounded = settings.fast() ? Math.max(1, samples / 5) : samples;
-        Property.forAll(arbitrary, new Random(settings.seed()), bounded, check);
+        Property.forAll(arbitrary, new Random(settings.seed()), bounded, this::isTimeBudgetExceeded, check);
     }
 
     @Override

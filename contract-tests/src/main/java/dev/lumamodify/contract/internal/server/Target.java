@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param retryDelay the maximum time until a failed callback is repeated
  * @param callbackListen the {@code host:port} on which this machine receives callbacks; null for any free port of
  *     127.0.0.1
+ * @param callbackUrl the URL under which the server reaches that address; null if it is the address itself
  */
 public record Target(
         URI url,
@@ -40,7 +41,8 @@ public record Target(
         @Nullable ErrorStatus errorStatus,
         Duration readDelay,
         Duration retryDelay,
-        @Nullable String callbackListen) {
+        @Nullable String callbackListen,
+        @Nullable URI callbackUrl) {
 
     /** The HTTP status of errors. */
     public enum ErrorStatus {
@@ -82,6 +84,11 @@ public record Target(
 
     /** Returns a formatter for requests to this server. It writes keys as {@code ${API_KEY}} and the like. */
     public Curl curl(OpenApiDocument document) {
+        return new Curl(path -> urlOf(document, path), keys());
+    }
+
+    /** Returns the keys by the name of their shell variable. */
+    public Map<String, String> keys() {
         Map<String, String> keys = new LinkedHashMap<>();
         keys.put("API_KEY", apiKey);
         if (secondKey != null) {
@@ -90,6 +97,9 @@ public record Target(
         if (noCreditsKey != null) {
             keys.put("NO_CREDITS_KEY", noCreditsKey);
         }
-        return new Curl(path -> urlOf(document, path), keys);
+        if (webhookKey != null) {
+            keys.put("WEBHOOK_KEY", webhookKey);
+        }
+        return keys;
     }
 }

@@ -107,8 +107,14 @@ public final class TaskAssertions {
         }
     }
 
-    /** Asserts that the parameters are exactly the four of the create request, and that absent ones are {@code ""}. */
-    public static void assertParametersMatch(TaskObservation observation, JsonNode parameters, Response evidence) {
+    /**
+     * Asserts that the parameters are exactly the four of the create request, and that absent ones are {@code ""}.
+     *
+     * @param member the member of {@code data} that holds the parameters
+     */
+    public static void assertParametersMatch(
+            TaskObservation observation, JsonNode data, String member, Response evidence) {
+        JsonNode parameters = parameters(data, member);
         JsonNode request = observation.request();
         ObjectNode expected = JsonNodeFactory.instance.objectNode();
         expected.put("callBackUrl", request.path("callBackUrl").asString(""));
@@ -117,7 +123,9 @@ public final class TaskAssertions {
         expected.put("waterMark", request.path("watermark").asString(""));
         for (String name : expected.propertyNames()) {
             if (!parameters.path(name).equals(expected.get(name))) {
-                throw new CheckFailure(difference(name, parameters.path(name), expected.path(name)), evidence);
+                throw new CheckFailure(
+                        difference("data." + member + "." + name, parameters.path(name), expected.path(name)),
+                        evidence);
             }
         }
         if (!parameters.equals(expected)) {
@@ -132,7 +140,10 @@ public final class TaskAssertions {
         while (same < Math.min(one.length(), other.length()) && one.charAt(same) == other.charAt(same)) {
             same++;
         }
-        return "`" + name + "` changed: it is " + excerpt(one, same) + ", it was " + excerpt(other, same);
+        String expectation = "; expected " + (other.equals("\"\"") ? "an empty string" : excerpt(other, same));
+        return actual.isMissingNode()
+                ? "`" + name + "` is missing" + expectation
+                : "`" + name + "` is " + excerpt(one, same) + expectation;
     }
 
     /** Returns the text around a position. */

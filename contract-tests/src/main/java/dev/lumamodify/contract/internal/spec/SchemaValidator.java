@@ -38,7 +38,9 @@ public final class SchemaValidator {
     public record SchemaViolation(String instanceLocation, String keywordLocation, String message) {
         @Override
         public String toString() {
-            String subject = instanceLocation.isEmpty() ? "the body" : instanceLocation.substring(1);
+            String subject = instanceLocation.isEmpty()
+                    ? "the body"
+                    : "`" + instanceLocation.substring(1).replace('/', '.') + "`";
             return subject + " " + message + " (" + keywordLocation + ")";
         }
     }
@@ -71,7 +73,12 @@ public final class SchemaValidator {
         switch (keyword) {
             case "$ref" -> evaluate(new Schema(schema.document(), rule.asString()), value, at, violations);
             case "type" ->
-                report(location, JsonValues.isOfType(rule, value), at, "must be of type " + rule, violations);
+                report(
+                        location,
+                        JsonValues.isOfType(rule, value),
+                        at,
+                        "must be " + TypeNames.of(rule) + ", but is " + TypeNames.ofValue(value),
+                        violations);
             case "const" -> report(location, JsonValues.equal(rule, value), at, "must be " + rule, violations);
             case "enum" ->
                 report(
@@ -85,7 +92,7 @@ public final class SchemaValidator {
                 List<Schema> fitting = schema.branches(keyword).stream()
                         .filter(branch -> fits(branch, value))
                         .toList();
-                report(location, fitting.size() == 1, at, "must fit exactly one of the choices", violations);
+                reportChoice(schema, location, fitting.size(), value, at, violations);
                 fitting.forEach(branch -> evaluate(branch, value, at, violations));
             }
             case "if" -> {
@@ -100,8 +107,8 @@ public final class SchemaValidator {
                     report(
                             location + "/" + required,
                             value.has(required),
-                            at,
-                            "must have '" + required + "'",
+                            at + "/" + required,
+                            "is missing",
                             violations);
                 }
             }
@@ -174,6 +181,27 @@ public final class SchemaValidator {
             default -> {
                 // An annotation; or then and else, which are evaluated with if.
             }
+        }
+    }
+
+    /** Reports the violation of the only branch for this type of value; else the types or the constants of all branches. */
+    private void reportChoice(
+            Schema schema, String location, int fitting, JsonNode value, String at, List<SchemaViolation> violations) {
+        List<Schema> branches = schema.branches("oneOf");
+        List<Schema> ofType = branches.stream()
+                .map(branch -> branch.has("$ref") ? branch.referencedSchema() : branch)
+                .filter(branch -> branch != null
+                        && branch.has("type")
+                        && JsonValues.isOfType(branch.node().get("type"), value))
+                .toList();
+        if (fitting == 0 && ofType.size() == 1) {
+            SchemaViolation nested =
+                    new SchemaValidator().validate(ofType.get(0), value).get(0);
+            report(location, false, at + nested.instanceLocation(), nested.message(), violations);
+        } else {
+            String rule =
+                    fitting > 1 ? "fits more than one of the choices" : "must be " + TypeNames.ofChoices(branches);
+            report(location, fitting == 1, at, rule + ", but is " + TypeNames.ofValue(value), violations);
         }
     }
 

@@ -66,7 +66,7 @@ final class VerificationFaults {
                             .removeIf(name -> !name.startsWith("X-Webhook-S") && !name.startsWith("X-Webhook-T"));
                     return verifier.verify(request.withHeaders(headers));
                 });
-        clients.foundBy("verify.incomplete").verifies("uses the last of several signatures", (verifier, request) -> {
+        clients.foundBy("verify.ambiguous").verifies("uses the last of several signatures", (verifier, request) -> {
             Map<String, List<String>> headers = new LinkedHashMap<>(request.headers());
             headers.replaceAll((name, values) -> values.size() < 2 ? values : List.of(values.get(values.size() - 1)));
             return verifier.verify(request.withHeaders(headers));

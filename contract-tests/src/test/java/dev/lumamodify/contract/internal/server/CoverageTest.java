@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lumamodify.contract.internal.harness.CheckResult;
 import dev.lumamodify.contract.internal.harness.Request;
 import dev.lumamodify.contract.internal.report.ReportFiles;
+import dev.lumamodify.contract.internal.report.RunInfo;
 import dev.lumamodify.contract.internal.report.RunReport;
 import dev.lumamodify.contract.internal.spec.Json;
 import dev.lumamodify.contract.internal.spec.OpenApiDocument;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import net.jqwik.api.sessions.JqwikSession;
 import org.junit.jupiter.api.Test;
@@ -39,11 +41,20 @@ class CoverageTest {
 
             List<Coverage.Count> counts = Coverage.of(context);
             int requests = context.client().responses().size();
-            ReportFiles.write(RunReport.of(results, context, true), REPORTS);
+            RunInfo info = new RunInfo(
+                    context.target().url(),
+                    context.settings().seed(),
+                    true,
+                    Instant.EPOCH,
+                    "test",
+                    "java -jar suite.jar");
+            ReportFiles.write(RunReport.of(info, results, context, null), REPORTS);
 
             assertThat(Coverage.missing(counts)).isEmpty();
             assertThat(counts).extracting(count -> count.item().kind()).contains("callback", "header", "status");
-            assertThat(REPORTS.resolve("report.html")).content().contains("<td>lifecycle.status-only-advances</td>");
+            assertThat(REPORTS.resolve("report.html"))
+                    .content()
+                    .contains("<code>lifecycle.status-only-advances</code>");
             JsonNode report = Json.MAPPER.readTree(Files.readString(REPORTS.resolve("report.json")));
             assertThat(report.path("coverage")).hasSameSizeAs(counts);
             assertThat(report.path("requests").intValue()).isEqualTo(requests);

@@ -13,6 +13,7 @@ import dev.lumamodify.contract.internal.client.ScriptedServer;
 import dev.lumamodify.contract.internal.harness.Check;
 import dev.lumamodify.contract.internal.harness.Concurrently;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** At-most-once checks: a create request can cost credits, so a client sends at most one per call. */
@@ -79,18 +80,19 @@ public final class AtMostOnceChecks {
     }
 
     private static void interrupted(ClientTestContext context, boolean before) {
-        Thread caller = Thread.currentThread();
+        CompletableFuture<Thread> caller = new CompletableFuture<>();
         AtomicBoolean stillInterrupted = new AtomicBoolean();
         ScriptedServer server = new ScriptedServer(n -> {
             if (!before && n == 0) {
-                caller.interrupt();
+                caller.join().interrupt();
             }
             return ScriptedResponse.CLOSE;
         });
         String scenario = before ? "interrupted before the submission" : "interrupted during the submission";
         ClientRun run = context.run(scenario, server, client -> {
+            caller.complete(Thread.currentThread());
             if (before) {
-                caller.interrupt();
+                Thread.currentThread().interrupt();
             }
             Outcome outcome = client.submit(SUBMIT_REQUEST);
             stillInterrupted.set(Thread.interrupted());

@@ -3,6 +3,7 @@ package dev.lumamodify.contract.internal.client.checks;
 import static dev.lumamodify.contract.internal.client.ClientTestContext.TASK_ID;
 import static dev.lumamodify.contract.internal.client.SignedCallback.KEY;
 import static dev.lumamodify.contract.internal.client.SignedCallback.NOW;
+import static dev.lumamodify.contract.internal.client.SignedCallback.OTHER_KEY;
 import static dev.lumamodify.contract.internal.client.SignedCallback.SIGNATURE;
 import static dev.lumamodify.contract.internal.client.SignedCallback.TIMESTAMP;
 
@@ -37,6 +38,13 @@ public final class CallbackInputChecks {
                         CALLBACK,
                         CallbackInputChecks::invalidBodyIsRejected),
                 ClientCheck.of(
+                                "verify.ambiguous",
+                                "A genuine callback that leaves open which value counts is rejected: a header or a"
+                                        + " member twice, text after the JSON, or a timestamp with a sign.",
+                                CALLBACK,
+                                CallbackInputChecks::ambiguousInputIsRejected)
+                        .recommended(),
+                ClientCheck.of(
                         "verify.arbitrary-input",
                         "A callback with random headers and body is accepted or rejected, and never makes the client"
                                 + " crash.",
@@ -63,7 +71,6 @@ public final class CallbackInputChecks {
                 "{\"data\":{\"taskId\":[" + id + "]}}",
                 "{\"data\":{\"taskid\":" + id + "}}",
                 "{\"data\":{\"taskId\":" + id,
-                "{\"data\":{\"taskId\":" + id + "}} {}",
                 "{\"data\":{\"task\":{\"taskId\":" + id + "}}}",
                 "{\"data\":{\"promptJson\":\"{\\\"taskId\\\":\\\"" + TASK_ID + "\\\"}\"}}",
                 "{\"data\":{\"taskId\":\"" + TASK_ID.toUpperCase(Locale.ROOT) + "\"}}",
@@ -71,12 +78,6 @@ public final class CallbackInputChecks {
                 "{\"data\":{\"taskId\":\"" + TASK_ID + "0\"}}",
                 "{\"new\":{\"taskId\":" + id + "},\"data\":{\"taskId\":\"other\"}}",
                 "{\"taskId\":" + id + ",\"data\":{\"taskId\":\"other\"}}",
-                "{\"data\":{\"taskId\":\"other\",\"task_id\":" + id + "}}",
-                "{\"data\":{\"taskId\":" + id + ",\"task_id\":\"other\"}}",
-                "{\"data\":{\"taskId\":\"other\",\"taskId\":" + id + "}}",
-                "{\"data\":{\"taskId\":" + id + ",\"taskId\":\"other\"}}",
-                "{\"data\":{\"taskId\":\"other\"},\"data\":{\"taskId\":" + id + "}}",
-                "{\"data\":{\"taskId\":" + id + "},\"data\":{\"taskId\":\"other\"}}",
                 "<taskId>" + TASK_ID + "</taskId>",
                 "taskId=" + TASK_ID,
                 "[".repeat(100_000),
@@ -90,6 +91,37 @@ public final class CallbackInputChecks {
         callback.header(SIGNATURE, Signature.of(KEY, "null." + NOW.getEpochSecond()))
                 .body("{\"data\":{}}")
                 .assertRejected(context, "no task id, and 'null' signed");
+    }
+
+    private static void ambiguousInputIsRejected(ClientTestContext context) {
+        SignedCallback callback = SignedCallback.valid();
+        String id = "\"" + TASK_ID + "\"";
+        for (String body : List.of(
+                "{\"data\":{\"taskId\":" + id + "}} {}",
+                "{\"data\":{\"taskId\":\"other\",\"task_id\":" + id + "}}",
+                "{\"data\":{\"taskId\":" + id + ",\"task_id\":\"other\"}}",
+                "{\"data\":{\"taskId\":\"other\",\"taskId\":" + id + "}}",
+                "{\"data\":{\"taskId\":" + id + ",\"taskId\":\"other\"}}",
+                "{\"data\":{\"taskId\":\"other\"},\"data\":{\"taskId\":" + id + "}}",
+                "{\"data\":{\"taskId\":" + id + "},\"data\":{\"taskId\":\"other\"}}")) {
+            callback.body(body).assertRejected(context, "the body " + body);
+        }
+        String now = Long.toString(NOW.getEpochSecond());
+        callback.header(TIMESTAMP, "+" + now)
+                .header(SIGNATURE, Signature.of(KEY, TASK_ID + ".+" + now))
+                .assertRejected(context, "the timestamp '+" + now + "'");
+        callback.header(TIMESTAMP, now, "1").assertRejected(context, "a current and an old timestamp");
+        callback.header(TIMESTAMP, "1", now).assertRejected(context, "an old and a current timestamp");
+        String right = callback.signature();
+        String wrong = Signature.of(OTHER_KEY, "x");
+        callback.header(SIGNATURE, wrong, right).assertRejected(context, "a wrong and a right signature");
+        callback.header(SIGNATURE, right, wrong).assertRejected(context, "a right and a wrong signature");
+        callback.header(SIGNATURE, wrong + "," + right).assertRejected(context, "two signatures in one header");
+        String lowerCase = SIGNATURE.toLowerCase(Locale.ROOT);
+        callback.header(lowerCase, wrong).assertRejected(context, "two signature headers in different case");
+        callback.header(SIGNATURE, wrong)
+                .header(lowerCase, right)
+                .assertRejected(context, "two signature headers in different case");
     }
 
     private static void randomInputIsHandled(ClientTestContext context) {

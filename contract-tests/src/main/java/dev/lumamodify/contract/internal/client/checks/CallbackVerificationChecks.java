@@ -86,9 +86,10 @@ public final class CallbackVerificationChecks {
         SignedCallback callback = SignedCallback.valid();
         String id = "\"" + TASK_ID + "\"";
         for (String body : List.of(
-                "{\"new\":{\"taskId\":\"other\"},\"data\":{\"taskId\":" + id + ",\"new\":{\"task_id\":\"other\"}}}",
-                "{\"taskId\":\"other\",\"data\":{\"promptJson\":\"{\\\"taskId\\\":\\\"other\\\"}\",\"taskId\":" + id
-                        + "}}",
+                "{\"code\":200,\"new\":{\"taskId\":\"other\"},\"data\":{\"taskId\":" + id
+                        + ",\"new\":{\"task_id\":\"other\"}}}",
+                "{\"code\":200,\"taskId\":\"other\",\"data\":{\"promptJson\":\"{\\\"taskId\\\":\\\"other\\\"}\",\"taskId\":"
+                        + id + "}}",
                 "{\"data\":{\"taskId\":" + id + ",\"task_id\":" + id + "},\"code\":1e3}",
                 "{\"code\":501,\"msg\":null,\"data\":{\"taskId\":\"\\u0037" + id.substring(2)
                         + ",\"resultUrls\":null}}")) {

@@ -15,14 +15,17 @@ import dev.lumamodify.contract.internal.client.ScriptedResponse;
 import dev.lumamodify.contract.internal.client.ScriptedServer;
 import dev.lumamodify.contract.internal.harness.Check;
 import dev.lumamodify.contract.internal.spec.Json;
+import dev.lumamodify.contract.internal.spec.Schema;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Read checks: what a client returns for each response to a read. */
 public final class ReadChecks {
+    private static final String CLIENT = "client/README.md";
     private static final String RECORD = "#/components/schemas/TaskRecord";
     private static final String CODES = "#/components/schemas/ResultCode";
     private static final String READ = "docs/api-facts.md#read-a-task";
@@ -33,10 +36,16 @@ public final class ReadChecks {
         return List.of(
                 ClientCheck.of(
                         "read.task",
-                        "A task is returned as the response describes it, with any successFlag and with unknown"
-                                + " members.",
+                        "A task is returned as the response describes it, with any documented successFlag and with"
+                                + " unknown members. An undocumented successFlag is not reported as a documented one.",
                         RECORD,
                         ReadChecks::returnsTask),
+                ClientCheck.of(
+                                "read.undocumented-status",
+                                "An undocumented successFlag is returned as its number.",
+                                CLIENT,
+                                ReadChecks::keepsUndocumentedStatus)
+                        .recommended(),
                 ClientCheck.of(
                         "read.results",
                         "The results are all result URLs of the response, unchanged and in the same order.",
@@ -136,9 +145,29 @@ public final class ReadChecks {
         int successFlag = data(response).path("successFlag").asInt();
         ClientRun run = context.read("the task " + response, ScriptedResponse.json(200, response.toString()));
         run.endsAs(Kind.SUCCESS).sends(1);
-        run.assertThat(run.outcome().successFlag() == successFlag, "must return successFlag " + successFlag);
+        int returned = run.outcome().successFlag();
+        Set<Integer> documented = documentedStatuses(context);
+        run.assertThat(
+                documented.contains(successFlag) ? returned == successFlag : !documented.contains(returned),
+                "must return successFlag " + successFlag);
         run.reportsTask(TASK_ID);
         assertResults(run, response);
+    }
+
+    private static Set<Integer> documentedStatuses(ClientTestContext context) {
+        Schema status = new Schema(context.document(), "#/components/schemas/TaskStatus");
+        return status.constants().stream()
+                .map(constant -> constant.node().get("const").asInt())
+                .collect(Collectors.toSet());
+    }
+
+    private static void keepsUndocumentedStatus(ClientTestContext context) {
+        for (int successFlag : List.of(5, 77, -3)) {
+            ClientRun run = context.read(
+                    "successFlag " + successFlag,
+                    ScriptedResponse.json(200, context.bodies().task(successFlag)));
+            run.assertThat(run.outcome().successFlag() == successFlag, "must return successFlag " + successFlag);
+        }
     }
 
     private static void assertResults(ClientRun run, JsonNode response) {

@@ -77,20 +77,22 @@ final class RequestChecks {
                                 context -> invalidIsRejected(context, true))
                         .recommended(),
                 check(
-                        "requests.duplicate-keys-rejected",
-                        "A body that repeats a field is rejected with code 422 and creates no task.",
-                        SCHEMA,
-                        RequestChecks::duplicateFieldsAreRejected),
+                                "requests.duplicate-keys-rejected",
+                                "A body that repeats a field is rejected with code 422 and creates no task.",
+                                SCHEMA,
+                                RequestChecks::duplicateFieldsAreRejected)
+                        .recommended(),
                 check(
                         "requests.other-content-types-rejected",
                         "A body with another content type than JSON is rejected with code 422 and creates no task.",
                         CONTENT,
                         RequestChecks::otherContentTypesAreRejected),
                 check(
-                        "requests.oversized-rejected",
-                        "A body of " + OVERSIZED_MIB + " MiB creates no task.",
-                        SCHEMA,
-                        RequestChecks::oversizedIsRejected));
+                                "requests.oversized-rejected",
+                                "A body of " + OVERSIZED_MIB + " MiB creates no task.",
+                                SCHEMA,
+                                RequestChecks::oversizedIsRejected)
+                        .recommended());
     }
 
     private static Check<ServerTestContext> check(

@@ -1,0 +1,51 @@
+package dev.lumamodify.contract.internal.report;
+
+import dev.lumamodify.contract.internal.harness.CheckResult;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Formats a summary of a run as Markdown, for the page of a CI job. */
+final class MarkdownReport {
+    private MarkdownReport() {}
+
+    static String of(RunReport report) {
+        StringBuilder markdown = new StringBuilder("## Contract tests: ")
+                .append(report.summary())
+                .append("\n\n");
+        if (report.incomplete() != null) {
+            markdown.append("**The run is incomplete:** ")
+                    .append(escaped(report.incomplete()))
+                    .append("\n\n");
+        }
+        for (List<CheckResult> group : report.failuresByCause()) {
+            CheckResult result = group.get(0);
+            markdown.append("<details><summary>")
+                    .append(group.stream()
+                            .map(each -> "<code>" + each.check().id() + "</code>")
+                            .collect(Collectors.joining(", ")))
+                    .append(": ")
+                    .append(escaped(report.detail(result)))
+                    .append("</summary>\n\n");
+            append(markdown, "Expected", result.check().description());
+            append(markdown, "Request", report.request(result));
+            append(markdown, "Response", report.response(result));
+            append(markdown, "Reproduce", report.reproduce(result));
+            markdown.append("</details>\n\n");
+        }
+        return markdown.toString();
+    }
+
+    private static void append(StringBuilder markdown, String title, String text) {
+        if (!text.isEmpty()) {
+            // HTML, because a text can contain every fence of Markdown.
+            markdown.append(title)
+                    .append("\n<pre>")
+                    .append(escaped(text).replaceAll("\\R", "&#10;"))
+                    .append("</pre>\n\n");
+        }
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+}
