@@ -14,6 +14,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -110,6 +111,34 @@ class UploadCancellationTest {
             assertThat(failure.join()).isInstanceOf(TransportException.class);
             assertThat(UploadFixtures.openCopies(video)).isZero();
         });
+    }
+
+    @Test
+    void blockingUploadIsNotRetriedAfterClose() {
+        FakeScheduler time = new FakeScheduler();
+        try (ScriptedServer server = new ScriptedServer(UploadFixtures.rejected(500))) {
+            LumaModify luma = server.clientBuilder(time).build();
+            server.onRequest = luma::close;
+            assertThatThrownBy(() -> luma.upload(video, UploadOptions.defaults()))
+                    .isInstanceOf(TransportException.class);
+            assertThat(time.sleeps).isEmpty();
+        }
+    }
+
+    @Test
+    void uploadIsNotSentIfTheClientIsClosedBefore() {
+        OkHttpClient http = new OkHttpClient();
+        LumaModify[] client = new LumaModify[1];
+        try (ScriptedServer server = new ScriptedServer(UploadFixtures.STORED)) {
+            client[0] = server.clientBuilder()
+                    .callFactory(request -> {
+                        client[0].close();
+                        return http.newCall(request);
+                    })
+                    .build();
+            assertThatThrownBy(() -> client[0].upload(video)).isInstanceOf(TransportException.class);
+            assertThat(server.requests).isEmpty();
+        }
     }
 
     @Test

@@ -167,6 +167,16 @@ class UploaderTest {
     }
 
     @Test
+    void serverErrorIsRetriedWhereverItIs() {
+        String error = "{\"success\":false,\"code\":%d,\"msg\":\"\",\"data\":null}";
+        try (ScriptedServer server = new ScriptedServer(
+                        response(200, error.formatted(500)), response(500, error.formatted(999)), STORED);
+                LumaModify luma = client(server)) {
+            assertThat(luma.upload(video).url()).isEqualTo(URL);
+        }
+    }
+
+    @Test
     void closedConnectionIsRetriedAndReported() {
         try (ScriptedServer server = new ScriptedServer(CONNECTION_CLOSED);
                 LumaModify luma = client(server)) {

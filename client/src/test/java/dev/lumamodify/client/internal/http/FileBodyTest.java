@@ -91,6 +91,17 @@ class FileBodyTest {
     }
 
     @Test
+    void fileThatGrewIsAFailureEvenIfItsTimeIsTheSame() throws IOException {
+        Path file = Files.writeString(folder.resolve("a"), "123");
+        FileTime modified = Files.getLastModifiedTime(file);
+        FileBody body = body(file, new AtomicLong());
+        Files.writeString(file, "1234");
+        Files.setLastModifiedTime(file, modified);
+
+        assertThatThrownBy(() -> body.writeTo(new Buffer())).hasMessage("the file changed during the upload");
+    }
+
+    @Test
     void missingFileIsAFailure() throws IOException {
         Path file = Files.writeString(folder.resolve("a"), "123");
         FileBody body = body(file, new AtomicLong());
