@@ -45,6 +45,9 @@ public final class RateLimitedQueue {
     /** Asks the limiter again. Guarded by {@link #asking}. */
     private DelayedTask timer = new DelayedTask(() -> {});
 
+    /** When the timer ends. */
+    private volatile Deadline nextQuestion;
+
     private record Waiter(Runnable onTurn, Consumer<Throwable> onFailure, DelayedTask expiry) {}
 
     /**
@@ -58,6 +61,7 @@ public final class RateLimitedQueue {
         this.ownLimiter = limiter instanceof SlidingWindow own ? own : null;
         this.scheduler = scheduler;
         this.executor = ownLimiter != null ? Runnable::run : executor;
+        this.nextQuestion = Deadline.after(scheduler, Duration.ZERO);
         this.window = ownLimiter != null ? ownLimiter.window() : window;
     }
 
@@ -104,6 +108,10 @@ public final class RateLimitedQueue {
          *     limiter throws
          */
         public void join(Duration timeout, Runnable onTurn, Consumer<Throwable> onFailure) {
+            join(timeout, onTurn, onFailure, executor);
+        }
+
+        private void join(Duration timeout, Runnable onTurn, Consumer<Throwable> onFailure, Executor asker) {
             if (limiter == RateLimiter.UNLIMITED) {
                 onTurn.run();
                 return;
@@ -132,7 +140,7 @@ public final class RateLimitedQueue {
                 return;
             }
             if (first) {
-                executor.execute(RateLimitedQueue.this::advance);
+                asker.execute(RateLimitedQueue.this::advance);
             }
             try {
                 if (contains(number)) {
@@ -145,16 +153,20 @@ public final class RateLimitedQueue {
 
         /** Blocks until the turn. Throws {@link ExecutionException} with the failures of {@link #join}. */
         public void await(Duration timeout) throws InterruptedException, ExecutionException {
+            Deadline deadline = Deadline.after(scheduler, timeout);
             CompletableFuture<String> turn = new CompletableFuture<>();
-            join(
-                    timeout,
-                    () -> {
-                        if (!turn.complete("")) {
-                            end(false);
-                        }
-                    },
-                    turn::completeExceptionally);
+            Runnable onTurn = () -> {
+                if (!turn.complete("")) {
+                    end(false);
+                }
+            };
+            join(timeout, onTurn, turn::completeExceptionally, Runnable::run);
             try {
+                // A scheduler of the application may move the time only when a thread sleeps.
+                while (!turn.isDone() && !(scheduler instanceof SystemScheduler)) {
+                    scheduler.sleep(Deadline.min(nextQuestion.remaining(), deadline.remaining()));
+                    advance();
+                }
                 String unused = turn.get();
             } catch (InterruptedException e) {
                 turn.cancel(false);
@@ -230,6 +242,7 @@ public final class RateLimitedQueue {
                 return first == null ? null : first.onTurn;
             }
             timer = new DelayedTask(() -> executor.execute(this::advance));
+            nextQuestion = Deadline.after(scheduler, delay);
             timer.schedule(scheduler, delay);
             return null;
         } catch (RuntimeException | Error e) {
