@@ -176,6 +176,10 @@ public final class LumaModifyBuilder {
      * Sets the maximum number of retries of one read, of one download, and of one rejected submission if
      * {@link #retryRejectedSubmissions} permits them. The default is 3. Polls of a wait are no retries.
      *
+     * <p>All calls of a client share a budget of 50 retries, so that an outage does not multiply the requests; ten successful
+     * calls add one, up to 50. If the budget is empty, a call is not retried, and its exception has a suppressed exception
+     * that says so.
+     *
      * @param maxRetries the maximum, from 0 (no retries) to 10
      * @return this builder
      * @throws IllegalArgumentException if the number is out of range
