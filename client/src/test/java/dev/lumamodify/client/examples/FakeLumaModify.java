@@ -3,6 +3,7 @@ package dev.lumamodify.client.examples;
 import dev.lumamodify.client.CallOptions;
 import dev.lumamodify.client.DownloadOptions;
 import dev.lumamodify.client.LumaModify;
+import dev.lumamodify.client.UnfinishedSubmissions;
 import dev.lumamodify.client.VerifiedCallback;
 import dev.lumamodify.client.WaitOptions;
 import dev.lumamodify.client.model.ModifyRequest;
@@ -66,6 +67,11 @@ final class FakeLumaModify implements LumaModify {
     @Override
     public String getDownloadUrl(String url) {
         return url;
+    }
+
+    @Override
+    public UnfinishedSubmissions unfinished() {
+        return new UnfinishedSubmissions(List.of(), List.of());
     }
 
     @Override
