@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -58,11 +60,16 @@ final class SubmissionRecorder {
             throw new IllegalStateException(
                     "The client has no submission store; configure one with LumaModifyBuilder.submissionStore");
         }
-        List<SubmissionRecord> tasks = new ArrayList<>();
+        Map<String, SubmissionRecord> tasks = new LinkedHashMap<>();
         List<SubmissionRecord> unknown = new ArrayList<>();
         try {
             for (SubmissionRecord submission : store.unfinished()) {
-                (submission.taskId() == null ? unknown : tasks).add(submission);
+                String taskId = submission.taskId();
+                if (taskId == null) {
+                    unknown.add(submission);
+                } else {
+                    tasks.put(taskId, submission);
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -73,7 +73,7 @@ class SubmissionCrashTest {
 
     private static Set<String> digests(UnfinishedSubmissions unfinished) {
         Set<String> digests = new HashSet<>();
-        unfinished.tasks().forEach(submission -> digests.add(submission.requestDigest()));
+        unfinished.tasks().values().forEach(submission -> digests.add(submission.requestDigest()));
         unfinished.unknown().forEach(submission -> digests.add(submission.requestDigest()));
         return digests;
     }
@@ -102,10 +102,12 @@ class SubmissionCrashTest {
         server.createContext("/", exchange -> {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             requests.merge(body, 1, Integer::sum);
-            String taskId = "task" + received.incrementAndGet();
+            int number = received.incrementAndGet();
+            String taskId = "task" + number;
             tasks.put(taskId, body);
-            if (received.get() == requestsBeforeTheKill) {
-                child.join().destroyForcibly();
+            if (number >= requestsBeforeTheKill) {
+                // No response before the end, so that the process cannot end before.
+                child.join().destroyForcibly().onExit().join();
             }
             byte[] response = ("{\"code\":200,\"msg\":\"success\",\"data\":{\"taskId\":\"" + taskId + "\"}}")
                     .getBytes(StandardCharsets.UTF_8);
@@ -131,7 +133,8 @@ class SubmissionCrashTest {
                 if (submission.taskId() == null) {
                     unknown++;
                 } else {
-                    assertThat(digest(tasks.get(submission.taskId()))).isEqualTo(submission.requestDigest());
+                    assertThat(digest(tasks.getOrDefault(submission.taskId(), "{}")))
+                            .isEqualTo(submission.requestDigest());
                 }
             }
             assertThat(tasks.values()).allMatch(body -> recorded.contains(digest(body)));

@@ -12,6 +12,7 @@ import dev.lumamodify.client.model.TaskStatus;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** A fake client, as in the tests of an application. Every task succeeds immediately. */
@@ -71,7 +72,7 @@ final class FakeLumaModify implements LumaModify {
 
     @Override
     public UnfinishedSubmissions unfinished() {
-        return new UnfinishedSubmissions(List.of(), List.of());
+        return new UnfinishedSubmissions(Map.of(), List.of());
     }
 
     @Override
