@@ -1,8 +1,6 @@
 package dev.lumamodify.client;
 
 import com.squareup.moshi.JsonDataException;
-import com.squareup.moshi.JsonReader;
-import com.squareup.moshi.JsonWriter;
 import dev.lumamodify.client.internal.concurrent.Log;
 import dev.lumamodify.client.spi.SubmissionRecord;
 import dev.lumamodify.client.spi.SubmissionStore;
@@ -67,9 +65,9 @@ public final class FileSubmissionStore implements SubmissionStore, Closeable {
         Files.createFile(compact, ownerOnly(path));
         try (RandomAccessFile out = new RandomAccessFile(compact.toFile(), "rw")) {
             for (SubmissionRecord submission : unfinished.values()) {
-                out.write(intent(submission));
+                out.write(SubmissionLine.intent(submission));
                 if (submission.taskId() != null) {
-                    out.write(task(submission.id(), submission.taskId()));
+                    out.write(SubmissionLine.task(submission.id(), submission.taskId()));
                 }
             }
             out.getFD().sync();
@@ -114,17 +112,17 @@ public final class FileSubmissionStore implements SubmissionStore, Closeable {
 
     @Override
     public void recordIntent(SubmissionRecord submission) throws IOException {
-        write(intent(submission), () -> unfinished.put(submission.id(), submission));
+        write(SubmissionLine.intent(submission), () -> unfinished.put(submission.id(), submission));
     }
 
     @Override
     public void recordTask(String id, String taskId) throws IOException {
-        write(task(id, taskId), () -> applyTask(id, taskId));
+        write(SubmissionLine.task(id, taskId), () -> applyTask(id, taskId));
     }
 
     @Override
     public void recordNoTask(String id) throws IOException {
-        write(line("noTask", "id", id), () -> unfinished.remove(id));
+        write(SubmissionLine.noTask(id), () -> unfinished.remove(id));
     }
 
     @Override
@@ -132,7 +130,7 @@ public final class FileSubmissionStore implements SubmissionStore, Closeable {
         lock.lock();
         try {
             if (openTasks.containsKey(taskId)) {
-                write(line("end", "taskId", taskId), () -> applyEnd(taskId));
+                write(SubmissionLine.end(taskId), () -> applyEnd(taskId));
             }
         } finally {
             lock.unlock();
@@ -180,7 +178,7 @@ public final class FileSubmissionStore implements SubmissionStore, Closeable {
     private void replay(String line) {
         Map<String, String> event;
         try {
-            event = parse(line);
+            event = SubmissionLine.parse(line);
             String id = event.getOrDefault("id", "");
             String taskId = event.getOrDefault("taskId", "");
             switch (event.getOrDefault("event", "")) {
@@ -229,45 +227,5 @@ public final class FileSubmissionStore implements SubmissionStore, Closeable {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
                 }
                 : new FileAttribute<?>[0];
-    }
-
-    private static byte[] intent(SubmissionRecord submission) {
-        return line(
-                "intent",
-                "id",
-                submission.id(),
-                "time",
-                submission.time().toString(),
-                "requestDigest",
-                submission.requestDigest());
-    }
-
-    private static byte[] task(String id, String taskId) {
-        return line("task", "id", id, "taskId", taskId);
-    }
-
-    private static byte[] line(String event, String... members) {
-        Buffer buffer = new Buffer();
-        try (JsonWriter writer = JsonWriter.of(buffer)) {
-            writer.beginObject().name("event").value(event);
-            for (int i = 0; i < members.length; i += 2) {
-                writer.name(members[i]).value(members[i + 1]);
-            }
-            writer.endObject();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-        return buffer.writeByte('\n').readByteArray();
-    }
-
-    private static Map<String, String> parse(String line) throws IOException {
-        Map<String, String> members = new HashMap<>();
-        JsonReader reader = JsonReader.of(new Buffer().writeUtf8(line));
-        reader.beginObject();
-        while (reader.hasNext()) {
-            members.put(reader.nextName(), reader.nextString());
-        }
-        reader.endObject();
-        return members;
     }
 }
