@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Decides whether a failed call is retried, and after which delay. Thread-safe.
  *
  * <p>All calls of a client share one instance and its budget of retries, so that an outage does not multiply the
- * requests. A retry takes one token from the budget; ten successful calls put one back.
+ * requests. A retry takes one token from the budget; ten successful calls put one back. If the budget is empty, the
+ * failure has a suppressed exception that says so.
  */
 final class Backoff {
     static final int DEFAULT_MAX_RETRIES = 3;
@@ -43,11 +44,11 @@ final class Backoff {
     @Nullable
     Duration afterRead(LumaModifyException failure, int retries, Duration remaining) {
         if (failure instanceof TransportException) {
-            return delay(null, retries, remaining);
+            return delay(failure, null, retries, remaining);
         }
         return failure instanceof ApiException error
                         && (TRANSIENT_STATUSES.contains(error.httpStatus()) || isTransient(error.code()))
-                ? delay(error.retryAfter().orElse(null), retries, remaining)
+                ? delay(failure, error.retryAfter().orElse(null), retries, remaining)
                 : null;
     }
 
@@ -57,7 +58,9 @@ final class Backoff {
      */
     @Nullable
     Duration afterSubmission(ApiException rejection, int retries, Duration remaining) {
-        return isTransient(rejection.code()) ? delay(rejection.retryAfter().orElse(null), retries, remaining) : null;
+        return isTransient(rejection.code())
+                ? delay(rejection, rejection.retryAfter().orElse(null), retries, remaining)
+                : null;
     }
 
     /**
@@ -68,14 +71,14 @@ final class Backoff {
     Duration afterUpload(LumaModifyException failure, int retries, Duration remaining) {
         return failure instanceof ApiException error
                         && (error.httpStatus() == 500 || error.code().equals(ResultCode.SERVER_ERROR))
-                ? delay(error.retryAfter().orElse(null), retries, remaining)
+                ? delay(failure, error.retryAfter().orElse(null), retries, remaining)
                 : afterRead(failure, retries, remaining);
     }
 
     /** Returns the delay before an interrupted download continues; null if it does not continue. */
     @Nullable
-    Duration afterDownload(int retries) {
-        return delay(null, retries, Duration.ofDays(1));
+    Duration afterDownload(Exception failure, int retries) {
+        return delay(failure, null, retries, Duration.ofDays(1));
     }
 
     synchronized void recordSuccess() {
@@ -105,8 +108,14 @@ final class Backoff {
         return code.equals(ResultCode.RATE_LIMITED) || code.equals(ResultCode.UNDER_MAINTENANCE);
     }
 
-    private synchronized @Nullable Duration delay(@Nullable Duration retryAfter, int retries, Duration remaining) {
-        if (retries >= maxRetries || tokens < 1) {
+    private synchronized @Nullable Duration delay(
+            Exception failure, @Nullable Duration retryAfter, int retries, Duration remaining) {
+        if (retries >= maxRetries) {
+            return null;
+        }
+        if (tokens < 1) {
+            failure.addSuppressed(new IllegalStateException("not retried: the " + MAX_TOKENS
+                    + " retries of this client are used up; ten successful calls permit another one"));
             return null;
         }
         long maxNanos = Math.min(MAX_DELAY.toNanos(), INITIAL_DELAY.toNanos() << retries);

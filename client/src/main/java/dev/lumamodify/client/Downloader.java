@@ -165,7 +165,7 @@ final class Downloader {
                 backoff.recordSuccess();
                 return;
             } catch (IOException e) {
-                Duration delay = e instanceof Download.NonRetryableException ? null : backoff.afterDownload(retries);
+                Duration delay = e instanceof Download.NonRetryableException ? null : backoff.afterDownload(e, retries);
                 if (delay == null || !backoff.sleep(delay)) {
                     throw e;
                 }

@@ -13,6 +13,8 @@ import dev.lumamodify.client.model.DownloadUrlRequest;
 import dev.lumamodify.client.model.ModifyRequest;
 import dev.lumamodify.client.model.TaskRecord;
 import dev.lumamodify.client.spi.Scheduler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /** Implements {@link LumaModify} over HTTP. Thread-safe. */
 final class HttpLumaModify implements LumaModify {
@@ -28,6 +31,7 @@ final class HttpLumaModify implements LumaModify {
     private static final CallOptions CALLBACK_OPTIONS = CallOptions.defaults().withTimeout(Duration.ofSeconds(10));
 
     private final ApiCalls api;
+    private final SubmissionRecorder recorder;
     private final TaskSubmitter submitter;
     private final RetriedCalls calls;
     private final TaskReader reader;
@@ -54,14 +58,16 @@ final class HttpLumaModify implements LumaModify {
         this.api = http.apiCalls(settings.apiKey, settings.defaultHeaders.headers(), timeout);
         Backoff backoff = new Backoff(time, settings.random, settings.maxRetries);
         Operation.Source operations = new Operation.Source(time, settings.observer);
+        FileSubmissionStore ownStore = openStore(settings.submissionFile);
+        this.recorder = new SubmissionRecorder(ownStore != null ? ownStore : settings.submissionStore);
         RateLimitedQueue queue =
                 new RateLimitedQueue(settings.rateLimiter.apply(time), time, async, LumaModifyBuilder.WINDOW);
         this.submitter = new TaskSubmitter(
-                new Submission.Context(api, time, timeout, backoff, settings.retryRejectedSubmissions, queue),
+                new Submission.Context(api, time, timeout, backoff, settings.retryRejectedSubmissions, queue, recorder),
                 async,
                 operations);
         this.calls = new RetriedCalls(time, timeout, backoff, operations);
-        this.reader = new TaskReader(api, calls, async, time, timeout, backoff);
+        this.reader = new TaskReader(api, calls, async, time, timeout, backoff, recorder);
         this.poller = new TaskPoller(reader, async, time, settings.random, operations);
         this.downloader = new Downloader(http.fileHost(timeout), this::createLink, backoff, operations);
         this.uploader = new Uploader(api, async, time, InstantSource.system(), backoff, operations);
@@ -72,6 +78,9 @@ final class HttpLumaModify implements LumaModify {
             }
             http.close();
             threads.close();
+            if (ownStore != null) {
+                ownStore.close();
+            }
         };
     }
 
@@ -176,12 +185,25 @@ final class HttpLumaModify implements LumaModify {
     }
 
     @Override
+    public UnfinishedSubmissions unfinished() {
+        return recorder.unfinished();
+    }
+
+    @Override
     public void close() {
         closed = true;
         submitter.close();
         poller.close();
         uploader.close();
         closeResources.run();
+    }
+
+    private static @Nullable FileSubmissionStore openStore(@Nullable Path file) {
+        try {
+            return file == null ? null : FileSubmissionStore.open(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
     }
 
     private static TaskRecord join(CancellableFuture<TaskRecord> wait, String taskId) {

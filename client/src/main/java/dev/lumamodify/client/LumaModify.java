@@ -217,6 +217,16 @@ public interface LumaModify extends FileOperations, AutoCloseable {
     double getCredits();
 
     /**
+     * Returns the submissions in the store that have not ended, for example after a crash. Submissions in progress are among
+     * them. Sends no request.
+     *
+     * @return the open tasks, and the submissions whose outcome is unknown
+     * @throws IllegalStateException if the client has no store; see {@link LumaModifyBuilder#submissionStore(Path)}
+     * @throws java.io.UncheckedIOException if the store cannot be read
+     */
+    UnfinishedSubmissions unfinished();
+
+    /**
      * Ends all uploads, waits and retries, and the threads and connections that the client created. Does not close a call
      * factory that was passed to the builder.
      */

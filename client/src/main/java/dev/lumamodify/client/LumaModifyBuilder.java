@@ -5,6 +5,8 @@ import dev.lumamodify.client.internal.http.ModifyApi;
 import dev.lumamodify.client.spi.OperationObserver;
 import dev.lumamodify.client.spi.RateLimiter;
 import dev.lumamodify.client.spi.Scheduler;
+import dev.lumamodify.client.spi.SubmissionStore;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -26,6 +28,12 @@ public final class LumaModifyBuilder extends HttpSettings<LumaModifyBuilder> {
     boolean retryRejectedSubmissions;
     Function<Scheduler, RateLimiter> rateLimiter = time -> new SlidingWindow(time, ModifyApi.GENERATE_LIMIT, WINDOW);
     OperationObserver observer = Operation.UNOBSERVED;
+
+    @Nullable
+    Path submissionFile;
+
+    @Nullable
+    SubmissionStore submissionStore;
 
     @Nullable
     Scheduler scheduler;
@@ -112,6 +120,10 @@ public final class LumaModifyBuilder extends HttpSettings<LumaModifyBuilder> {
      * Sets the maximum number of retries of one read, of one upload, of one download, and of one rejected submission if
      * {@link #retryRejectedSubmissions} permits them. The default is 3. Polls of a wait are no retries.
      *
+     * <p>All calls of a client share a budget of 50 retries, so that an outage does not multiply the requests; ten successful
+     * calls add one, up to 50. If the budget is empty, a call is not retried, and its exception has a suppressed exception
+     * that says so.
+     *
      * @param maxRetries the maximum, from 0 (no retries) to 10
      * @return this builder
      * @throws IllegalArgumentException if the number is out of range
@@ -170,6 +182,32 @@ public final class LumaModifyBuilder extends HttpSettings<LumaModifyBuilder> {
     public LumaModifyBuilder submissionRateLimiter(RateLimiter rateLimiter) {
         Objects.requireNonNull(rateLimiter);
         this.rateLimiter = time -> rateLimiter;
+        return this;
+    }
+
+    /**
+     * Records all submissions in a file, for {@link LumaModify#unfinished()} after a restart or a crash. {@link #build} opens the
+     * file and throws {@link java.io.UncheckedIOException} if another client uses it; {@link LumaModify#close} closes it. Each
+     * submission waits for two writes to the disk. By default, nothing is recorded. See {@link FileSubmissionStore}.
+     *
+     * @param file the file, which is created if it does not exist, in a directory that exists
+     * @return this builder
+     */
+    public LumaModifyBuilder submissionStore(Path file) {
+        this.submissionFile = Objects.requireNonNull(file);
+        this.submissionStore = null;
+        return this;
+    }
+
+    /**
+     * Records all submissions in a store of the application, for example a database. See {@link #submissionStore(Path)}.
+     *
+     * @param store the store, which the client does not close
+     * @return this builder
+     */
+    public LumaModifyBuilder submissionStore(SubmissionStore store) {
+        this.submissionStore = Objects.requireNonNull(store);
+        this.submissionFile = null;
         return this;
     }
 

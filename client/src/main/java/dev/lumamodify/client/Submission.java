@@ -24,6 +24,7 @@ final class Submission {
      * @param timeout the maximum duration of one HTTP call
      * @param retryRejected whether rejected submissions are retried
      * @param queue limits the rate of the create requests
+     * @param recorder records the create requests
      */
     record Context(
             ApiCalls api,
@@ -31,7 +32,8 @@ final class Submission {
             Duration timeout,
             Backoff backoff,
             boolean retryRejected,
-            RateLimitedQueue queue) {}
+            RateLimitedQueue queue,
+            SubmissionRecorder recorder) {}
 
     private final Context context;
     private final ModifyRequest request;
@@ -44,6 +46,9 @@ final class Submission {
 
     /** Null before the first rejection. */
     private volatile @Nullable ApiException rejection;
+
+    /** The id of the create request in the store; null if there is none, or its outcome is recorded. */
+    private volatile @Nullable String recordId;
 
     private volatile int retries;
     private volatile boolean started;
@@ -77,8 +82,10 @@ final class Submission {
         return Deadline.min(current.remaining(), context.timeout);
     }
 
+    /** Records that the request will be sent. */
     ApiCall<CreatedTask> newCall() throws IOException {
         started = true;
+        recordId = context.recorder.recordIntent(request);
         return context.api.generate(request, options.headers());
     }
 
@@ -89,12 +96,20 @@ final class Submission {
         String taskId;
         try {
             taskId = ResponseMapper.toTaskId(response);
+        } catch (SubmissionOutcomeUnknownException e) {
+            e.taskId().ifPresent(this::recordOutcome);
+            throw e;
+        } catch (InvalidResponseException e) {
+            recordOutcome(null);
+            throw e;
         } catch (ApiException e) {
+            recordOutcome(null);
             if (e.code().equals(ResultCode.RATE_LIMITED)) {
                 context.queue.pause(e.retryAfter().orElse(null));
             }
             throw e;
         }
+        recordOutcome(taskId);
         context.backoff.recordSuccess();
         operation.onTask(taskId);
         return taskId;
@@ -103,9 +118,12 @@ final class Submission {
     /** Returns the exception for a call without a response. Ends the turn. */
     LumaModifyException noResponse(Throwable cause, boolean mayHaveBeenSent) {
         endTurn(mayHaveBeenSent);
+        String taskId = ApiResponse.taskIdOf(cause);
+        if (!mayHaveBeenSent || taskId != null) {
+            recordOutcome(taskId);
+        }
         return mayHaveBeenSent
-                ? new SubmissionOutcomeUnknownException(
-                        "No response to the submission was received", ApiResponse.taskIdOf(cause), cause)
+                ? new SubmissionOutcomeUnknownException("No response to the submission was received", taskId, cause)
                 : notSent(cause);
     }
 
@@ -136,6 +154,14 @@ final class Submission {
     /** Ends the turn, or leaves the queue, of a submission that the application ended. */
     void abandon() {
         endTurn(started);
+    }
+
+    private void recordOutcome(@Nullable String taskId) {
+        String id = recordId;
+        if (id != null) {
+            recordId = null;
+            context.recorder.recordOutcome(id, taskId);
+        }
     }
 
     private void endTurn(boolean sent) {

@@ -26,6 +26,7 @@ final class TaskReader {
     private final RetriedCalls calls;
     private final Duration timeout;
     private final Backoff backoff;
+    private final SubmissionRecorder recorder;
 
     /**
      * Creates a reader.
@@ -33,6 +34,7 @@ final class TaskReader {
      * @param calls executes the blocking reads
      * @param executor runs the asynchronous reads
      * @param timeout the maximum duration of one HTTP call
+     * @param recorder records the tasks that have ended
      */
     TaskReader(
             ApiCalls api,
@@ -40,12 +42,14 @@ final class TaskReader {
             FallbackExecutor executor,
             Scheduler scheduler,
             Duration timeout,
-            Backoff backoff) {
+            Backoff backoff,
+            SubmissionRecorder recorder) {
         this.api = api;
         this.calls = calls;
         this.asyncCalls = new AsyncCalls(executor, scheduler);
         this.timeout = timeout;
         this.backoff = backoff;
+        this.recorder = recorder;
     }
 
     /** Throws {@link IllegalArgumentException} if a task id is invalid. */
@@ -55,13 +59,15 @@ final class TaskReader {
 
     TaskRecord read(String taskId, CallOptions options) {
         checkTaskId(taskId);
-        return calls.execute(
+        TaskRecord task = calls.execute(
                 ModifyApi.RECORD_INFO,
                 taskId,
                 FAILURE,
                 options,
                 () -> api.recordInfo(taskId, options.headers()),
                 response -> ResponseMapper.toTask(response, taskId));
+        recorder.onTask(task);
+        return task;
     }
 
     /**
@@ -93,6 +99,7 @@ final class TaskReader {
                         return;
                     }
                     backoff.recordSuccess();
+                    recorder.onTask(task);
                     onTask.accept(task);
                 },
                 (failure, mayHaveBeenSent) -> onFailure.accept(new TransportException(FAILURE, taskId, failure)));

@@ -23,7 +23,7 @@ class BackoffTest {
         Backoff ten = new Backoff(time, () -> 1, 10);
         assertThat(ten.afterRead(failure, 9, REMAINING)).isEqualTo(Duration.ofSeconds(8));
         assertThat(ten.afterRead(failure, 10, REMAINING)).isNull();
-        assertThat(ten.afterDownload(10)).isNull();
+        assertThat(ten.afterDownload(failure, 10)).isNull();
     }
 
     @Test
@@ -36,6 +36,10 @@ class BackoffTest {
             backoff.recordSuccess();
         }
         assertThat(backoff.afterRead(failure, 0, REMAINING)).isNull();
+        assertThat(failure.getSuppressed())
+                .extracting(Throwable::getMessage)
+                .allSatisfy(message -> assertThat(message).contains("the 50 retries of this client are used up"))
+                .isNotEmpty();
         backoff.recordSuccess();
         backoff.recordSuccess();
         assertThat(backoff.afterRead(failure, 0, REMAINING)).isNotNull();

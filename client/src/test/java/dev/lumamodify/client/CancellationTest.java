@@ -5,6 +5,7 @@ import static dev.lumamodify.client.ScriptedServer.TASK_ID;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lumamodify.client.model.TaskRecord;
+import dev.lumamodify.client.spi.RateLimiter;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -77,6 +78,7 @@ class CancellationTest {
             // Each round has a new client, because the retries of one client are limited.
             try (LumaModify luma = LumaModify.builder()
                     .apiKey(ScriptedServer.KEY)
+                    .submissionRateLimiter(RateLimiter.UNLIMITED)
                     .callFactory(http)
                     .retryRejectedSubmissions()
                     .build()) {
@@ -98,6 +100,7 @@ class CancellationTest {
         WaitOptions immediate = WaitOptions.defaults().withPolling(Duration.ZERO, Duration.ofSeconds(1));
         try (LumaModify luma = LumaModify.builder()
                 .apiKey(ScriptedServer.KEY)
+                .submissionRateLimiter(RateLimiter.UNLIMITED)
                 .callFactory(http)
                 .build()) {
             for (int i = 0; i < ROUNDS; i++) {
@@ -119,6 +122,7 @@ class CancellationTest {
                 .build();
         try (LumaModify luma = LumaModify.builder()
                 .apiKey(ScriptedServer.KEY)
+                .submissionRateLimiter(RateLimiter.UNLIMITED)
                 .callFactory(http)
                 .executor(task -> new Thread(() -> {
                             try {

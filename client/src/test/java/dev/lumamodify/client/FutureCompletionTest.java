@@ -9,6 +9,7 @@ import static dev.lumamodify.client.ScriptedServer.taskWithStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lumamodify.client.model.TaskRecord;
+import dev.lumamodify.client.spi.RateLimiter;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -51,7 +52,9 @@ class FutureCompletionTest {
     @Test
     void continuationsCanBlock() {
         try (ScriptedServer server = new ScriptedServer(FutureCompletionTest::createdOrEnded);
-                LumaModify luma = server.clientBuilder().build()) {
+                LumaModify luma = server.clientBuilder()
+                        .submissionRateLimiter(RateLimiter.UNLIMITED)
+                        .build()) {
             blockingWaits(luma, 150).join();
             assertThat(server.createRequests()).isEqualTo(150);
         }
@@ -97,7 +100,10 @@ class FutureCompletionTest {
     void callOfTheDispatcherHasEndedWhenAContinuationRuns() {
         OkHttpClient http = new OkHttpClient();
         try (ScriptedServer server = new ScriptedServer(FutureCompletionTest::createdOrEnded);
-                LumaModify luma = server.clientBuilder().callFactory(http).build()) {
+                LumaModify luma = server.clientBuilder()
+                        .submissionRateLimiter(RateLimiter.UNLIMITED)
+                        .callFactory(http)
+                        .build()) {
             for (int i = 0; i < 50; i++) {
                 assertThat(luma.modifyAsync(REQUEST)
                                 .thenApply(id -> http.dispatcher().runningCallsCount())
@@ -131,7 +137,9 @@ class FutureCompletionTest {
         CountDownLatch requested = new CountDownLatch(64);
         try (ScriptedServer server = new ScriptedServer(
                         request -> request.getMethod().equals("POST") ? STALLED : taskWithStatus(1));
-                LumaModify luma = server.clientBuilder().build()) {
+                LumaModify luma = server.clientBuilder()
+                        .submissionRateLimiter(RateLimiter.UNLIMITED)
+                        .build()) {
             server.onStall = requested::countDown;
             for (int i = 0; i < 100; i++) {
                 CompletableFuture<String> unused = luma.modifyAsync(REQUEST);
@@ -154,7 +162,10 @@ class FutureCompletionTest {
                     await(registered);
                     return createdOrEnded(request);
                 });
-                LumaModify luma = server.clientBuilder().executor(executor).build()) {
+                LumaModify luma = server.clientBuilder()
+                        .submissionRateLimiter(RateLimiter.UNLIMITED)
+                        .executor(executor)
+                        .build()) {
             CompletableFuture<?> future = wait ? luma.awaitCompletionAsync(TASK_ID, FAST) : luma.modifyAsync(REQUEST);
             CompletableFuture<String> thread =
                     future.thenApply(value -> Thread.currentThread().getName());

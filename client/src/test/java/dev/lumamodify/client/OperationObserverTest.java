@@ -18,6 +18,7 @@ import dev.lumamodify.client.model.TaskRecord;
 import dev.lumamodify.client.spi.CompletedOperation;
 import dev.lumamodify.client.spi.CompletedOperation.Outcome;
 import dev.lumamodify.client.spi.OperationObserver;
+import dev.lumamodify.client.spi.RateLimiter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,7 +125,7 @@ class OperationObserverTest {
                         .build()) {
             CompletableFuture<String> submission = luma.modifyAsync(REQUEST);
             assertThat(operations).isEmpty();
-            time.advance(SECOND);
+            time.advance(Duration.ofSeconds(10));
             assertThat(submission).isCompletedWithValue(TASK_ID);
             assertEnd("generate", Outcome.SUCCESS, ResultCode.SUCCESS, 200, 2);
             assertThat(only().taskId()).isEqualTo(TASK_ID);
@@ -330,6 +331,7 @@ class OperationObserverTest {
         CountDownLatch ends = new CountDownLatch(submissions);
         try (ScriptedServer server = new ScriptedServer(response(200, CREATED));
                 LumaModify luma = server.clientBuilder()
+                        .submissionRateLimiter(RateLimiter.UNLIMITED)
                         .observer(end -> {
                             awaitUninterruptibly(release);
                             ends.countDown();
@@ -352,6 +354,7 @@ class OperationObserverTest {
         try (ScriptedServer server = new ScriptedServer(
                 request -> ThreadLocalRandom.current().nextInt(10) == 0 ? STALLED : response(200, CREATED))) {
             LumaModify luma = server.clientBuilder()
+                    .submissionRateLimiter(RateLimiter.UNLIMITED)
                     .observer(end -> {
                         operations.add(end);
                         ends.countDown();

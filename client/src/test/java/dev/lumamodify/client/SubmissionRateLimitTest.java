@@ -24,6 +24,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import okio.Buffer;
 import org.junit.jupiter.api.Test;
 
 class SubmissionRateLimitTest {
@@ -40,18 +46,43 @@ class SubmissionRateLimitTest {
 
     /** The documented limit, on the clock of the test. */
     private MockResponse limited(RecordedRequest request) {
+        return response(200, limited(Objects.requireNonNull(request.getBody()).utf8()));
+    }
+
+    private String limited(String body) {
         long now = time.nanoTime();
         while (!window.isEmpty() && now - window.peek() >= WINDOW.toNanos()) {
             window.remove();
         }
         if (window.size() >= LIMIT) {
             rejections++;
-            return response(200, envelope(429));
+            return envelope(429);
         }
         window.add(now);
-        String body = Objects.requireNonNull(request.getBody()).utf8();
         prompts.add(body.replaceAll(".*\"prompt\":\"([^\"]*)\".*", "$1"));
-        return response(200, CREATED);
+        return CREATED;
+    }
+
+    private LumaModifyBuilder clientWithoutNetwork() {
+        OkHttpClient http = DirectExecutorService.http()
+                .newBuilder()
+                .addInterceptor(chain -> {
+                    Buffer body = new Buffer();
+                    Objects.requireNonNull(chain.request().body()).writeTo(body);
+                    return new Response.Builder()
+                            .request(chain.request())
+                            .protocol(Protocol.HTTP_1_1)
+                            .code(200)
+                            .message("OK")
+                            .body(ResponseBody.create(limited(body.readUtf8()), MediaType.get("application/json")))
+                            .build();
+                })
+                .build();
+        return LumaModify.builder()
+                .apiKey(ScriptedServer.KEY)
+                .scheduler(time)
+                .executor(Runnable::run)
+                .callFactory(http);
     }
 
     private static ModifyRequest numbered(int number) {
@@ -76,13 +107,12 @@ class SubmissionRateLimitTest {
     @Test
     void thousandSubmissionsAtOnceAreSentInOrderAndWithoutARejection() {
         Duration start = Duration.ofNanos(time.nanoTime());
-        try (ScriptedServer server = new ScriptedServer(this::limited);
-                LumaModify luma = server.clientBuilder(time).build()) {
+        try (LumaModify luma = clientWithoutNetwork().build()) {
             List<CompletableFuture<String>> submissions = submit(luma, 1000);
             while (!submissions.get(999).isDone()) {
                 time.advance(Duration.ofMillis(500));
             }
-            assertThat(submissions).allMatch(submission -> TASK_ID.equals(submission.join()));
+            assertThat(submissions).allMatch(submission -> TASK_ID.equals(submission.getNow("")));
             assertThat(rejections).isZero();
             assertThat(prompts)
                     .isEqualTo(IntStream.range(0, 1000)
@@ -114,14 +144,12 @@ class SubmissionRateLimitTest {
 
     @Test
     void blockingSubmissionsWaitForTheirTurn() {
-        try (ScriptedServer server = new ScriptedServer(this::limited);
-                LumaModify luma = server.clientBuilder(time).build()) {
-            submit(luma, LIMIT);
-            CompletableFuture<String> blocking = CompletableFuture.supplyAsync(() -> luma.modify(REQUEST));
-            awaitScheduledTasks(2);
-            assertThat(server.createRequests()).isEqualTo(LIMIT);
-            time.advance(WINDOW);
-            assertThat(blocking.join()).isEqualTo(TASK_ID);
+        try (LumaModify luma = clientWithoutNetwork().build()) {
+            for (int i = 0; i < 2 * LIMIT + 1; i++) {
+                assertThat(luma.modify(REQUEST)).isEqualTo(TASK_ID);
+            }
+            assertThat(time.sleeps).containsExactly(WINDOW, WINDOW);
+            assertThat(rejections).isZero();
             assertThat(time.scheduledTasks()).isZero();
         }
     }
@@ -190,49 +218,37 @@ class SubmissionRateLimitTest {
     }
 
     @Test
-    void interruptEndsTheWaitForATurn() throws InterruptedException {
+    void interruptEndsTheWaitForATurn() {
         try (ScriptedServer server = new ScriptedServer(this::limited);
-                LumaModify luma = server.clientBuilder(time).build()) {
-            submit(luma, LIMIT);
-            List<Throwable> failures = new ArrayList<>();
-            Thread thread = new Thread(() -> {
-                try {
-                    luma.modify(REQUEST);
-                } catch (TransportException e) {
-                    failures.add(e);
-                    failures.add(new Exception(
-                            "interrupted: " + Thread.currentThread().isInterrupted()));
-                }
-            });
-            thread.start();
-            awaitScheduledTasks(2);
-            thread.interrupt();
-            thread.join();
-            assertThat(failures).first().extracting(Throwable::getCause).isInstanceOf(InterruptedException.class);
-            assertThat(failures).last().hasToString("java.lang.Exception: interrupted: true");
-            assertThat(time.scheduledTasks()).isZero();
-            time.advance(WINDOW);
-            assertThat(server.createRequests()).isEqualTo(LIMIT);
+                LumaModify luma = server.clientBuilder()
+                        .submissionRateLimit(1, Duration.ofDays(1))
+                        .build()) {
+            luma.modify(REQUEST);
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> luma.modify(REQUEST))
+                    .isInstanceOf(TransportException.class)
+                    .hasMessageContaining("was not sent")
+                    .hasCauseInstanceOf(InterruptedException.class);
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(server.createRequests()).isEqualTo(1);
         }
     }
 
     @Test
     void closeEndsAllThatWait() {
-        try (ScriptedServer server = new ScriptedServer(this::limited)) {
-            LumaModify luma = server.clientBuilder(time).build();
-            List<CompletableFuture<String>> submissions = submit(luma, LIMIT + 2);
-            CompletableFuture<String> blocking = CompletableFuture.supplyAsync(() -> luma.modify(REQUEST));
-            awaitScheduledTasks(4);
-            luma.close();
-            for (CompletableFuture<String> waiting :
-                    List.of(submissions.get(LIMIT), submissions.get(LIMIT + 1), blocking)) {
-                assertThatThrownBy(waiting::join)
-                        .hasCauseInstanceOf(TransportException.class)
-                        .hasMessageContaining("closed");
-            }
-            assertThat(time.scheduledTasks()).isZero();
-            assertThat(server.createRequests()).isEqualTo(LIMIT);
+        LumaModify luma = clientWithoutNetwork().build();
+        List<CompletableFuture<String>> submissions = submit(luma, LIMIT + 2);
+        time.onSleep = luma::close;
+        assertThatThrownBy(() -> luma.modify(REQUEST))
+                .isInstanceOf(TransportException.class)
+                .hasMessageContaining("closed");
+        for (CompletableFuture<String> waiting : submissions.subList(LIMIT, LIMIT + 2)) {
+            assertThatThrownBy(waiting::join)
+                    .hasCauseInstanceOf(TransportException.class)
+                    .hasMessageContaining("closed");
         }
+        assertThat(time.scheduledTasks()).isZero();
+        assertThat(prompts).hasSize(LIMIT);
     }
 
     @Test
@@ -308,16 +324,14 @@ class SubmissionRateLimitTest {
             questions.incrementAndGet();
             return permits.getAndUpdate(n -> Math.max(0, n - 1)) > 0 ? Duration.ZERO : Duration.ofSeconds(1);
         };
-        try (ScriptedServer server = new ScriptedServer(response(200, CREATED));
-                LumaModify luma = server.clientBuilder(time)
-                        .submissionRateLimiter(limiter)
-                        .build()) {
-            List<CompletableFuture<String>> submissions = submit(luma, 100);
+        try (LumaModify luma =
+                clientWithoutNetwork().submissionRateLimiter(limiter).build()) {
+            List<CompletableFuture<String>> submissions = submit(luma, LIMIT);
             assertThat(questions).hasValue(1);
-            permits.set(100);
+            permits.set(LIMIT);
             time.advance(Duration.ofSeconds(1));
-            assertThat(submissions).allMatch(submission -> TASK_ID.equals(submission.join()));
-            assertThat(questions).hasValue(101);
+            assertThat(submissions).allMatch(submission -> TASK_ID.equals(submission.getNow("")));
+            assertThat(questions).hasValue(LIMIT + 1);
         }
     }
 
@@ -327,8 +341,8 @@ class SubmissionRateLimitTest {
                 LumaModify luma = server.clientBuilder(time)
                         .submissionRateLimiter(RateLimiter.UNLIMITED)
                         .build()) {
-            assertThat(submit(luma, 100)).allMatch(CompletableFuture::isCompletedExceptionally);
-            assertThat(server.createRequests()).isEqualTo(100);
+            assertThat(submit(luma, LIMIT + 1)).allMatch(CompletableFuture::isCompletedExceptionally);
+            assertThat(server.createRequests()).isEqualTo(LIMIT + 1);
         }
     }
 
@@ -366,13 +380,6 @@ class SubmissionRateLimitTest {
             assertThat(second.join()).isEqualTo(TASK_ID);
             assertThat(third.join()).isEqualTo(TASK_ID);
             assertThat(ended.getCount()).isZero();
-        }
-    }
-
-    /** The submission of another thread waits as soon as its timers are scheduled. */
-    private void awaitScheduledTasks(int count) {
-        while (time.scheduledTasks() < count) {
-            Thread.onSpinWait();
         }
     }
 }

@@ -1,4 +1,4 @@
-/** What an application can implement: a scheduler to control the time and the timer, and an observer of the operations. */
+/** What an application can implement: a scheduler, a rate limiter, a store of submissions, and an observer of the operations. */
 @NullMarked
 package dev.lumamodify.client.spi;
 

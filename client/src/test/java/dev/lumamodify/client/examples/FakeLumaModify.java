@@ -3,6 +3,7 @@ package dev.lumamodify.client.examples;
 import dev.lumamodify.client.CallOptions;
 import dev.lumamodify.client.DownloadOptions;
 import dev.lumamodify.client.LumaModify;
+import dev.lumamodify.client.UnfinishedSubmissions;
 import dev.lumamodify.client.UploadOptions;
 import dev.lumamodify.client.UploadedFile;
 import dev.lumamodify.client.VerifiedCallback;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** A fake client, as in the tests of an application. Every task succeeds immediately. */
@@ -86,6 +88,11 @@ final class FakeLumaModify implements LumaModify {
     @Override
     public String getDownloadUrl(String url) {
         return url;
+    }
+
+    @Override
+    public UnfinishedSubmissions unfinished() {
+        return new UnfinishedSubmissions(Map.of(), List.of());
     }
 
     @Override

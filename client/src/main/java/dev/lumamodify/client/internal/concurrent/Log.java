@@ -1,6 +1,6 @@
 package dev.lumamodify.client.internal.concurrent;
 
-/** Logs at level {@code DEBUG}, which is disabled by default. Callers never pass a key, a prompt or a body. */
+/** Logs, mostly at level {@code DEBUG}, which is disabled by default. Callers never pass a key, a prompt or a body. */
 public final class Log {
     private static final System.Logger LOGGER = System.getLogger("dev.lumamodify.client");
 
@@ -12,6 +12,10 @@ public final class Log {
 
     public static void debug(String message, Throwable cause) {
         LOGGER.log(System.Logger.Level.DEBUG, message, cause);
+    }
+
+    public static void warning(String message, Throwable cause) {
+        LOGGER.log(System.Logger.Level.WARNING, message, cause);
     }
 
     /** Runs an action whose failure must not end the work of the client. Logs what it throws. */

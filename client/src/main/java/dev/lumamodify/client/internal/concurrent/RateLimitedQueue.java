@@ -1,13 +1,12 @@
 package dev.lumamodify.client.internal.concurrent;
 
+import dev.lumamodify.client.internal.concurrent.WaitingLine.Waiter;
 import dev.lumamodify.client.spi.RateLimiter;
 import dev.lumamodify.client.spi.Scheduler;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -30,14 +29,10 @@ public final class RateLimitedQueue {
     private final Duration window;
     private final AtomicLong places = new AtomicLong();
 
-    /** The requests that wait, by their places. Guarded by this. */
-    private final TreeMap<Long, Waiter> waiting = new TreeMap<>();
+    private final WaitingLine waiting = new WaitingLine();
 
     /** The end of the pause; null if there was none. Guarded by this. */
     private @Nullable Deadline pause;
-
-    /** Guarded by this. */
-    private boolean closed;
 
     /** Held while the limiter is asked, which may block. */
     private final ReentrantLock asking = new ReentrantLock();
@@ -45,7 +40,8 @@ public final class RateLimitedQueue {
     /** Asks the limiter again. Guarded by {@link #asking}. */
     private DelayedTask timer = new DelayedTask(() -> {});
 
-    private record Waiter(Runnable onTurn, Consumer<Throwable> onFailure, DelayedTask expiry) {}
+    /** When the timer ends. */
+    private volatile Deadline nextQuestion;
 
     /**
      * Creates a queue.
@@ -58,6 +54,7 @@ public final class RateLimitedQueue {
         this.ownLimiter = limiter instanceof SlidingWindow own ? own : null;
         this.scheduler = scheduler;
         this.executor = ownLimiter != null ? Runnable::run : executor;
+        this.nextQuestion = Deadline.after(scheduler, Duration.ZERO);
         this.window = ownLimiter != null ? ownLimiter.window() : window;
     }
 
@@ -76,17 +73,9 @@ public final class RateLimitedQueue {
 
     /** Fails all requests that wait. */
     public void close() {
-        List<Waiter> all;
-        synchronized (this) {
-            closed = true;
-            all = List.copyOf(waiting.values());
-            waiting.clear();
-        }
+        List<Waiter> all = waiting.close();
         executor.execute(this::advance);
-        for (Waiter waiter : all) {
-            boolean unused = waiter.expiry.cancel();
-            waiter.onFailure.accept(clientClosed());
-        }
+        all.forEach(waiter -> waiter.onFailure().accept(new IOException("The client was closed")));
     }
 
     /** The place of one request in the queue. It stays the same when the request is repeated. */
@@ -104,6 +93,10 @@ public final class RateLimitedQueue {
          *     limiter throws
          */
         public void join(Duration timeout, Runnable onTurn, Consumer<Throwable> onFailure) {
+            join(timeout, onTurn, onFailure, executor);
+        }
+
+        private void join(Duration timeout, Runnable onTurn, Consumer<Throwable> onFailure, Executor asker) {
             if (limiter == RateLimiter.UNLIMITED) {
                 onTurn.run();
                 return;
@@ -118,24 +111,19 @@ public final class RateLimitedQueue {
                     },
                     onFailure,
                     expiry);
-            boolean refused;
             boolean first;
-            synchronized (RateLimitedQueue.this) {
-                refused = closed;
-                first = waiting.isEmpty();
-                if (!refused) {
-                    waiting.put(number, waiter);
-                }
-            }
-            if (refused) {
-                onFailure.accept(clientClosed());
+            try {
+                first = waiting.add(number, waiter);
+            } catch (IOException e) {
+                onFailure.accept(e);
                 return;
             }
+            // Behind other requests, the timer or another thread already asks the limiter.
             if (first) {
-                executor.execute(RateLimitedQueue.this::advance);
+                asker.execute(RateLimitedQueue.this::advance);
             }
             try {
-                if (contains(number)) {
+                if (waiting.contains(number)) {
                     expiry.schedule(scheduler, timeout);
                 }
             } catch (RuntimeException | Error e) {
@@ -145,16 +133,20 @@ public final class RateLimitedQueue {
 
         /** Blocks until the turn. Throws {@link ExecutionException} with the failures of {@link #join}. */
         public void await(Duration timeout) throws InterruptedException, ExecutionException {
+            Deadline deadline = Deadline.after(scheduler, timeout);
             CompletableFuture<String> turn = new CompletableFuture<>();
-            join(
-                    timeout,
-                    () -> {
-                        if (!turn.complete("")) {
-                            end(false);
-                        }
-                    },
-                    turn::completeExceptionally);
+            Runnable onTurn = () -> {
+                if (!turn.complete("")) {
+                    end(false);
+                }
+            };
+            join(timeout, onTurn, turn::completeExceptionally, Runnable::run);
             try {
+                // A scheduler of the application may move the time only when a thread sleeps.
+                while (!turn.isDone() && !(scheduler instanceof SystemScheduler)) {
+                    scheduler.sleep(Deadline.min(nextQuestion.remaining(), deadline.remaining()));
+                    advance();
+                }
                 String unused = turn.get();
             } catch (InterruptedException e) {
                 turn.cancel(false);
@@ -182,21 +174,15 @@ public final class RateLimitedQueue {
 
         /** Removes the request from the queue, and fails it unless the failure is null. */
         private void remove(@Nullable Throwable failure) {
-            Waiter waiter;
-            boolean last;
-            synchronized (RateLimitedQueue.this) {
-                waiter = waiting.remove(number);
-                last = waiting.isEmpty();
-            }
+            Waiter waiter = waiting.remove(number);
             if (waiter == null) {
                 return;
             }
-            boolean unused = waiter.expiry.cancel();
-            if (last) {
+            if (waiting.isEmpty()) {
                 executor.execute(RateLimitedQueue.this::advance);
             }
             if (failure != null) {
-                waiter.onFailure.accept(failure);
+                waiter.onFailure().accept(failure);
             }
         }
     }
@@ -223,18 +209,19 @@ public final class RateLimitedQueue {
                 delay = Objects.requireNonNull(limiter.tryAcquire(), "the rate limiter returned null");
             }
             if (delay.isZero() || delay.isNegative()) {
-                Waiter first = takeFirst();
+                Waiter first = waiting.removeFirst();
                 if (first == null && ownLimiter != null) {
                     ownLimiter.release(false);
                 }
-                return first == null ? null : first.onTurn;
+                return first == null ? null : first.onTurn();
             }
             timer = new DelayedTask(() -> executor.execute(this::advance));
+            nextQuestion = Deadline.after(scheduler, delay);
             timer.schedule(scheduler, delay);
             return null;
         } catch (RuntimeException | Error e) {
-            Waiter first = takeFirst();
-            return first == null ? null : () -> first.onFailure.accept(e);
+            Waiter first = waiting.removeFirst();
+            return first == null ? null : () -> first.onFailure().accept(e);
         } finally {
             asking.unlock();
         }
@@ -246,22 +233,5 @@ public final class RateLimitedQueue {
             return null;
         }
         return pause == null ? Duration.ZERO : pause.remaining();
-    }
-
-    private synchronized @Nullable Waiter takeFirst() {
-        Map.Entry<Long, Waiter> first = waiting.pollFirstEntry();
-        if (first == null) {
-            return null;
-        }
-        boolean unused = first.getValue().expiry.cancel();
-        return first.getValue();
-    }
-
-    private static IOException clientClosed() {
-        return new IOException("The client was closed");
-    }
-
-    private synchronized boolean contains(long number) {
-        return waiting.containsKey(number);
     }
 }

@@ -1,0 +1,63 @@
+package dev.lumamodify.client;
+
+import com.squareup.moshi.JsonReader;
+import com.squareup.moshi.JsonWriter;
+import dev.lumamodify.client.spi.SubmissionRecord;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import okio.Buffer;
+
+/** The lines of a {@link FileSubmissionStore}: one JSON object for each event. */
+final class SubmissionLine {
+    private SubmissionLine() {}
+
+    static byte[] intent(SubmissionRecord submission) {
+        return line(
+                "intent",
+                "id",
+                submission.id(),
+                "time",
+                submission.time().toString(),
+                "requestDigest",
+                submission.requestDigest());
+    }
+
+    static byte[] task(String id, String taskId) {
+        return line("task", "id", id, "taskId", taskId);
+    }
+
+    static byte[] noTask(String id) {
+        return line("noTask", "id", id);
+    }
+
+    static byte[] end(String taskId) {
+        return line("end", "taskId", taskId);
+    }
+
+    private static byte[] line(String event, String... members) {
+        Buffer buffer = new Buffer();
+        try (JsonWriter writer = JsonWriter.of(buffer)) {
+            writer.beginObject().name("event").value(event);
+            for (int i = 0; i < members.length; i += 2) {
+                writer.name(members[i]).value(members[i + 1]);
+            }
+            writer.endObject();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        return buffer.writeByte('\n').readByteArray();
+    }
+
+    /** Returns the members of a line. Throws {@link IOException} or {@link com.squareup.moshi.JsonDataException} if it is incomplete. */
+    static Map<String, String> parse(String line) throws IOException {
+        Map<String, String> members = new HashMap<>();
+        JsonReader reader = JsonReader.of(new Buffer().writeUtf8(line));
+        reader.beginObject();
+        while (reader.hasNext()) {
+            members.put(reader.nextName(), reader.nextString());
+        }
+        reader.endObject();
+        return members;
+    }
+}
