@@ -15,8 +15,8 @@ class ReadmeExample {
                 LumaModify.builder().apiKey("any-key").baseUrl(args[2]).build()) {
             // The mock server is fast. The defaults suit the live service.
             WaitOptions options = WaitOptions.defaults().withPolling(Duration.ZERO, Duration.ofSeconds(1));
-            TaskRecord task = luma.modifyAndAwaitCompletion(
-                    video, "Turn the street into a canal with slow boats", options);
+            TaskRecord task =
+                    luma.modifyAndAwaitCompletion(video, "Turn the street into a canal with slow boats", options);
             luma.download(task, folder).forEach(System.out::println);
         }
     }

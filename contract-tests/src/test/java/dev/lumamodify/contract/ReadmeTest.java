@@ -6,6 +6,7 @@ import dev.lumamodify.contract.faults.client.ClientFaults;
 import dev.lumamodify.contract.faults.client.StandaloneClientFaults;
 import dev.lumamodify.contract.faults.server.ServerFaults;
 import dev.lumamodify.contract.internal.cli.Main;
+import dev.lumamodify.contract.internal.generate.SampleFiles;
 import dev.lumamodify.contract.internal.server.checks.ServerChecks;
 import dev.lumamodify.contract.mock.FaultProxy;
 import dev.lumamodify.mock.MockServer;
@@ -110,13 +111,16 @@ class ReadmeTest {
                     return server.send(request);
                 })) {
             System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-            ReadmeExample.main(new String[] {video.toString(), results.toString(), proxy.url().toString()});
+            ReadmeExample.main(new String[] {
+                video.toString(), results.toString(), proxy.url().toString()
+            });
         } finally {
             System.setOut(stdout);
         }
         Path result = Path.of(printed.toString(StandardCharsets.UTF_8).strip());
         assertThat(result).hasParent(results.toAbsolutePath());
-        assertThat(Files.readString(result, StandardCharsets.ISO_8859_1).substring(4)).startsWith("ftyp");
+        assertThat(Files.readString(result, StandardCharsets.ISO_8859_1).substring(4))
+                .startsWith("ftyp");
     }
 
     private static String unindented(String code) {

@@ -50,7 +50,7 @@ class CallbackReceiverTest {
 
             assertThat(endpoint.url()).startsWith(url);
             URI called = URI.create(endpoint.url());
-            RecordingHttpClient client = new RecordingHttpClient(called.resolve("/"));
+            RecordingHttpClient client = new RecordingHttpClient(URI.create(receiver.localUrl()));
             assertThat(client.send(new Request("POST", called.getPath())).status())
                     .isEqualTo(204);
             assertThat(endpoint.attempts()).hasSize(1);
