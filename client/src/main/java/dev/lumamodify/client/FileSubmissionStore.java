@@ -73,6 +73,7 @@ public final class FileSubmissionStore implements SubmissionStore, Closeable {
             out.getFD().sync();
         }
         Files.move(compact, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        syncFolder(path);
         this.file = new RandomAccessFile(path.toFile(), "rw");
         this.end = file.length();
     }
@@ -210,6 +211,16 @@ public final class FileSubmissionStore implements SubmissionStore, Closeable {
         String id = openTasks.remove(taskId);
         if (id != null) {
             unfinished.remove(id);
+        }
+    }
+
+    /** Makes the replacement of the file durable. Not every operating system can, and needs to, do this. */
+    private static void syncFolder(Path path) {
+        Path folder = path.toAbsolutePath().getParent();
+        try (FileChannel channel = FileChannel.open(folder == null ? path : folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            Log.debug("The folder of the submission store cannot be synchronized", e);
         }
     }
 

@@ -42,7 +42,8 @@ public interface LumaModify extends FileOperations, AutoCloseable {
     /**
      * Submits a video for modification. <strong>Costs credits.</strong> Sends at most one complete create request,
      * unless {@link LumaModifyBuilder#retryRejectedSubmissions()} allows another one after a rejection. A rejection
-     * costs nothing. Source: {@code docs/api-facts.md#ambiguous-submissions}.
+     * costs nothing. Waits first if the rate limit of the client requires it; see {@link
+     * LumaModifyBuilder#submissionRateLimit}. Source: {@code docs/api-facts.md#ambiguous-submissions}.
      *
      * @param request the video, and the modification to make
      * @param options the options of the call
