@@ -9,7 +9,6 @@ import static dev.lumamodify.client.UploadFixtures.URL;
 import static dev.lumamodify.client.UploadFixtures.rejected;
 import static dev.lumamodify.client.UploadFixtures.stored;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -28,11 +27,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
+import okhttp3.OkHttpClient;
 import okio.ByteString;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -342,6 +343,22 @@ class UploaderTest {
     }
 
     @Test
+    void readTimeoutOfTheApplicationDoesNotEndAnUpload() {
+        MockResponse slow = responseBuilder(200, stored(""))
+                .headersDelay(100, TimeUnit.MILLISECONDS)
+                .build();
+        try (ScriptedServer server = new ScriptedServer(slow);
+                LumaModify luma = server.clientBuilder()
+                        .maxRetries(0)
+                        .httpClient(new OkHttpClient.Builder()
+                                .readTimeout(Duration.ofMillis(1))
+                                .build())
+                        .build()) {
+            assertThat(luma.upload(video).url()).isEqualTo(URL);
+        }
+    }
+
+    @Test
     void clientForgetsAnUploadThatHasEnded() {
         AtomicInteger tasks = new AtomicInteger();
         try (ScriptedServer server = new ScriptedServer(STORED)) {
@@ -355,39 +372,6 @@ class UploaderTest {
             tasks.set(0);
             luma.close();
             assertThat(tasks).hasValue(0);
-        }
-    }
-
-    @Test
-    void urlIsSentToTheFileService() {
-        try (ScriptedServer server = new ScriptedServer(rejected(500), STORED);
-                LumaModify luma = client(server)) {
-            UploadedFile file = luma.uploadFromUrl(
-                    "https://example.com/a/in.mov?x", UploadOptions.defaults().withUploadPath("videos"));
-
-            assertThat(file.url()).isEqualTo(URL);
-            RecordedRequest request = server.requests.get(1);
-            assertThat(request.getRequestLine()).startsWith("POST /api/file-url-upload ");
-            assertThat(body(request))
-                    .isEqualTo(body(server.requests.get(0)))
-                    .matches("\\{\"fileUrl\":\"https://example.com/a/in.mov\\?x\",\"uploadPath\":\"videos\","
-                            + "\"fileName\":\"in-[0-9a-f-]{36}\\.mov\"}");
-            assertThat(operations)
-                    .singleElement()
-                    .extracting(CompletedOperation::operation)
-                    .isEqualTo("uploadFromUrl");
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "in.mp4", "ftp://example.com/in.mp4", "file:///etc/passwd"})
-    void invalidUrlIsNotSent(String url) {
-        try (ScriptedServer server = new ScriptedServer(STORED);
-                LumaModify luma = client(server)) {
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> luma.uploadFromUrl(url))
-                    .withMessage("fileUrl must be an http or https URL");
-            assertThat(server.requests).isEmpty();
         }
     }
 }

@@ -42,7 +42,7 @@ public final class HttpTransport {
             if (uploadUrl != null) {
                 return uploadUrl;
             }
-            return folder(baseUrl).equals(folder(LIVE_URL)) ? HttpUrl.get(UploadApi.BASE_URL) : baseUrl;
+            return baseUrl.equals(LIVE_URL) ? HttpUrl.get(UploadApi.BASE_URL) : baseUrl;
         }
 
         private static HttpUrl parse(String name, String text) {
