@@ -2,17 +2,20 @@ package dev.lumamodify.client;
 
 import dev.lumamodify.client.internal.http.HttpTransport;
 import java.net.Proxy;
+import java.time.Duration;
 import okhttp3.Call;
 import okhttp3.Credentials;
 import okhttp3.OkHttpClient;
 
 /**
- * The settings of a {@link LumaModifyBuilder} for URLs and connections.
+ * The settings of a {@link LumaModifyBuilder} for URLs, headers and connections.
  *
  * @param <B> the type of the builder
  */
 abstract class HttpSettings<B extends HttpSettings<B>> {
     final HttpTransport.Settings http = new HttpTransport.Settings();
+    Duration timeout = Duration.ofSeconds(30);
+    CallOptions defaultHeaders = CallOptions.defaults();
 
     /** Returns this builder. */
     abstract B self();
@@ -96,6 +99,35 @@ abstract class HttpSettings<B extends HttpSettings<B>> {
      */
     public B allowInsecureHttp() {
         http.allowInsecureHttp = true;
+        return self();
+    }
+
+    /**
+     * Sets a header of all requests to the service, but not of downloads. {@link CallOptions} can replace it. A
+     * {@code User-Agent} replaces the default one, which is {@code luma-modify-java/} and the version.
+     *
+     * @param name the name; not one that the client sets itself, such as {@code Authorization}
+     * @param value the value in printable ASCII, which is never logged
+     * @return this builder
+     * @throws IllegalArgumentException if the client sets this header itself, or if it cannot be sent
+     */
+    public B defaultHeader(String name, String value) {
+        this.defaultHeaders = defaultHeaders.withHeader(name, value);
+        return self();
+    }
+
+    /**
+     * Sets the timeout of one HTTP call, without its retries. The default is 30 seconds.
+     *
+     * @param timeout the timeout, more than zero and at most one day
+     * @return this builder
+     * @throws IllegalArgumentException if the timeout is out of range
+     */
+    public B timeout(Duration timeout) {
+        if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException("timeout must be more than zero and at most one day");
+        }
+        this.timeout = timeout;
         return self();
     }
 }

@@ -22,8 +22,6 @@ public final class LumaModifyBuilder extends HttpSettings<LumaModifyBuilder> {
     static final Duration WINDOW = Duration.ofSeconds(ModifyApi.GENERATE_LIMIT_SECONDS);
 
     String apiKey = "";
-    CallOptions defaultHeaders = CallOptions.defaults();
-    Duration timeout = Duration.ofSeconds(30);
     int maxRetries = Backoff.DEFAULT_MAX_RETRIES;
     boolean retryRejectedSubmissions;
     Function<Scheduler, RateLimiter> rateLimiter = time -> new SlidingWindow(time, ModifyApi.GENERATE_LIMIT, WINDOW);
@@ -85,35 +83,6 @@ public final class LumaModifyBuilder extends HttpSettings<LumaModifyBuilder> {
             uploadUrl(uploadUrl);
         }
         return url == null || url.isEmpty() ? this : baseUrl(url);
-    }
-
-    /**
-     * Sets the timeout of one HTTP call, without its retries. The default is 30 seconds.
-     *
-     * @param timeout the timeout, more than zero and at most one day
-     * @return this builder
-     * @throws IllegalArgumentException if the timeout is out of range
-     */
-    public LumaModifyBuilder timeout(Duration timeout) {
-        if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(Duration.ofDays(1)) > 0) {
-            throw new IllegalArgumentException("timeout must be more than zero and at most one day");
-        }
-        this.timeout = timeout;
-        return this;
-    }
-
-    /**
-     * Sets a header of all requests to the service, but not of downloads. {@link CallOptions} can replace it. A
-     * {@code User-Agent} replaces the default one, which is {@code luma-modify-java/} and the version.
-     *
-     * @param name the name; not one that the client sets itself, such as {@code Authorization}
-     * @param value the value in printable ASCII, which is never logged
-     * @return this builder
-     * @throws IllegalArgumentException if the client sets this header itself, or if it cannot be sent
-     */
-    public LumaModifyBuilder defaultHeader(String name, String value) {
-        this.defaultHeaders = defaultHeaders.withHeader(name, value);
-        return this;
     }
 
     /**
