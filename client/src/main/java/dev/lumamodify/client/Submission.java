@@ -11,6 +11,7 @@ import dev.lumamodify.client.model.ResultCode;
 import dev.lumamodify.client.spi.Scheduler;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,8 +48,8 @@ final class Submission {
     /** Null before the first rejection. */
     private volatile @Nullable ApiException rejection;
 
-    /** The id of the create request in the store; null if there is none, or its outcome is recorded. */
-    private volatile @Nullable String recordId;
+    /** The id of the create request in the store; null if there is none, or it has ended. */
+    private final AtomicReference<@Nullable String> recordId = new AtomicReference<>();
 
     private volatile int retries;
     private volatile boolean started;
@@ -85,7 +86,7 @@ final class Submission {
     /** Records that the request will be sent. */
     ApiCall<CreatedTask> newCall() throws IOException {
         started = true;
-        recordId = context.recorder.recordIntent(request);
+        recordId.set(context.recorder.recordIntent(request));
         return context.api.generate(request, options.headers());
     }
 
@@ -93,38 +94,49 @@ final class Submission {
     String toTaskId(ApiResponse<CreatedTask> response) {
         endTurn(true);
         operation.onResponse(response);
-        String taskId;
         try {
-            taskId = ResponseMapper.toTaskId(response);
+            String taskId = ResponseMapper.toTaskId(response);
+            recordTask(taskId);
+            context.backoff.recordSuccess();
+            operation.onTask(taskId);
+            return taskId;
         } catch (SubmissionOutcomeUnknownException e) {
-            e.taskId().ifPresent(this::recordOutcome);
+            e.taskId().ifPresent(this::recordTask);
             throw e;
         } catch (InvalidResponseException e) {
-            recordOutcome(null);
+            recordNoTask();
             throw e;
         } catch (ApiException e) {
-            recordOutcome(null);
+            recordNoTask();
             if (e.code().equals(ResultCode.RATE_LIMITED)) {
                 context.queue.pause(e.retryAfter().orElse(null));
             }
             throw e;
+        } finally {
+            discard(true);
         }
-        recordOutcome(taskId);
-        context.backoff.recordSuccess();
-        operation.onTask(taskId);
-        return taskId;
     }
 
     /** Returns the exception for a call without a response. Ends the turn. */
     LumaModifyException noResponse(Throwable cause, boolean mayHaveBeenSent) {
         endTurn(mayHaveBeenSent);
         String taskId = ApiResponse.taskIdOf(cause);
-        if (!mayHaveBeenSent || taskId != null) {
-            recordOutcome(taskId);
+        if (taskId != null) {
+            recordTask(taskId);
         }
+        discard(mayHaveBeenSent);
         return mayHaveBeenSent
                 ? new SubmissionOutcomeUnknownException("No response to the submission was received", taskId, cause)
                 : notSent(cause);
+    }
+
+    /** Ends a create request without an outcome. It is unknown if the request may have been sent. */
+    void discard(boolean mayHaveBeenSent) {
+        if (!mayHaveBeenSent) {
+            recordNoTask();
+        } else if (recordId.getAndSet(null) != null) {
+            context.recorder.end();
+        }
     }
 
     /** Returns the exception for a submission that got no turn. */
@@ -156,11 +168,17 @@ final class Submission {
         endTurn(started);
     }
 
-    private void recordOutcome(@Nullable String taskId) {
-        String id = recordId;
+    private void recordTask(String taskId) {
+        String id = recordId.getAndSet(null);
         if (id != null) {
-            recordId = null;
-            context.recorder.recordOutcome(id, taskId);
+            context.recorder.recordTask(id, taskId);
+        }
+    }
+
+    private void recordNoTask() {
+        String id = recordId.getAndSet(null);
+        if (id != null) {
+            context.recorder.recordNoTask(id);
         }
     }
 

@@ -99,8 +99,8 @@ final class TaskSubmitter {
     }
 
     private static String send(Submission submission) {
-        Duration timeout = submission.beginTurn();
         try {
+            Duration timeout = submission.beginTurn();
             ApiCall<CreatedTask> call;
             try {
                 call = submission.newCall();
@@ -117,6 +117,7 @@ final class TaskSubmitter {
         } finally {
             // After an error.
             submission.abandon();
+            submission.discard(true);
         }
     }
 
@@ -152,7 +153,8 @@ final class TaskSubmitter {
                     submission.beginTurn(),
                     submission::newCall,
                     this::onResponse,
-                    (failure, mayHaveBeenSent) -> future.fail(submission.noResponse(failure, mayHaveBeenSent)));
+                    (failure, mayHaveBeenSent) -> future.fail(submission.noResponse(failure, mayHaveBeenSent)),
+                    submission::discard);
         }
 
         private void onEnd() {
