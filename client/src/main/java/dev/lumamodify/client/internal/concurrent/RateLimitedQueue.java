@@ -26,22 +26,21 @@ public final class RateLimitedQueue {
     private final @Nullable SlidingWindow ownLimiter;
     private final Scheduler scheduler;
     private final Executor executor;
-    private final Duration window;
+    private final Pause pause;
     private final AtomicLong places = new AtomicLong();
-
     private final WaitingLine waiting = new WaitingLine();
 
-    /** The end of the pause; null if there was none. Guarded by this. */
-    private @Nullable Deadline pause;
+    /** True on a thread that runs {@link #advance}. */
+    private final ThreadLocal<Boolean> advancing = ThreadLocal.withInitial(() -> false);
 
     /** Held while the limiter is asked, which may block. */
-    private final ReentrantLock asking = new ReentrantLock();
+    private final ReentrantLock limiterLock = new ReentrantLock();
 
-    /** Asks the limiter again. Guarded by {@link #asking}. */
+    /** Asks the limiter again. Guarded by {@link #limiterLock}. */
     private DelayedTask timer = new DelayedTask(() -> {});
 
-    /** When the timer ends. */
-    private volatile Deadline nextQuestion;
+    /** When the limiter is asked again. */
+    private volatile Deadline nextAttempt;
 
     /**
      * Creates a queue.
@@ -54,8 +53,8 @@ public final class RateLimitedQueue {
         this.ownLimiter = limiter instanceof SlidingWindow own ? own : null;
         this.scheduler = scheduler;
         this.executor = ownLimiter != null ? Runnable::run : executor;
-        this.nextQuestion = Deadline.after(scheduler, Duration.ZERO);
-        this.window = ownLimiter != null ? ownLimiter.window() : window;
+        this.nextAttempt = Deadline.after(scheduler, Duration.ZERO);
+        this.pause = new Pause(scheduler, ownLimiter != null ? ownLimiter.window() : window);
     }
 
     /** Returns the last place of the queue. */
@@ -63,12 +62,9 @@ public final class RateLimitedQueue {
         return new Place();
     }
 
-    /** Gives no turn for some time. A null duration is the window of the rate limit. */
-    public synchronized void pause(@Nullable Duration duration) {
-        Duration time = duration != null ? duration : window;
-        if (pause == null || pause.remaining().compareTo(time) < 0) {
-            pause = Deadline.after(scheduler, time);
-        }
+    /** Gives no turn for some time, at most five minutes. A null duration is the window of the rate limit. */
+    public void pause(@Nullable Duration duration) {
+        pause.begin(duration);
     }
 
     /** Fails all requests that wait. */
@@ -96,18 +92,16 @@ public final class RateLimitedQueue {
             join(timeout, onTurn, onFailure, executor);
         }
 
-        private void join(Duration timeout, Runnable onTurn, Consumer<Throwable> onFailure, Executor asker) {
+        private void join(Duration timeout, Runnable onTurn, Consumer<Throwable> onFailure, Executor advancer) {
             if (limiter == RateLimiter.UNLIMITED) {
-                onTurn.run();
+                run(onTurn, onFailure);
                 return;
             }
-            DelayedTask expiry =
-                    new DelayedTask(() -> remove(new TimeoutException("the rate limit permitted no request within "
-                            + timeout + "; submit less at once, or increase CallOptions.withQueueTimeout")));
+            DelayedTask expiry = new DelayedTask(() -> remove(pause.timeoutException(timeout)));
             Waiter waiter = new Waiter(
                     () -> {
                         permit.set(true);
-                        onTurn.run();
+                        run(onTurn, onFailure);
                     },
                     onFailure,
                     expiry);
@@ -120,7 +114,7 @@ public final class RateLimitedQueue {
             }
             // Behind other requests, the timer or another thread already asks the limiter.
             if (first) {
-                asker.execute(RateLimitedQueue.this::advance);
+                advancer.execute(RateLimitedQueue.this::advance);
             }
             try {
                 if (waiting.contains(number)) {
@@ -140,15 +134,15 @@ public final class RateLimitedQueue {
                     end(false);
                 }
             };
-            join(timeout, onTurn, turn::completeExceptionally, Runnable::run);
             try {
+                join(timeout, onTurn, turn::completeExceptionally, Runnable::run);
                 // A scheduler of the application may move the time only when a thread sleeps.
                 while (!turn.isDone() && !(scheduler instanceof SystemScheduler)) {
-                    scheduler.sleep(Deadline.min(nextQuestion.remaining(), deadline.remaining()));
+                    scheduler.sleep(Deadline.min(nextAttempt.remaining(), deadline.remaining()));
                     advance();
                 }
                 String unused = turn.get();
-            } catch (InterruptedException e) {
+            } catch (Throwable e) {
                 turn.cancel(false);
                 end(false);
                 throw e;
@@ -167,7 +161,7 @@ public final class RateLimitedQueue {
                     ownLimiter.release(sent);
                 }
                 if (!sent) {
-                    executor.execute(RateLimitedQueue.this::advance);
+                    advanceLater();
                 }
             }
         }
@@ -179,7 +173,7 @@ public final class RateLimitedQueue {
                 return;
             }
             if (waiting.isEmpty()) {
-                executor.execute(RateLimitedQueue.this::advance);
+                advanceLater();
             }
             if (failure != null) {
                 waiter.onFailure().accept(failure);
@@ -187,24 +181,48 @@ public final class RateLimitedQueue {
         }
     }
 
-    /** Gives turns until the limiter permits no more. The actions of a turn run without a lock. */
+    /** Runs {@link #advance} on the executor. On a thread that runs it, does nothing: it continues, and needs no deep stack. */
+    private void advanceLater() {
+        if (!advancing.get()) {
+            executor.execute(this::advance);
+        }
+    }
+
+    /** Gives turns until the limiter permits no more. The actions of a turn run without a lock, and can call this method. */
     private void advance() {
-        Runnable next = next();
-        while (next != null) {
-            next.run();
-            next = next();
+        boolean nested = advancing.get();
+        advancing.set(true);
+        try {
+            Runnable next = next();
+            while (next != null) {
+                next.run();
+                next = next();
+            }
+        } finally {
+            if (!nested) {
+                advancing.remove();
+            }
+        }
+    }
+
+    /** Runs the action of a turn. Its failure must not end the turns of the other requests. */
+    private static void run(Runnable onTurn, Consumer<Throwable> onFailure) {
+        try {
+            onTurn.run();
+        } catch (Throwable e) {
+            Log.run(() -> onFailure.accept(e));
         }
     }
 
     /** Returns the action of the first request; null if none waits, or if the limiter must be asked later. */
     private @Nullable Runnable next() {
-        asking.lock();
+        limiterLock.lock();
         try {
             boolean unused = timer.cancel();
-            Duration delay = pauseOrNull();
-            if (delay == null) {
+            if (waiting.isEmpty()) {
                 return null;
             }
+            Duration delay = pause.remaining();
             if (delay.isZero()) {
                 delay = Objects.requireNonNull(limiter.tryAcquire(), "the rate limiter returned null");
             }
@@ -216,22 +234,14 @@ public final class RateLimitedQueue {
                 return first == null ? null : first.onTurn();
             }
             timer = new DelayedTask(() -> executor.execute(this::advance));
-            nextQuestion = Deadline.after(scheduler, delay);
+            nextAttempt = Deadline.after(scheduler, delay);
             timer.schedule(scheduler, delay);
             return null;
         } catch (RuntimeException | Error e) {
             Waiter first = waiting.removeFirst();
-            return first == null ? null : () -> first.onFailure().accept(e);
+            return first == null ? null : () -> Log.run(() -> first.onFailure().accept(e));
         } finally {
-            asking.unlock();
+            limiterLock.unlock();
         }
-    }
-
-    /** Returns the rest of the pause, or null if no request waits. */
-    private synchronized @Nullable Duration pauseOrNull() {
-        if (waiting.isEmpty()) {
-            return null;
-        }
-        return pause == null ? Duration.ZERO : pause.remaining();
     }
 }
