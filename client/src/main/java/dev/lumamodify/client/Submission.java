@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One submission, from its place in the queue to its outcome. It is sent once, and again after a rejection if retries are
+ * One submission, from its entry in the queue to its outcome. It is sent once, and again after a rejection if retries are
  * enabled. Its steps run one after the other, on any thread.
  */
 final class Submission {
@@ -40,9 +40,9 @@ final class Submission {
     private final ModifyRequest request;
     private final CallOptions options;
     private final Operation operation;
-    private final RateLimitedQueue.Place place;
+    private final RateLimitedQueue.Entry entry;
 
-    /** Null before the first turn. */
+    /** Null before the first permit. */
     private volatile @Nullable Deadline deadline;
 
     /** Null before the first rejection. */
@@ -59,21 +59,21 @@ final class Submission {
         this.request = request;
         this.options = options;
         this.operation = operation;
-        this.place = context.queue.newPlace();
+        this.entry = context.queue.newEntry();
     }
 
-    RateLimitedQueue.Place place() {
-        return place;
+    RateLimitedQueue.Entry entry() {
+        return entry;
     }
 
-    /** Returns the maximum time until the next turn. */
-    Duration turnTimeout() {
+    /** Returns the maximum time until the next permit. */
+    Duration permitTimeout() {
         Deadline current = deadline;
         return current == null ? options.queueTimeout() : current.remaining();
     }
 
-    /** Begins a turn. Returns the maximum duration of its HTTP call. */
-    Duration beginTurn() {
+    /** Begins an attempt. Returns the maximum duration of its HTTP call. */
+    Duration beginAttempt() {
         Deadline current = deadline;
         if (current == null) {
             current = Deadline.after(context.scheduler, options.timeout());
@@ -90,9 +90,9 @@ final class Submission {
         return context.api.generate(request, options.headers());
     }
 
-    /** Returns the id of the new task. Ends the turn. */
+    /** Returns the id of the new task. Ends the attempt. */
     String toTaskId(ApiResponse<CreatedTask> response) {
-        endTurn(true);
+        endAttempt(true);
         operation.onResponse(response);
         try {
             String taskId = ResponseMapper.toTaskId(response);
@@ -117,9 +117,9 @@ final class Submission {
         }
     }
 
-    /** Returns the exception for a call without a response. Ends the turn. */
+    /** Returns the exception for a call without a response. Ends the attempt. */
     LumaModifyException noResponse(Throwable cause, boolean mayHaveBeenSent) {
-        endTurn(mayHaveBeenSent);
+        endAttempt(mayHaveBeenSent);
         String taskId = ApiResponse.taskIdOf(cause);
         if (taskId != null) {
             recordTask(taskId);
@@ -139,8 +139,8 @@ final class Submission {
         }
     }
 
-    /** Returns the exception for a submission that got no turn. */
-    Throwable noTurn(Throwable cause) {
+    /** Returns the exception for a submission that got no permit. */
+    Throwable noPermit(Throwable cause) {
         ApiException last = rejection;
         if (last != null) {
             last.addSuppressed(cause);
@@ -149,7 +149,7 @@ final class Submission {
         return cause instanceof Error ? cause : notSent(cause);
     }
 
-    /** Returns the delay before a rejected submission waits for its next turn; null if it is not retried. */
+    /** Returns the delay before a rejected submission waits for its next permit; null if it is not retried. */
     @Nullable
     Duration retryDelay(ApiException failure) {
         rejection = failure;
@@ -163,9 +163,9 @@ final class Submission {
         return context.backoff.afterSubmission(failure, count, current.remaining());
     }
 
-    /** Ends the turn, or leaves the queue, of a submission that the application ended. */
+    /** Ends the attempt, or leaves the queue, of a submission that the application ended. */
     void abandon() {
-        endTurn(started);
+        endAttempt(started);
     }
 
     private void recordTask(String taskId) {
@@ -182,8 +182,8 @@ final class Submission {
         }
     }
 
-    private void endTurn(boolean sent) {
-        place.end(sent);
+    private void endAttempt(boolean sent) {
+        entry.end(sent);
     }
 
     private static TransportException notSent(Throwable cause) {

@@ -1,6 +1,6 @@
 package dev.lumamodify.client.internal.concurrent;
 
-import dev.lumamodify.client.internal.concurrent.WaitingLine.Waiter;
+import dev.lumamodify.client.internal.concurrent.WaitingEntries.WaitingEntry;
 import dev.lumamodify.client.spi.RateLimiter;
 import dev.lumamodify.client.spi.Scheduler;
 import java.io.IOException;
@@ -27,8 +27,8 @@ public final class RateLimitedQueue {
     private final Scheduler scheduler;
     private final Executor executor;
     private final Pause pause;
-    private final AtomicLong places = new AtomicLong();
-    private final WaitingLine waiting = new WaitingLine();
+    private final AtomicLong numbers = new AtomicLong();
+    private final WaitingEntries waiting = new WaitingEntries();
 
     /** True on a thread that runs {@link #advance}. */
     private final ThreadLocal<Boolean> advancing = ThreadLocal.withInitial(() -> false);
@@ -57,57 +57,57 @@ public final class RateLimitedQueue {
         this.pause = new Pause(scheduler, ownLimiter != null ? ownLimiter.window() : window);
     }
 
-    /** Returns the last place of the queue. */
-    public Place newPlace() {
-        return new Place();
+    /** Adds a request, which does not wait yet, to the end of the queue. */
+    public Entry newEntry() {
+        return new Entry();
     }
 
-    /** Gives no turn for some time, at most five minutes. A null duration is the window of the rate limit. */
+    /** Permits no request for some time, at most five minutes. A null duration is the window of the rate limit. */
     public void pause(@Nullable Duration duration) {
         pause.begin(duration);
     }
 
     /** Fails all requests that wait. */
     public void close() {
-        List<Waiter> all = waiting.close();
+        List<WaitingEntry> all = waiting.close();
         executor.execute(this::advance);
-        all.forEach(waiter -> waiter.onFailure().accept(new IOException("The client was closed")));
+        all.forEach(waitingEntry -> waitingEntry.onFailure().accept(new IOException("The client was closed")));
     }
 
-    /** The place of one request in the queue. It stays the same when the request is repeated. */
-    public final class Place {
-        private final long number = places.getAndIncrement();
+    /** The entry of one request in the queue. It keeps its position when the request is repeated. */
+    public final class Entry {
+        private final long number = numbers.getAndIncrement();
         private final AtomicBoolean permit = new AtomicBoolean();
 
-        private Place() {}
+        private Entry() {}
 
         /**
-         * Waits for a turn. Runs exactly one of the actions, on the calling thread or another one, unless {@link #end} is
+         * Waits for a permit. Runs exactly one of the actions, on the calling thread or another one, unless {@link #end} is
          * called before. The actions must not block.
          *
          * @param onFailure receives a {@link TimeoutException}, an {@link IOException} after {@link #close}, or what the
          *     limiter throws
          */
-        public void join(Duration timeout, Runnable onTurn, Consumer<Throwable> onFailure) {
-            join(timeout, onTurn, onFailure, executor);
+        public void join(Duration timeout, Runnable onPermit, Consumer<Throwable> onFailure) {
+            join(timeout, onPermit, onFailure, executor);
         }
 
-        private void join(Duration timeout, Runnable onTurn, Consumer<Throwable> onFailure, Executor advancer) {
+        private void join(Duration timeout, Runnable onPermit, Consumer<Throwable> onFailure, Executor advancer) {
             if (limiter == RateLimiter.UNLIMITED) {
-                run(onTurn, onFailure);
+                run(onPermit, onFailure);
                 return;
             }
             DelayedTask expiry = new DelayedTask(() -> remove(pause.timeoutException(timeout)));
-            Waiter waiter = new Waiter(
+            WaitingEntry waitingEntry = new WaitingEntry(
                     () -> {
                         permit.set(true);
-                        run(onTurn, onFailure);
+                        run(onPermit, onFailure);
                     },
                     onFailure,
                     expiry);
             boolean first;
             try {
-                first = waiting.add(number, waiter);
+                first = waiting.add(number, waitingEntry);
             } catch (IOException e) {
                 onFailure.accept(e);
                 return;
@@ -125,32 +125,32 @@ public final class RateLimitedQueue {
             }
         }
 
-        /** Blocks until the turn. Throws {@link ExecutionException} with the failures of {@link #join}. */
+        /** Blocks until the permit. Throws {@link ExecutionException} with the failures of {@link #join}. */
         public void await(Duration timeout) throws InterruptedException, ExecutionException {
             Deadline deadline = Deadline.after(scheduler, timeout);
-            CompletableFuture<String> turn = new CompletableFuture<>();
-            Runnable onTurn = () -> {
-                if (!turn.complete("")) {
+            CompletableFuture<String> permitted = new CompletableFuture<>();
+            Runnable onPermit = () -> {
+                if (!permitted.complete("")) {
                     end(false);
                 }
             };
             try {
-                join(timeout, onTurn, turn::completeExceptionally, Runnable::run);
+                join(timeout, onPermit, permitted::completeExceptionally, Runnable::run);
                 // A scheduler of the application may move the time only when a thread sleeps.
-                while (!turn.isDone() && !(scheduler instanceof SystemScheduler)) {
+                while (!permitted.isDone() && !(scheduler instanceof SystemScheduler)) {
                     scheduler.sleep(Deadline.min(nextAttempt.remaining(), deadline.remaining()));
                     advance();
                 }
-                String unused = turn.get();
+                String unused = permitted.get();
             } catch (Throwable e) {
-                turn.cancel(false);
+                permitted.cancel(false);
                 end(false);
                 throw e;
             }
         }
 
         /**
-         * Ends the turn, or leaves the queue. Has no effect if this place neither waits nor has a turn.
+         * Returns the permit, or leaves the queue. Has no effect if this entry neither waits nor has a permit.
          *
          * @param sent whether the request may have been sent
          */
@@ -168,15 +168,15 @@ public final class RateLimitedQueue {
 
         /** Removes the request from the queue, and fails it unless the failure is null. */
         private void remove(@Nullable Throwable failure) {
-            Waiter waiter = waiting.remove(number);
-            if (waiter == null) {
+            WaitingEntry waitingEntry = waiting.remove(number);
+            if (waitingEntry == null) {
                 return;
             }
             if (waiting.isEmpty()) {
                 advanceLater();
             }
             if (failure != null) {
-                waiter.onFailure().accept(failure);
+                waitingEntry.onFailure().accept(failure);
             }
         }
     }
@@ -188,7 +188,7 @@ public final class RateLimitedQueue {
         }
     }
 
-    /** Gives turns until the limiter permits no more. The actions of a turn run without a lock, and can call this method. */
+    /** Runs requests until the limiter permits no more. Their actions run without a lock, and can call this method. */
     private void advance() {
         boolean nested = advancing.get();
         advancing.set(true);
@@ -205,10 +205,10 @@ public final class RateLimitedQueue {
         }
     }
 
-    /** Runs the action of a turn. Its failure must not end the turns of the other requests. */
-    private static void run(Runnable onTurn, Consumer<Throwable> onFailure) {
+    /** Runs the action of a permit. Its failure must not stop the other requests. */
+    private static void run(Runnable onPermit, Consumer<Throwable> onFailure) {
         try {
-            onTurn.run();
+            onPermit.run();
         } catch (Throwable e) {
             Log.run(() -> onFailure.accept(e));
         }
@@ -227,18 +227,18 @@ public final class RateLimitedQueue {
                 delay = Objects.requireNonNull(limiter.tryAcquire(), "the rate limiter returned null");
             }
             if (delay.isZero() || delay.isNegative()) {
-                Waiter first = waiting.removeFirst();
+                WaitingEntry first = waiting.removeFirst();
                 if (first == null && ownLimiter != null) {
                     ownLimiter.release(false);
                 }
-                return first == null ? null : first.onTurn();
+                return first == null ? null : first.onPermit();
             }
             timer = new DelayedTask(() -> executor.execute(this::advance));
             nextAttempt = Deadline.after(scheduler, delay);
             timer.schedule(scheduler, delay);
             return null;
         } catch (RuntimeException | Error e) {
-            Waiter first = waiting.removeFirst();
+            WaitingEntry first = waiting.removeFirst();
             return first == null ? null : () -> Log.run(() -> first.onFailure().accept(e));
         } finally {
             limiterLock.unlock();

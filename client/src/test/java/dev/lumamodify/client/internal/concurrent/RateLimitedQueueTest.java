@@ -26,8 +26,8 @@ class RateLimitedQueueTest {
         return new RateLimitedQueue(limiter, scheduler, Runnable::run, WINDOW);
     }
 
-    private void join(RateLimitedQueue.Place place, Runnable onTurn) {
-        place.join(TIMEOUT, onTurn, failure -> events.add("failure: " + failure.getMessage()));
+    private void join(RateLimitedQueue.Entry entry, Runnable onPermit) {
+        entry.join(TIMEOUT, onPermit, failure -> events.add("failure: " + failure.getMessage()));
     }
 
     @Test
@@ -35,11 +35,11 @@ class RateLimitedQueueTest {
         AtomicInteger permits = new AtomicInteger();
         RateLimitedQueue queue =
                 queue(() -> permits.getAndUpdate(n -> Math.max(0, n - 1)) > 0 ? Duration.ZERO : WINDOW, scheduler);
-        join(queue.newPlace(), () -> events.add("first"));
-        join(queue.newPlace(), () -> {
+        join(queue.newEntry(), () -> events.add("first"));
+        join(queue.newEntry(), () -> {
             throw new IllegalStateException("second");
         });
-        queue.newPlace()
+        queue.newEntry()
                 .join(
                         TIMEOUT,
                         () -> {
@@ -48,46 +48,46 @@ class RateLimitedQueueTest {
                         failure -> {
                             throw new IllegalStateException(failure);
                         });
-        join(queue.newPlace(), () -> events.add("fourth"));
+        join(queue.newEntry(), () -> events.add("fourth"));
         assertThat(events).isEmpty();
         permits.set(5);
-        queue.newPlace().await(TIMEOUT);
+        queue.newEntry().await(TIMEOUT);
         assertThat(events).containsExactly("first", "failure: second", "fourth");
     }
 
     @Test
     void unlimitedActionThatThrowsAnExceptionFailsItsRequest() {
-        join(queue(RateLimiter.UNLIMITED, scheduler).newPlace(), () -> {
-            throw new IllegalStateException("no turn");
+        join(queue(RateLimiter.UNLIMITED, scheduler).newEntry(), () -> {
+            throw new IllegalStateException("no action");
         });
-        assertThat(events).containsExactly("failure: no turn");
+        assertThat(events).containsExactly("failure: no action");
     }
 
     @Test
-    void thousandsOfTurnsThatEndAtOnceNeedNoDeepStack() {
+    void thousandsOfPermitsThatEndAtOnceNeedNoDeepStack() {
         int count = 5_000;
         RateLimitedQueue queue = queue(1);
-        RateLimitedQueue.Place first = queue.newPlace();
+        RateLimitedQueue.Entry first = queue.newEntry();
         join(first, () -> {});
-        AtomicInteger turns = new AtomicInteger();
+        AtomicInteger permits = new AtomicInteger();
         for (int i = 0; i < count; i++) {
-            RateLimitedQueue.Place place = queue.newPlace();
-            join(place, () -> {
-                turns.incrementAndGet();
-                place.end(false);
+            RateLimitedQueue.Entry entry = queue.newEntry();
+            join(entry, () -> {
+                permits.incrementAndGet();
+                entry.end(false);
             });
         }
         first.end(false);
-        assertThat(turns).hasValue(count);
+        assertThat(permits).hasValue(count);
         assertThat(events).isEmpty();
     }
 
     @Test
-    void blockingRequestWithinATurnGetsItsTurn() throws Exception {
+    void blockingRequestWithinAnActionGetsItsPermit() throws Exception {
         RateLimitedQueue queue = queue(2);
-        join(queue.newPlace(), () -> {
+        join(queue.newEntry(), () -> {
             try {
-                queue.newPlace().await(TIMEOUT);
+                queue.newEntry().await(TIMEOUT);
                 events.add("nested");
             } catch (Exception e) {
                 throw new IllegalStateException(e);
@@ -110,11 +110,11 @@ class RateLimitedQueueTest {
             }
         };
         RateLimitedQueue queue = queue(new SlidingWindow(broken, 1, WINDOW), broken);
-        RateLimitedQueue.Place first = queue.newPlace();
+        RateLimitedQueue.Entry first = queue.newEntry();
         join(first, () -> events.add("first"));
-        RateLimitedQueue.Place second = queue.newPlace();
+        RateLimitedQueue.Entry second = queue.newEntry();
         assertThatThrownBy(() -> second.await(TIMEOUT)).hasMessage("no sleep");
-        join(queue.newPlace(), () -> events.add("third"));
+        join(queue.newEntry(), () -> events.add("third"));
         first.end(false);
         assertThat(events).containsExactly("first", "third");
     }
