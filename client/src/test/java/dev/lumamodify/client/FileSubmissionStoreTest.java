@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lumamodify.client.spi.SubmissionRecord;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -185,10 +187,28 @@ class FileSubmissionStoreTest {
         Path file = folder.resolve("submissions");
         try (FileSubmissionStore store = FileSubmissionStore.open(file)) {
             store.recordIntent(intent("1"));
-            Files.writeString(file, "x".repeat(1000) + "\n", StandardOpenOption.APPEND);
+            Files.writeString(file, "x".repeat(1000) + "\"}\n", StandardOpenOption.APPEND);
             store.recordNoTask("1");
             store.recordIntent(intent("2"));
         }
         assertThat(reopen(file)).containsExactly(intent("2"));
+    }
+
+    @Test
+    void lockIsReleasedAlsoIfTheFileCannotBeClosed() throws Exception {
+        Path path = folder.resolve("submissions");
+        FileSubmissionStore store = FileSubmissionStore.open(path);
+        Field field = FileSubmissionStore.class.getDeclaredField("file");
+        field.setAccessible(true);
+        ((RandomAccessFile) field.get(store)).close();
+        field.set(store, new RandomAccessFile(path.toFile(), "rw") {
+            @Override
+            public void close() throws IOException {
+                super.close();
+                throw new IOException("disk full");
+            }
+        });
+        store.close();
+        assertThat(reopen(path)).isEmpty();
     }
 }
