@@ -73,7 +73,7 @@ public record CallOptions(Duration timeout, Duration queueTimeout, Map<String, S
 
     /**
      * Sets the maximum time that a submission waits until the rate limit of the client permits its first create request.
-     * One hour, the default, is enough for 7,200 submissions at once. Other calls do not wait.
+     * One hour, the default, is enough for 6,000 submissions at once. Other calls do not wait.
      *
      * @param queueTimeout the timeout, more than zero
      * @return a copy

@@ -1,10 +1,10 @@
 package dev.lumamodify.client;
 
-import com.squareup.moshi.JsonDataException;
 import dev.lumamodify.client.internal.concurrent.Log;
 import dev.lumamodify.client.spi.SubmissionRecord;
 import dev.lumamodify.client.spi.SubmissionStore;
 import java.io.Closeable;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
@@ -16,20 +16,14 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
-import okio.Buffer;
 
 /**
  * A {@link SubmissionStore} in a file, with one line of JSON for each event. Thread-safe.
  *
  * <p>Each event is one write and one {@code fsync}, so that it survives the end of the process and of the machine. That takes
- * up to some milliseconds, and happens two times for each submission and once for the end of its task. A line that was not
+ * up to some milliseconds, and happens two times for each submission and once for the end of its task. A last line that was not
  * written completely is ignored. The file contains task ids and digests, but no API key, prompt or URL, and its owner only
  * can read it if the file system has POSIX permissions.
  *
@@ -43,33 +37,19 @@ public final class FileSubmissionStore implements SubmissionStore, Closeable {
     /** Not a channel, which an interrupt of the writing thread would close. */
     private final RandomAccessFile file;
 
-    private final Map<String, SubmissionRecord> unfinished = new LinkedHashMap<>();
-
-    /** The ids of the create requests, by task id. */
-    private final Map<String, String> openTasks = new HashMap<>();
+    private final SubmissionLog log;
 
     /** The end of the last complete line. */
     private long end;
 
     private FileSubmissionStore(Path path, FileChannel lockFile) throws IOException {
         this.lockFile = lockFile;
-        if (Files.exists(path)) {
-            Buffer content = new Buffer().write(Files.readAllBytes(path));
-            while (!content.exhausted()) {
-                String line = content.readUtf8Line();
-                replay(line == null ? "" : line);
-            }
-        }
+        this.log = SubmissionLog.read(path);
         Path compact = path.resolveSibling(path.getFileName() + ".tmp");
         Files.deleteIfExists(compact);
         Files.createFile(compact, ownerOnly(path));
-        try (RandomAccessFile out = new RandomAccessFile(compact.toFile(), "rw")) {
-            for (SubmissionRecord submission : unfinished.values()) {
-                out.write(SubmissionLine.intent(submission));
-                if (submission.taskId() != null) {
-                    out.write(SubmissionLine.task(submission.id(), submission.taskId()));
-                }
-            }
+        try (FileOutputStream out = new FileOutputStream(compact.toFile())) {
+            log.write(out);
             out.getFD().sync();
         }
         Files.move(compact, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -83,7 +63,8 @@ public final class FileSubmissionStore implements SubmissionStore, Closeable {
      *
      * @param path the file, in a directory that exists
      * @return the store; close it after use
-     * @throws IOException if the file cannot be read or written, or if another client uses it
+     * @throws IOException if the file cannot be read or written, if it is damaged or is not a submission store, or if another
+     *     client uses it; the file is then not changed
      */
     public static FileSubmissionStore open(Path path) throws IOException {
         Path lockPath = path.resolveSibling(path.getFileName() + ".lock");
@@ -113,25 +94,25 @@ public final class FileSubmissionStore implements SubmissionStore, Closeable {
 
     @Override
     public void recordIntent(SubmissionRecord submission) throws IOException {
-        write(SubmissionLine.intent(submission), () -> unfinished.put(submission.id(), submission));
+        write(SubmissionLine.intent(submission), () -> log.addIntent(submission));
     }
 
     @Override
     public void recordTask(String id, String taskId) throws IOException {
-        write(SubmissionLine.task(id, taskId), () -> applyTask(id, taskId));
+        write(SubmissionLine.task(id, taskId), () -> log.addTask(id, taskId));
     }
 
     @Override
     public void recordNoTask(String id) throws IOException {
-        write(SubmissionLine.noTask(id), () -> unfinished.remove(id));
+        write(SubmissionLine.noTask(id), () -> log.removeIntent(id));
     }
 
     @Override
     public void recordEnd(String taskId) throws IOException {
         lock.lock();
         try {
-            if (openTasks.containsKey(taskId)) {
-                write(SubmissionLine.end(taskId), () -> applyEnd(taskId));
+            if (log.isOpen(taskId)) {
+                write(SubmissionLine.end(taskId), () -> log.removeTask(taskId));
             }
         } finally {
             lock.unlock();
@@ -142,7 +123,7 @@ public final class FileSubmissionStore implements SubmissionStore, Closeable {
     public List<SubmissionRecord> unfinished() {
         lock.lock();
         try {
-            return List.copyOf(unfinished.values());
+            return log.unfinished();
         } finally {
             lock.unlock();
         }
@@ -152,9 +133,9 @@ public final class FileSubmissionStore implements SubmissionStore, Closeable {
     @Override
     public void close() {
         lock.lock();
-        try {
-            file.close();
-            lockFile.close();
+        try (lockFile;
+                file) {
+            Log.debug("The submission store is closed");
         } catch (IOException e) {
             Log.debug("The submission store could not be closed", e);
         } finally {
@@ -165,7 +146,10 @@ public final class FileSubmissionStore implements SubmissionStore, Closeable {
     private void write(byte[] line, Runnable apply) throws IOException {
         lock.lock();
         try {
-            // After a write that failed, this replaces what it left.
+            // A write that failed can leave more than this line replaces.
+            if (file.length() > end) {
+                file.setLength(end);
+            }
             file.seek(end);
             file.write(line);
             file.getFD().sync();
@@ -173,44 +157,6 @@ public final class FileSubmissionStore implements SubmissionStore, Closeable {
             apply.run();
         } finally {
             lock.unlock();
-        }
-    }
-
-    private void replay(String line) {
-        Map<String, String> event;
-        try {
-            event = SubmissionLine.parse(line);
-            String id = event.getOrDefault("id", "");
-            String taskId = event.getOrDefault("taskId", "");
-            switch (event.getOrDefault("event", "")) {
-                case "intent" ->
-                    unfinished.put(
-                            id,
-                            new SubmissionRecord(
-                                    id,
-                                    Instant.parse(event.getOrDefault("time", "")),
-                                    event.getOrDefault("requestDigest", ""),
-                                    null));
-                case "task" -> applyTask(id, taskId);
-                case "noTask" -> unfinished.remove(id);
-                case "end" -> applyEnd(taskId);
-                default -> Log.debug("A line of the submission store has an unknown event and is ignored");
-            }
-        } catch (IOException | JsonDataException | DateTimeException e) {
-            Log.debug("A line of the submission store is incomplete and is ignored", e);
-        }
-    }
-
-    private void applyTask(String id, String taskId) {
-        unfinished.computeIfPresent(
-                id, (key, intent) -> new SubmissionRecord(id, intent.time(), intent.requestDigest(), taskId));
-        openTasks.put(taskId, id);
-    }
-
-    private void applyEnd(String taskId) {
-        String id = openTasks.remove(taskId);
-        if (id != null) {
-            unfinished.remove(id);
         }
     }
 

@@ -13,8 +13,6 @@ import dev.lumamodify.client.model.DownloadUrlRequest;
 import dev.lumamodify.client.model.ModifyRequest;
 import dev.lumamodify.client.model.TaskRecord;
 import dev.lumamodify.client.spi.Scheduler;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,7 +21,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import org.jspecify.annotations.Nullable;
 
 /** Implements {@link LumaModify} over HTTP. Thread-safe. */
 final class HttpLumaModify implements LumaModify {
@@ -58,8 +55,9 @@ final class HttpLumaModify implements LumaModify {
         this.api = http.apiCalls(settings.apiKey, settings.defaultHeaders.headers(), timeout);
         Backoff backoff = new Backoff(time, settings.random, settings.maxRetries);
         Operation.Source operations = new Operation.Source(time, settings.observer);
-        FileSubmissionStore ownStore = openStore(settings.submissionFile);
-        this.recorder = new SubmissionRecorder(ownStore != null ? ownStore : settings.submissionStore);
+        this.recorder = settings.submissionFile != null
+                ? SubmissionRecorder.of(settings.submissionFile)
+                : SubmissionRecorder.of(settings.submissionStore);
         RateLimitedQueue queue =
                 new RateLimitedQueue(settings.rateLimiter.apply(time), time, async, LumaModifyBuilder.WINDOW);
         this.submitter = new TaskSubmitter(
@@ -78,9 +76,7 @@ final class HttpLumaModify implements LumaModify {
             }
             http.close();
             threads.close();
-            if (ownStore != null) {
-                ownStore.close();
-            }
+            recorder.close();
         };
     }
 
@@ -196,14 +192,6 @@ final class HttpLumaModify implements LumaModify {
         poller.close();
         uploader.close();
         closeResources.run();
-    }
-
-    private static @Nullable FileSubmissionStore openStore(@Nullable Path file) {
-        try {
-            return file == null ? null : FileSubmissionStore.open(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e.getMessage(), e);
-        }
     }
 
     private static TaskRecord join(CancellableFuture<TaskRecord> wait, String taskId) {

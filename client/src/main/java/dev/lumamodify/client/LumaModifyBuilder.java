@@ -123,7 +123,8 @@ public final class LumaModifyBuilder extends HttpSettings<LumaModifyBuilder> {
      *
      * <p>A request counts until one window after its response: the service counts it when it arrives, so the limit also
      * holds if requests take different times to arrive. After a rejection with code 429, which means that another client
-     * uses the account too, no submission is sent until the {@code Retry-After} of the response, or one window, has passed.
+     * uses the account too, no submission is sent until the {@code Retry-After} of the response, but at most five minutes, or one window, has
+     * passed.
      *
      * @param requests the maximum number of create requests in a window, at least 1
      * @param window the length of the window, more than zero and at most one day
@@ -156,8 +157,10 @@ public final class LumaModifyBuilder extends HttpSettings<LumaModifyBuilder> {
 
     /**
      * Records all submissions in a file, for {@link LumaModify#unfinished()} after a restart or a crash. {@link #build} opens the
-     * file and throws {@link java.io.UncheckedIOException} if another client uses it; {@link LumaModify#close} closes it. Each
-     * submission waits for two writes to the disk. By default, nothing is recorded. See {@link FileSubmissionStore}.
+     * file and throws {@link java.io.UncheckedIOException} if another client uses it, or if it is not a submission store; {@link
+     * LumaModify#close} closes it as soon as the create requests that were sent have ended. Each submission waits for two writes
+     * to the disk. By default, nothing is recorded. To correct records, for example to remove a task that the service does not
+     * have any more, pass an open {@link FileSubmissionStore} to {@link #submissionStore(SubmissionStore)}.
      *
      * @param file the file, which is created if it does not exist, in a directory that exists
      * @return this builder

@@ -11,10 +11,11 @@ import dev.lumamodify.client.model.ResultCode;
 import dev.lumamodify.client.spi.Scheduler;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One submission, from its place in the queue to its outcome. It is sent once, and again after a rejection if retries are
+ * One submission, from its entry in the queue to its outcome. It is sent once, and again after a rejection if retries are
  * enabled. Its steps run one after the other, on any thread.
  */
 final class Submission {
@@ -39,16 +40,16 @@ final class Submission {
     private final ModifyRequest request;
     private final CallOptions options;
     private final Operation operation;
-    private final RateLimitedQueue.Place place;
+    private final RateLimitedQueue.Entry entry;
 
-    /** Null before the first turn. */
+    /** Null before the first permit. */
     private volatile @Nullable Deadline deadline;
 
     /** Null before the first rejection. */
     private volatile @Nullable ApiException rejection;
 
-    /** The id of the create request in the store; null if there is none, or its outcome is recorded. */
-    private volatile @Nullable String recordId;
+    /** The id of the create request in the store; null if there is none, or it has ended. */
+    private final AtomicReference<@Nullable String> recordId = new AtomicReference<>();
 
     private volatile int retries;
     private volatile boolean started;
@@ -58,21 +59,21 @@ final class Submission {
         this.request = request;
         this.options = options;
         this.operation = operation;
-        this.place = context.queue.newPlace();
+        this.entry = context.queue.newEntry();
     }
 
-    RateLimitedQueue.Place place() {
-        return place;
+    RateLimitedQueue.Entry entry() {
+        return entry;
     }
 
-    /** Returns the maximum time until the next turn. */
-    Duration turnTimeout() {
+    /** Returns the maximum time until the next permit. */
+    Duration permitTimeout() {
         Deadline current = deadline;
         return current == null ? options.queueTimeout() : current.remaining();
     }
 
-    /** Begins a turn. Returns the maximum duration of its HTTP call. */
-    Duration beginTurn() {
+    /** Begins an attempt. Returns the maximum duration of its HTTP call. */
+    Duration beginAttempt() {
         Deadline current = deadline;
         if (current == null) {
             current = Deadline.after(context.scheduler, options.timeout());
@@ -85,50 +86,61 @@ final class Submission {
     /** Records that the request will be sent. */
     ApiCall<CreatedTask> newCall() throws IOException {
         started = true;
-        recordId = context.recorder.recordIntent(request);
+        recordId.set(context.recorder.recordIntent(request));
         return context.api.generate(request, options.headers());
     }
 
-    /** Returns the id of the new task. Ends the turn. */
+    /** Returns the id of the new task. Ends the attempt. */
     String toTaskId(ApiResponse<CreatedTask> response) {
-        endTurn(true);
+        endAttempt(true);
         operation.onResponse(response);
-        String taskId;
         try {
-            taskId = ResponseMapper.toTaskId(response);
+            String taskId = ResponseMapper.toTaskId(response);
+            recordTask(taskId);
+            context.backoff.recordSuccess();
+            operation.onTask(taskId);
+            return taskId;
         } catch (SubmissionOutcomeUnknownException e) {
-            e.taskId().ifPresent(this::recordOutcome);
+            e.taskId().ifPresent(this::recordTask);
             throw e;
         } catch (InvalidResponseException e) {
-            recordOutcome(null);
+            recordNoTask();
             throw e;
         } catch (ApiException e) {
-            recordOutcome(null);
+            recordNoTask();
             if (e.code().equals(ResultCode.RATE_LIMITED)) {
                 context.queue.pause(e.retryAfter().orElse(null));
             }
             throw e;
+        } finally {
+            discard(true);
         }
-        recordOutcome(taskId);
-        context.backoff.recordSuccess();
-        operation.onTask(taskId);
-        return taskId;
     }
 
-    /** Returns the exception for a call without a response. Ends the turn. */
+    /** Returns the exception for a call without a response. Ends the attempt. */
     LumaModifyException noResponse(Throwable cause, boolean mayHaveBeenSent) {
-        endTurn(mayHaveBeenSent);
+        endAttempt(mayHaveBeenSent);
         String taskId = ApiResponse.taskIdOf(cause);
-        if (!mayHaveBeenSent || taskId != null) {
-            recordOutcome(taskId);
+        if (taskId != null) {
+            recordTask(taskId);
         }
+        discard(mayHaveBeenSent);
         return mayHaveBeenSent
                 ? new SubmissionOutcomeUnknownException("No response to the submission was received", taskId, cause)
                 : notSent(cause);
     }
 
-    /** Returns the exception for a submission that got no turn. */
-    Throwable noTurn(Throwable cause) {
+    /** Ends a create request without an outcome. It is unknown if the request may have been sent. */
+    void discard(boolean mayHaveBeenSent) {
+        if (!mayHaveBeenSent) {
+            recordNoTask();
+        } else if (recordId.getAndSet(null) != null) {
+            context.recorder.end();
+        }
+    }
+
+    /** Returns the exception for a submission that got no permit. */
+    Throwable noPermit(Throwable cause) {
         ApiException last = rejection;
         if (last != null) {
             last.addSuppressed(cause);
@@ -137,7 +149,7 @@ final class Submission {
         return cause instanceof Error ? cause : notSent(cause);
     }
 
-    /** Returns the delay before a rejected submission waits for its next turn; null if it is not retried. */
+    /** Returns the delay before a rejected submission waits for its next permit; null if it is not retried. */
     @Nullable
     Duration retryDelay(ApiException failure) {
         rejection = failure;
@@ -151,21 +163,27 @@ final class Submission {
         return context.backoff.afterSubmission(failure, count, current.remaining());
     }
 
-    /** Ends the turn, or leaves the queue, of a submission that the application ended. */
+    /** Ends the attempt, or leaves the queue, of a submission that the application ended. */
     void abandon() {
-        endTurn(started);
+        endAttempt(started);
     }
 
-    private void recordOutcome(@Nullable String taskId) {
-        String id = recordId;
+    private void recordTask(String taskId) {
+        String id = recordId.getAndSet(null);
         if (id != null) {
-            recordId = null;
-            context.recorder.recordOutcome(id, taskId);
+            context.recorder.recordTask(id, taskId);
         }
     }
 
-    private void endTurn(boolean sent) {
-        place.end(sent);
+    private void recordNoTask() {
+        String id = recordId.getAndSet(null);
+        if (id != null) {
+            context.recorder.recordNoTask(id);
+        }
+    }
+
+    private void endAttempt(boolean sent) {
+        entry.end(sent);
     }
 
     private static TransportException notSent(Throwable cause) {

@@ -10,6 +10,8 @@ import okio.Buffer;
 
 /** The lines of a {@link FileSubmissionStore}: one JSON object for each event. */
 final class SubmissionLine {
+    private static final String BEGINNING = "{\"event\":\"";
+
     private SubmissionLine() {}
 
     static byte[] intent(SubmissionRecord submission) {
@@ -49,7 +51,7 @@ final class SubmissionLine {
         return buffer.writeByte('\n').readByteArray();
     }
 
-    /** Returns the members of a line. Throws {@link IOException} or {@link com.squareup.moshi.JsonDataException} if it is incomplete. */
+    /** Returns the members of a line. Throws {@link IOException} or {@link com.squareup.moshi.JsonDataException} if it is unreadable. */
     static Map<String, String> parse(String line) throws IOException {
         Map<String, String> members = new HashMap<>();
         JsonReader reader = JsonReader.of(new Buffer().writeUtf8(line));
@@ -58,6 +60,14 @@ final class SubmissionLine {
             members.put(reader.nextName(), reader.nextString());
         }
         reader.endObject();
+        if (reader.peek() != JsonReader.Token.END_DOCUMENT) {
+            throw new IOException("The line has more than one object");
+        }
         return members;
+    }
+
+    /** Returns whether an incomplete line is the beginning of a line of a store. */
+    static boolean isBeginning(String line) {
+        return line.startsWith(BEGINNING) || BEGINNING.startsWith(line);
     }
 }

@@ -102,7 +102,8 @@ final class TaskReader {
                     recorder.onTask(task);
                     onTask.accept(task);
                 },
-                (failure, mayHaveBeenSent) -> onFailure.accept(new TransportException(FAILURE, taskId, failure)));
+                (failure, mayHaveBeenSent) -> onFailure.accept(new TransportException(FAILURE, taskId, failure)),
+                mayHaveBeenSent -> {});
     }
 
     /** Ends the asynchronous reads that have not been sent. */

@@ -54,7 +54,7 @@ final class TaskSubmitter {
 
     private String submit(Submission submission) {
         while (true) {
-            awaitTurn(submission);
+            awaitPermit(submission);
             try {
                 return send(submission);
             } catch (ApiException rejection) {
@@ -69,7 +69,7 @@ final class TaskSubmitter {
     CompletableFuture<String> submitAsync(ModifyRequest request, CallOptions options) {
         Constraints.requireValid(request, ModifyRequest::violations);
         AsyncSubmission submission = new AsyncSubmission(request, options);
-        submission.awaitTurn();
+        submission.awaitPermit();
         return submission.future;
     }
 
@@ -81,16 +81,16 @@ final class TaskSubmitter {
         waiting.forEach((submission, rejection) -> executor.execute(() -> submission.future.fail(rejection)));
     }
 
-    private static void awaitTurn(Submission submission) {
+    private static void awaitPermit(Submission submission) {
         Throwable failure;
         try {
-            submission.place().await(submission.turnTimeout());
+            submission.entry().await(submission.permitTimeout());
             return;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            failure = submission.noTurn(e);
+            failure = submission.noPermit(e);
         } catch (ExecutionException e) {
-            failure = submission.noTurn(Objects.requireNonNullElse(e.getCause(), e));
+            failure = submission.noPermit(Objects.requireNonNullElse(e.getCause(), e));
         }
         if (failure instanceof Error error) {
             throw error;
@@ -99,8 +99,8 @@ final class TaskSubmitter {
     }
 
     private static String send(Submission submission) {
-        Duration timeout = submission.beginTurn();
         try {
+            Duration timeout = submission.beginAttempt();
             ApiCall<CreatedTask> call;
             try {
                 call = submission.newCall();
@@ -117,6 +117,7 @@ final class TaskSubmitter {
         } finally {
             // After an error.
             submission.abandon();
+            submission.discard(true);
         }
     }
 
@@ -131,28 +132,29 @@ final class TaskSubmitter {
             this.future = new CancellableFuture<>(executor, this::onEnd, operation.endOn(executor));
         }
 
-        void awaitTurn() {
+        void awaitPermit() {
             future.setStop(submission::abandon);
             submission
-                    .place()
+                    .entry()
                     .join(
-                            submission.turnTimeout(),
+                            submission.permitTimeout(),
                             this::send,
-                            failure -> executor.execute(() -> future.fail(submission.noTurn(failure))));
+                            failure -> executor.execute(() -> future.fail(submission.noPermit(failure))));
         }
 
         private void send() {
-            // A future that ends later ends the turn.
+            // A future that ends later ends the attempt.
             if (future.hasEnded()) {
                 submission.abandon();
                 return;
             }
             asyncCalls.start(
                     future,
-                    submission.beginTurn(),
+                    submission.beginAttempt(),
                     submission::newCall,
                     this::onResponse,
-                    (failure, mayHaveBeenSent) -> future.fail(submission.noResponse(failure, mayHaveBeenSent)));
+                    (failure, mayHaveBeenSent) -> future.fail(submission.noResponse(failure, mayHaveBeenSent)),
+                    submission::discard);
         }
 
         private void onEnd() {
@@ -180,7 +182,7 @@ final class TaskSubmitter {
             waiting.put(this, rejection);
             DelayedTask retry = new DelayedTask(() -> {
                 waiting.remove(this);
-                awaitTurn();
+                awaitPermit();
             });
             future.setStop(retry::cancel);
             // The future may have ended, or close() may have run, before this submission was added.

@@ -6,14 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lumamodify.client.spi.SubmissionRecord;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FileSubmissionStoreTest {
     private static final Instant TIME = Instant.parse("2026-01-02T03:04:05Z");
@@ -125,5 +133,82 @@ class FileSubmissionStoreTest {
             store.recordTask("1", "task 1");
         }
         assertThat(reopen(file)).containsExactly(task("1", "task 1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ftyp video",
+                "ftyp\nvideo\n",
+                "{\"event\":\"party\"}",
+                "{\"event\":\"task\",\"id\":\"1\"}",
+                "{\"event\":\"noTask\",\"id\":\"1\"}{}",
+                "{\"name\":\"luma\"}"
+            })
+    void fileOfAnotherKindIsRefusedAndNotChanged(String content) throws IOException {
+        Path file = Files.writeString(folder.resolve("in.mp4"), content);
+        assertThatThrownBy(() -> FileSubmissionStore.open(file))
+                .isInstanceOf(IOException.class)
+                .hasMessage(file + " is not a submission store, or is damaged: line 1");
+        assertThat(file).hasContent(content);
+        LumaModifyBuilder builder = LumaModify.builder().apiKey("key").submissionStore(file);
+        assertThatThrownBy(builder::build).isInstanceOf(UncheckedIOException.class);
+    }
+
+    @Test
+    void damagedLineBeforeOthersIsRefusedAndNotLost() throws IOException {
+        Path file = folder.resolve("submissions");
+        try (FileSubmissionStore store = FileSubmissionStore.open(file)) {
+            store.recordIntent(intent("1"));
+            store.recordIntent(intent("2"));
+            store.recordTask("2", "task 2");
+        }
+        List<String> lines = new ArrayList<>(Files.readAllLines(file));
+        lines.set(1, lines.get(1).substring(5));
+        Files.write(file, lines);
+        assertThatThrownBy(() -> FileSubmissionStore.open(file)).hasMessageEndingWith("damaged: line 2");
+        assertThat(Files.readAllLines(file)).isEqualTo(lines);
+    }
+
+    @Test
+    void fileThatCannotBeReadIsNotReplaced() throws IOException {
+        Path file = folder.resolve("loop");
+        try {
+            Files.createSymbolicLink(file, file);
+        } catch (IOException | UnsupportedOperationException e) {
+            Assumptions.abort("Symbolic links are not supported");
+        }
+        assertThatThrownBy(() -> FileSubmissionStore.open(file)).isInstanceOf(IOException.class);
+        assertThat(Files.isSymbolicLink(file)).isTrue();
+    }
+
+    @Test
+    void lineReplacesAllThatAFailedWriteLeft() throws IOException {
+        Path file = folder.resolve("submissions");
+        try (FileSubmissionStore store = FileSubmissionStore.open(file)) {
+            store.recordIntent(intent("1"));
+            Files.writeString(file, "x".repeat(1000) + "\"}\n", StandardOpenOption.APPEND);
+            store.recordNoTask("1");
+            store.recordIntent(intent("2"));
+        }
+        assertThat(reopen(file)).containsExactly(intent("2"));
+    }
+
+    @Test
+    void lockIsReleasedAlsoIfTheFileCannotBeClosed() throws Exception {
+        Path path = folder.resolve("submissions");
+        FileSubmissionStore store = FileSubmissionStore.open(path);
+        Field field = FileSubmissionStore.class.getDeclaredField("file");
+        field.setAccessible(true);
+        ((RandomAccessFile) field.get(store)).close();
+        field.set(store, new RandomAccessFile(path.toFile(), "rw") {
+            @Override
+            public void close() throws IOException {
+                super.close();
+                throw new IOException("disk full");
+            }
+        });
+        store.close();
+        assertThat(reopen(path)).isEmpty();
     }
 }

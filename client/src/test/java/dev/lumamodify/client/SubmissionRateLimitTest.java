@@ -278,6 +278,20 @@ class SubmissionRateLimitTest {
     }
 
     @Test
+    void pauseHasAMaximumAndItsTimeoutNamesIt() {
+        try (ScriptedServer server = new ScriptedServer(rejected(999_999_999), response(200, CREATED));
+                LumaModify luma = server.clientBuilder(time).build()) {
+            assertThatThrownBy(() -> luma.modify(REQUEST)).isInstanceOf(ApiException.class);
+            CallOptions oneMinute = CallOptions.defaults().withQueueTimeout(Duration.ofMinutes(1));
+            CompletableFuture<String> first = luma.modifyAsync(REQUEST, oneMinute);
+            CompletableFuture<String> next = luma.modifyAsync(REQUEST);
+            time.advance(Duration.ofMinutes(5));
+            assertThatThrownBy(first::join).hasMessageContaining("429").hasMessageContaining("pause for another PT4M");
+            assertThat(next).isCompletedWithValue(TASK_ID);
+        }
+    }
+
+    @Test
     void retryTakesAPermitAndKeepsItsPlace() {
         AtomicInteger requests = new AtomicInteger();
         List<Integer> order = new ArrayList<>();

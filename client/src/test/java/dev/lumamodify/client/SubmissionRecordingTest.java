@@ -14,11 +14,16 @@ import dev.lumamodify.client.AtMostOnceTest.CallStyle;
 import dev.lumamodify.client.spi.SubmissionRecord;
 import dev.lumamodify.client.spi.SubmissionStore;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -30,6 +35,7 @@ class SubmissionRecordingTest {
     private static final class Events implements SubmissionStore {
         final List<String> events = new ArrayList<>();
         String failing = "";
+        Runnable onIntent = () -> {};
 
         private void add(String kind, String detail) throws IOException {
             if (kind.equals(failing)) {
@@ -42,6 +48,7 @@ class SubmissionRecordingTest {
         public void recordIntent(SubmissionRecord submission) throws IOException {
             assertThat(submission.requestDigest()).isEqualTo(SubmissionRecord.digest(REQUEST));
             add("intent", "");
+            onIntent.run();
         }
 
         @Override
@@ -132,6 +139,83 @@ class SubmissionRecordingTest {
         try (ScriptedServer server = new ScriptedServer(response(200, CREATED));
                 LumaModify luma = client(server)) {
             assertThat(submit(callStyle, luma)).isEqualTo(TASK_ID);
+        }
+    }
+
+    @Test
+    void timeoutWhileTheIntentIsRecordedIsRecordedAsNoTask() {
+        store.onIntent = () -> time.advance(Duration.ofMinutes(2));
+        try (ScriptedServer server = new ScriptedServer(response(200, CREATED));
+                LumaModify luma = client(server)) {
+            assertThatThrownBy(luma.modifyAsync(REQUEST)::join)
+                    .hasCauseInstanceOf(TransportException.class)
+                    .hasMessageContaining("was not sent");
+            assertThat(store.events).containsExactly("intent", "no task");
+            assertThat(server.requests).isEmpty();
+        }
+    }
+
+    @Test
+    void cancellationBeforeTheRequestIsSentIsRecordedAsNoTask() {
+        Queue<Runnable> onCall = new ArrayDeque<>(List.of(() -> {}, () -> {}));
+        try (ScriptedServer server = new ScriptedServer(response(200, CREATED));
+                LumaModify luma = server.clientBuilder(time)
+                        .submissionStore(store)
+                        .submissionRateLimit(1, Duration.ofSeconds(10))
+                        .callFactory(request -> {
+                            onCall.remove().run();
+                            return new OkHttpClient().newCall(request);
+                        })
+                        .build()) {
+            assertThat(luma.modifyAsync(REQUEST)).isCompletedWithValue(TASK_ID);
+            CompletableFuture<String> second = luma.modifyAsync(REQUEST);
+            CompletableFuture<String> third = luma.modifyAsync(REQUEST);
+            store.events.clear();
+            store.onIntent = () -> second.cancel(false);
+            time.advance(Duration.ofSeconds(10));
+            assertThat(store.events).containsExactly("intent", "no task");
+            store.onIntent = () -> {};
+            onCall.add(() -> {
+                third.cancel(false);
+                throw new IllegalStateException("no call");
+            });
+            time.advance(Duration.ofSeconds(10));
+            assertThat(store.events).containsExactly("intent", "no task", "intent", "no task");
+            assertThat(server.createRequests()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void taskOfARequestInProgressIsRecordedAfterClose(CallStyle callStyle, @TempDir Path folder) throws IOException {
+        Path file = folder.resolve("submissions");
+        try (ScriptedServer server = new ScriptedServer(response(200, CREATED));
+                LumaModify luma =
+                        server.clientBuilder(time).submissionStore(file).build()) {
+            server.onRequest = luma::close;
+            assertThat(submit(callStyle, luma)).isEqualTo(TASK_ID);
+        }
+        try (FileSubmissionStore reopened = FileSubmissionStore.open(file)) {
+            assertThat(reopened.unfinished())
+                    .singleElement()
+                    .extracting(SubmissionRecord::taskId)
+                    .isEqualTo(TASK_ID);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void storeIsClosedAfterARequestInProgressWithAnUnknownOutcome(CallStyle callStyle, @TempDir Path folder)
+            throws IOException {
+        Path file = folder.resolve("submissions");
+        try (ScriptedServer server = new ScriptedServer(CONNECTION_CLOSED);
+                LumaModify luma =
+                        server.clientBuilder(time).submissionStore(file).build()) {
+            server.onRequest = luma::close;
+            assertThat(callStyle.failure(luma)).isInstanceOf(SubmissionOutcomeUnknownException.class);
+        }
+        try (FileSubmissionStore reopened = FileSubmissionStore.open(file)) {
+            assertThat(reopened.unfinished()).hasSize(1);
         }
     }
 

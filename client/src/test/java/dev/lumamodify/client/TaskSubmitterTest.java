@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lumamodify.client.AtMostOnceTest.CallStyle;
 import dev.lumamodify.client.model.ModifyRequest;
 import dev.lumamodify.client.spi.RateLimiter;
+import dev.lumamodify.client.spi.Scheduler;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -297,6 +298,47 @@ class TaskSubmitterTest {
                 assertThatThrownBy(() -> luma.modify(REQUEST)).isInstanceOf(SubmissionOutcomeUnknownException.class);
                 assertThatThrownBy(() -> luma.getTask(TASK_ID)).isInstanceOf(LumaModifyException.class);
                 assertThat(server.createRequests()).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void failureOfTheClockLosesNoPermit() {
+        for (int failing = 1; failing < 10; failing++) {
+            FakeScheduler clock = new FakeScheduler();
+            AtomicInteger readings = new AtomicInteger();
+            Scheduler broken = new Scheduler() {
+                @Override
+                public long nanoTime() {
+                    if (readings.incrementAndGet() == 0) {
+                        throw new IllegalStateException("no time");
+                    }
+                    return clock.nanoTime();
+                }
+
+                @Override
+                public void sleep(Duration duration) throws InterruptedException {
+                    clock.sleep(duration);
+                }
+
+                @Override
+                public Runnable schedule(Duration delay, Runnable task) {
+                    return clock.schedule(delay, task);
+                }
+            };
+            try (LumaModify luma = LumaModify.builder()
+                    .apiKey("key")
+                    .scheduler(broken)
+                    .executor(Runnable::run)
+                    .submissionRateLimit(1, Duration.ofSeconds(10))
+                    .callFactory(request -> {
+                        throw new IllegalStateException("no call");
+                    })
+                    .build()) {
+                readings.set(-failing);
+                assertThatThrownBy(() -> luma.modify(REQUEST)).isInstanceOf(RuntimeException.class);
+                readings.set(0);
+                assertThatThrownBy(() -> luma.modify(REQUEST)).hasMessageContaining("no call");
             }
         }
     }

@@ -8,8 +8,8 @@ import java.time.Duration;
  * dev.lumamodify.client.LumaModifyBuilder#submissionRateLimiter(RateLimiter)}.
  *
  * <p>The client keeps the submissions that wait in a queue, in first-come order, and asks the limiter for the first one
- * only. It calls the limiter on its executor and by one thread at a time, so the limiter may block, for example for a
- * request to Redis. A limiter that several clients share must be thread-safe.
+ * only. It calls the limiter by one thread at a time: on the executor of the client, or on the thread of the application that
+ * calls {@code modify}. So the limiter may block, for example for a request to Redis. A limiter that several clients share must be thread-safe.
  */
 @FunctionalInterface
 public interface RateLimiter {

@@ -7,8 +7,9 @@ import java.util.List;
  * Records what a client submits, so that an application knows after a crash which tasks are open, and which create
  * requests have an unknown outcome and must not be repeated. An application implements this interface to use a database.
  *
- * <p>Each method returns after its record is durable. The client calls them from several threads at the same time, one
- * method before and one after each create request, on the thread that sends it.
+ * <p>Each method returns after its record is durable. The client calls them from several threads at the same time.
+ * It calls {@link #recordIntent} before each create request, on the thread that then sends it, and afterwards at most one of
+ * {@link #recordTask} and {@link #recordNoTask}, on any thread, but neither of them if the outcome is unknown.
  */
 public interface SubmissionStore {
     /**

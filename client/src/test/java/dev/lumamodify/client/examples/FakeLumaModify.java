@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** A fake client, as in the tests of an application. Every task succeeds immediately. */
-final class FakeLumaModify implements LumaModify {
+class FakeLumaModify implements LumaModify {
     final List<String> handledTaskIds = new ArrayList<>();
 
     @Override

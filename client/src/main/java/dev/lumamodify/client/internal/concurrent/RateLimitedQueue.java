@@ -1,6 +1,6 @@
 package dev.lumamodify.client.internal.concurrent;
 
-import dev.lumamodify.client.internal.concurrent.WaitingLine.Waiter;
+import dev.lumamodify.client.internal.concurrent.WaitingEntries.WaitingEntry;
 import dev.lumamodify.client.spi.RateLimiter;
 import dev.lumamodify.client.spi.Scheduler;
 import java.io.IOException;
@@ -26,22 +26,21 @@ public final class RateLimitedQueue {
     private final @Nullable SlidingWindow ownLimiter;
     private final Scheduler scheduler;
     private final Executor executor;
-    private final Duration window;
-    private final AtomicLong places = new AtomicLong();
+    private final Pause pause;
+    private final AtomicLong numbers = new AtomicLong();
+    private final WaitingEntries waiting = new WaitingEntries();
 
-    private final WaitingLine waiting = new WaitingLine();
-
-    /** The end of the pause; null if there was none. Guarded by this. */
-    private @Nullable Deadline pause;
+    /** True on a thread that runs {@link #advance}. */
+    private final ThreadLocal<Boolean> advancing = ThreadLocal.withInitial(() -> false);
 
     /** Held while the limiter is asked, which may block. */
-    private final ReentrantLock asking = new ReentrantLock();
+    private final ReentrantLock limiterLock = new ReentrantLock();
 
-    /** Asks the limiter again. Guarded by {@link #asking}. */
+    /** Asks the limiter again. Guarded by {@link #limiterLock}. */
     private DelayedTask timer = new DelayedTask(() -> {});
 
-    /** When the timer ends. */
-    private volatile Deadline nextQuestion;
+    /** When the limiter is asked again. */
+    private volatile Deadline nextAttempt;
 
     /**
      * Creates a queue.
@@ -54,73 +53,68 @@ public final class RateLimitedQueue {
         this.ownLimiter = limiter instanceof SlidingWindow own ? own : null;
         this.scheduler = scheduler;
         this.executor = ownLimiter != null ? Runnable::run : executor;
-        this.nextQuestion = Deadline.after(scheduler, Duration.ZERO);
-        this.window = ownLimiter != null ? ownLimiter.window() : window;
+        this.nextAttempt = Deadline.after(scheduler, Duration.ZERO);
+        this.pause = new Pause(scheduler, ownLimiter != null ? ownLimiter.window() : window);
     }
 
-    /** Returns the last place of the queue. */
-    public Place newPlace() {
-        return new Place();
+    /** Adds a request, which does not wait yet, to the end of the queue. */
+    public Entry newEntry() {
+        return new Entry();
     }
 
-    /** Gives no turn for some time. A null duration is the window of the rate limit. */
-    public synchronized void pause(@Nullable Duration duration) {
-        Duration time = duration != null ? duration : window;
-        if (pause == null || pause.remaining().compareTo(time) < 0) {
-            pause = Deadline.after(scheduler, time);
-        }
+    /** Permits no request for some time, at most five minutes. A null duration is the window of the rate limit. */
+    public void pause(@Nullable Duration duration) {
+        pause.begin(duration);
     }
 
     /** Fails all requests that wait. */
     public void close() {
-        List<Waiter> all = waiting.close();
+        List<WaitingEntry> all = waiting.close();
         executor.execute(this::advance);
-        all.forEach(waiter -> waiter.onFailure().accept(new IOException("The client was closed")));
+        all.forEach(waitingEntry -> waitingEntry.onFailure().accept(new IOException("The client was closed")));
     }
 
-    /** The place of one request in the queue. It stays the same when the request is repeated. */
-    public final class Place {
-        private final long number = places.getAndIncrement();
+    /** The entry of one request in the queue. It keeps its position when the request is repeated. */
+    public final class Entry {
+        private final long number = numbers.getAndIncrement();
         private final AtomicBoolean permit = new AtomicBoolean();
 
-        private Place() {}
+        private Entry() {}
 
         /**
-         * Waits for a turn. Runs exactly one of the actions, on the calling thread or another one, unless {@link #end} is
+         * Waits for a permit. Runs exactly one of the actions, on the calling thread or another one, unless {@link #end} is
          * called before. The actions must not block.
          *
          * @param onFailure receives a {@link TimeoutException}, an {@link IOException} after {@link #close}, or what the
          *     limiter throws
          */
-        public void join(Duration timeout, Runnable onTurn, Consumer<Throwable> onFailure) {
-            join(timeout, onTurn, onFailure, executor);
+        public void join(Duration timeout, Runnable onPermit, Consumer<Throwable> onFailure) {
+            join(timeout, onPermit, onFailure, executor);
         }
 
-        private void join(Duration timeout, Runnable onTurn, Consumer<Throwable> onFailure, Executor asker) {
+        private void join(Duration timeout, Runnable onPermit, Consumer<Throwable> onFailure, Executor advancer) {
             if (limiter == RateLimiter.UNLIMITED) {
-                onTurn.run();
+                run(onPermit, onFailure);
                 return;
             }
-            DelayedTask expiry =
-                    new DelayedTask(() -> remove(new TimeoutException("the rate limit permitted no request within "
-                            + timeout + "; submit less at once, or increase CallOptions.withQueueTimeout")));
-            Waiter waiter = new Waiter(
+            DelayedTask expiry = new DelayedTask(() -> remove(pause.timeoutException(timeout)));
+            WaitingEntry waitingEntry = new WaitingEntry(
                     () -> {
                         permit.set(true);
-                        onTurn.run();
+                        run(onPermit, onFailure);
                     },
                     onFailure,
                     expiry);
             boolean first;
             try {
-                first = waiting.add(number, waiter);
+                first = waiting.add(number, waitingEntry);
             } catch (IOException e) {
                 onFailure.accept(e);
                 return;
             }
             // Behind other requests, the timer or another thread already asks the limiter.
             if (first) {
-                asker.execute(RateLimitedQueue.this::advance);
+                advancer.execute(RateLimitedQueue.this::advance);
             }
             try {
                 if (waiting.contains(number)) {
@@ -131,32 +125,32 @@ public final class RateLimitedQueue {
             }
         }
 
-        /** Blocks until the turn. Throws {@link ExecutionException} with the failures of {@link #join}. */
+        /** Blocks until the permit. Throws {@link ExecutionException} with the failures of {@link #join}. */
         public void await(Duration timeout) throws InterruptedException, ExecutionException {
             Deadline deadline = Deadline.after(scheduler, timeout);
-            CompletableFuture<String> turn = new CompletableFuture<>();
-            Runnable onTurn = () -> {
-                if (!turn.complete("")) {
+            CompletableFuture<String> permitted = new CompletableFuture<>();
+            Runnable onPermit = () -> {
+                if (!permitted.complete("")) {
                     end(false);
                 }
             };
-            join(timeout, onTurn, turn::completeExceptionally, Runnable::run);
             try {
+                join(timeout, onPermit, permitted::completeExceptionally, Runnable::run);
                 // A scheduler of the application may move the time only when a thread sleeps.
-                while (!turn.isDone() && !(scheduler instanceof SystemScheduler)) {
-                    scheduler.sleep(Deadline.min(nextQuestion.remaining(), deadline.remaining()));
+                while (!permitted.isDone() && !(scheduler instanceof SystemScheduler)) {
+                    scheduler.sleep(Deadline.min(nextAttempt.remaining(), deadline.remaining()));
                     advance();
                 }
-                String unused = turn.get();
-            } catch (InterruptedException e) {
-                turn.cancel(false);
+                String unused = permitted.get();
+            } catch (Throwable e) {
+                permitted.cancel(false);
                 end(false);
                 throw e;
             }
         }
 
         /**
-         * Ends the turn, or leaves the queue. Has no effect if this place neither waits nor has a turn.
+         * Returns the permit, or leaves the queue. Has no effect if this entry neither waits nor has a permit.
          *
          * @param sent whether the request may have been sent
          */
@@ -167,71 +161,87 @@ public final class RateLimitedQueue {
                     ownLimiter.release(sent);
                 }
                 if (!sent) {
-                    executor.execute(RateLimitedQueue.this::advance);
+                    advanceLater();
                 }
             }
         }
 
         /** Removes the request from the queue, and fails it unless the failure is null. */
         private void remove(@Nullable Throwable failure) {
-            Waiter waiter = waiting.remove(number);
-            if (waiter == null) {
+            WaitingEntry waitingEntry = waiting.remove(number);
+            if (waitingEntry == null) {
                 return;
             }
             if (waiting.isEmpty()) {
-                executor.execute(RateLimitedQueue.this::advance);
+                advanceLater();
             }
             if (failure != null) {
-                waiter.onFailure().accept(failure);
+                waitingEntry.onFailure().accept(failure);
             }
         }
     }
 
-    /** Gives turns until the limiter permits no more. The actions of a turn run without a lock. */
+    /** Runs {@link #advance} on the executor. On a thread that runs it, does nothing: it continues, and needs no deep stack. */
+    private void advanceLater() {
+        if (!advancing.get()) {
+            executor.execute(this::advance);
+        }
+    }
+
+    /** Runs requests until the limiter permits no more. Their actions run without a lock, and can call this method. */
     private void advance() {
-        Runnable next = next();
-        while (next != null) {
-            next.run();
-            next = next();
+        boolean nested = advancing.get();
+        advancing.set(true);
+        try {
+            Runnable next = next();
+            while (next != null) {
+                next.run();
+                next = next();
+            }
+        } finally {
+            if (!nested) {
+                advancing.remove();
+            }
+        }
+    }
+
+    /** Runs the action of a permit. Its failure must not stop the other requests. */
+    private static void run(Runnable onPermit, Consumer<Throwable> onFailure) {
+        try {
+            onPermit.run();
+        } catch (Throwable e) {
+            Log.run(() -> onFailure.accept(e));
         }
     }
 
     /** Returns the action of the first request; null if none waits, or if the limiter must be asked later. */
     private @Nullable Runnable next() {
-        asking.lock();
+        limiterLock.lock();
         try {
             boolean unused = timer.cancel();
-            Duration delay = pauseOrNull();
-            if (delay == null) {
+            if (waiting.isEmpty()) {
                 return null;
             }
+            Duration delay = pause.remaining();
             if (delay.isZero()) {
                 delay = Objects.requireNonNull(limiter.tryAcquire(), "the rate limiter returned null");
             }
             if (delay.isZero() || delay.isNegative()) {
-                Waiter first = waiting.removeFirst();
+                WaitingEntry first = waiting.removeFirst();
                 if (first == null && ownLimiter != null) {
                     ownLimiter.release(false);
                 }
-                return first == null ? null : first.onTurn();
+                return first == null ? null : first.onPermit();
             }
             timer = new DelayedTask(() -> executor.execute(this::advance));
-            nextQuestion = Deadline.after(scheduler, delay);
+            nextAttempt = Deadline.after(scheduler, delay);
             timer.schedule(scheduler, delay);
             return null;
         } catch (RuntimeException | Error e) {
-            Waiter first = waiting.removeFirst();
-            return first == null ? null : () -> first.onFailure().accept(e);
+            WaitingEntry first = waiting.removeFirst();
+            return first == null ? null : () -> Log.run(() -> first.onFailure().accept(e));
         } finally {
-            asking.unlock();
+            limiterLock.unlock();
         }
-    }
-
-    /** Returns the rest of the pause, or null if no request waits. */
-    private synchronized @Nullable Duration pauseOrNull() {
-        if (waiting.isEmpty()) {
-            return null;
-        }
-        return pause == null ? Duration.ZERO : pause.remaining();
     }
 }

@@ -41,14 +41,16 @@ public final class AsyncCalls {
      *
      * @param onFailure receives a failure, and false only if it is certain that the server did not and will not process
      *     the request
+     * @param onDiscard runs after a call that was created and whose result no consumer receives, and receives the same
      */
     public <T> void start(
             CancellableFuture<?> future,
             Duration timeout,
             Callable<ApiCall<T>> source,
             Consumer<ApiResponse<T>> onResponse,
-            BiConsumer<Exception, Boolean> onFailure) {
-        new Execution<>(future, timeout, source, onResponse, onFailure).start();
+            BiConsumer<Exception, Boolean> onFailure,
+            Consumer<Boolean> onDiscard) {
+        new Execution<>(future, timeout, source, onResponse, onFailure, onDiscard).start();
     }
 
     /** Fails the calls that have not been sent. */
@@ -64,6 +66,7 @@ public final class AsyncCalls {
         private final Callable<ApiCall<T>> source;
         private final Consumer<ApiResponse<T>> responseConsumer;
         private final BiConsumer<Exception, Boolean> failureConsumer;
+        private final Consumer<Boolean> discardConsumer;
         private final DelayedTask timer = new DelayedTask(this::dispatchTimeout);
         private final Runnable dispatch = this::dispatch;
         private final AtomicBoolean ended = new AtomicBoolean();
@@ -75,13 +78,15 @@ public final class AsyncCalls {
                 Duration timeout,
                 Callable<ApiCall<T>> source,
                 Consumer<ApiResponse<T>> responseConsumer,
-                BiConsumer<Exception, Boolean> failureConsumer) {
+                BiConsumer<Exception, Boolean> failureConsumer,
+                Consumer<Boolean> discardConsumer) {
             this.future = future;
             this.timeout = timeout;
             this.deadline = Deadline.after(scheduler, timeout);
             this.source = source;
             this.responseConsumer = responseConsumer;
             this.failureConsumer = failureConsumer;
+            this.discardConsumer = discardConsumer;
         }
 
         void start() {
@@ -104,11 +109,13 @@ public final class AsyncCalls {
         }
 
         private void dispatchFailure(Throwable failure) {
-            executor.execute(() -> onFailure(failure));
+            executor.execute(() -> {
+                boolean unused = onFailure(failure);
+            });
         }
 
         private void dispatchTimeout() {
-            executor.execute(() -> onFailure(new InterruptedIOException("timeout")));
+            dispatchFailure(new InterruptedIOException("timeout"));
         }
 
         private void execute() {
@@ -126,25 +133,41 @@ public final class AsyncCalls {
                 // Another thread either sees the call and cancels it, or has set the flag before.
                 if (ended.get()) {
                     newCall.cancel();
+                    discard(false);
                     return;
                 }
                 response = newCall.execute(deadline.remaining());
             } catch (Throwable e) {
                 executed = true;
-                onFailure(e);
+                boolean handled = onFailure(e);
+                if (!handled) {
+                    discard(mayHaveBeenSent(e));
+                }
                 return;
             }
             if (end()) {
                 handle(() -> responseConsumer.accept(response));
+            } else {
+                discard(true);
             }
         }
 
-        private void onFailure(Throwable failure) {
+        private void discard(boolean mayHaveBeenSent) {
+            handle(() -> discardConsumer.accept(mayHaveBeenSent));
+        }
+
+        private boolean mayHaveBeenSent(Throwable failure) {
+            ApiCall<T> failedCall = call;
+            return failedCall != null && failedCall.mayHaveBeenSent(failure);
+        }
+
+        /** Returns false if the call has ended before. */
+        private boolean onFailure(Throwable failure) {
             if (!end()) {
-                return;
+                return false;
             }
             ApiCall<T> failedCall = call;
-            boolean mayHaveBeenSent = failedCall != null && failedCall.mayHaveBeenSent(failure);
+            boolean mayHaveBeenSent = mayHaveBeenSent(failure);
             if (failedCall != null && !executed) {
                 // The call is in progress. Its cancellation runs code of the application, which may block.
                 executor.execute(() -> Log.run(failedCall::cancel));
@@ -152,8 +175,10 @@ public final class AsyncCalls {
             if (failure instanceof Exception e) {
                 handle(() -> failureConsumer.accept(e, mayHaveBeenSent));
             } else {
+                discard(mayHaveBeenSent);
                 future.fail(failure);
             }
+            return true;
         }
 
         /** Runs a consumer. Its own failure must end the future too. */
