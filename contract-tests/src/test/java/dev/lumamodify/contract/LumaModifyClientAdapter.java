@@ -187,7 +187,7 @@ public final class LumaModifyClientAdapter implements ClientAdapter {
         return e instanceof CallbackRejectedException ? Kind.REJECTED : Kind.OTHER;
     }
 
-    private static Scheduler scheduler(VirtualClock clock) {
+    static Scheduler scheduler(VirtualClock clock) {
         return new Scheduler() {
             @Override
             public long nanoTime() {

@@ -6,8 +6,6 @@ import dev.lumamodify.contract.internal.harness.CheckResult;
 import dev.lumamodify.contract.internal.harness.Response;
 import dev.lumamodify.contract.internal.harness.ResultCode;
 import dev.lumamodify.contract.internal.report.Console;
-import dev.lumamodify.contract.internal.report.GithubReport;
-import dev.lumamodify.contract.internal.report.ReportFiles;
 import dev.lumamodify.contract.internal.report.RunInfo;
 import dev.lumamodify.contract.internal.report.RunReport;
 import dev.lumamodify.contract.internal.report.TargetHint;
@@ -21,13 +19,11 @@ import dev.lumamodify.contract.internal.server.checks.ServerChecks;
 import dev.lumamodify.contract.internal.spec.OpenApiDocument;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -38,10 +34,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The command line: checks a server and reports the results. */
@@ -69,9 +63,6 @@ public final class Main implements Callable<Integer> {
     static final int FAILED = 1;
     static final int COULD_NOT_RUN = 2;
 
-    private static final Set<String> NOT_REPEATED =
-            Set.of("--only", "--skip", "--seed", "--report-dir", "--strict", "--format");
-
     @Spec
     @Nullable
     CommandSpec spec;
@@ -81,6 +72,9 @@ public final class Main implements Callable<Integer> {
 
     @Mixin
     RunOptions runOptions = new RunOptions();
+
+    @Mixin
+    ReportOptions reportOptions = new ReportOptions();
 
     @Option(
             names = "--only",
@@ -97,38 +91,12 @@ public final class Main implements Callable<Integer> {
     List<String> skip = List.of();
 
     @Option(
-            names = "--strict",
-            description = "Fails the run if a recommended check fails. Without it, this is a warning.")
-    boolean strict;
-
-    @Option(
-            names = "--report-dir",
-            paramLabel = "DIR",
-            description = "Writes report.html, report.json, junit.xml and summary.md to this directory.")
-    @Nullable
-    Path reportDir;
-
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "The format of the output: text, or github, which adds annotations and a summary for GitHub"
-                    + " Actions. Default: ${DEFAULT-VALUE}")
-    Format format = Format.TEXT;
-
-    @Option(
             names = "--explain",
             paramLabel = "CHECK",
             description = "Prints what a check verifies, its level, source and required options, and exits."
                     + " An id, a topic, or 'all'.")
     @Nullable
     String explain;
-
-    /** The values of {@code --format}. */
-    enum Format {
-        TEXT,
-        GITHUB
-    }
 
     /** Starts the program. */
     public static void main(String[] args) {
@@ -186,19 +154,20 @@ public final class Main implements Callable<Integer> {
         RunInfo info = new RunInfo(
                 target.url(),
                 settings.seed(),
-                strict,
+                reportOptions.strict,
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
                 Version.text(),
-                commandWithoutSelection(command));
+                RerunCommand.of(command),
+                reportOptions.knownFailures(command));
         List<CheckResult> results = new CopyOnWriteArrayList<>();
-        Console console = new Console(command.getOut(), strict);
+        Console console = new Console(command.getOut(), reportOptions.strict);
         try (ServerTestContext context =
                 new ServerTestContext(OpenApiDocument.load(), target, settings, TargetClock.system())) {
             Function<@Nullable String, RunReport> reports = reason -> RunReport.of(info, results, context, reason);
             AtomicBoolean ended = new AtomicBoolean();
             Thread onInterrupt = new Thread(() -> {
                 if (ended.compareAndSet(false, true)) {
-                    writeIfRequested(reports.apply("it was interrupted"), command);
+                    reportOptions.write(reports.apply("it was interrupted"), command);
                 }
             });
             Runtime.getRuntime().addShutdownHook(onInterrupt);
@@ -220,46 +189,11 @@ public final class Main implements Callable<Integer> {
             Runtime.getRuntime().removeShutdownHook(onInterrupt);
             RunReport report = reports.apply(reason);
             console.printResults(report, TargetHint.of(context));
-            boolean written = writeIfRequested(report, command);
+            boolean written = reportOptions.write(report, command);
             if (report.isIncomplete() || !written) {
                 return COULD_NOT_RUN;
             }
             return report.failed() ? FAILED : PASSED;
-        }
-    }
-
-    /** Returns the command that started the run, without the options that say which checks run, and where to report. */
-    private static String commandWithoutSelection(CommandLine command) {
-        StringBuilder line = new StringBuilder("java -jar luma-modify-contract-tests.jar");
-        ParseResult parsed = command.getParseResult();
-        for (OptionSpec option : parsed.matchedOptions()) {
-            if (!NOT_REPEATED.contains(option.longestName())) {
-                line.append(' ').append(option.longestName());
-                if (option.arity().max() > 0) {
-                    // In double quotes, a variable that stands for a key has its value.
-                    option.stringValues()
-                            .forEach(value -> line.append(" \"")
-                                    .append(value.replaceAll("([\\\\\"$`])", "\\\\$1"))
-                                    .append('"'));
-                }
-            }
-        }
-        return line.toString();
-    }
-
-    /** Writes the reports. Returns false, after a message, if one of them could not be written. */
-    private boolean writeIfRequested(RunReport report, CommandLine command) {
-        try {
-            if (format == Format.GITHUB) {
-                GithubReport.write(report, command.getOut(), System.getenv("GITHUB_STEP_SUMMARY"));
-            }
-            if (reportDir != null) {
-                ReportFiles.write(report, reportDir);
-            }
-            return true;
-        } catch (IOException e) {
-            command.getErr().println("The report is incomplete: " + e.getMessage());
-            return false;
         }
     }
 

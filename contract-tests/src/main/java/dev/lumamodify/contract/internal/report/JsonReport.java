@@ -9,7 +9,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Formats the results of a run as JSON. */
 final class JsonReport {
     /** Increases with every change of {@code report.schema.json}. */
-    private static final int FORMAT_VERSION = 1;
+    static final int FORMAT_VERSION = 1;
 
     private JsonReport() {}
 
@@ -37,6 +37,9 @@ final class JsonReport {
         json.put("source", result.check().source());
         json.put("level", result.check().level().name());
         json.put("outcome", result.outcome().name());
+        if (report.isKnown(result)) {
+            json.put("known", true);
+        }
         json.put("seconds", result.duration().toMillis() / 1000.0);
         putUnlessEmpty(json, "detail", report.detail(result));
         putUnlessEmpty(json, "request", report.request(result));

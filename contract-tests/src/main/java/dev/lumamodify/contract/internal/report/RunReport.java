@@ -63,7 +63,14 @@ public record RunReport(
 
     /** Returns whether a result fails the run. */
     boolean fails(CheckResult result) {
-        return result.outcome() == Outcome.FAILED || (info.strict() && result.outcome() == Outcome.WARNED);
+        return !isKnown(result)
+                && (result.outcome() == Outcome.FAILED || (info.strict() && result.outcome() == Outcome.WARNED));
+    }
+
+    /** Returns whether a check failed that also failed in the report of {@code --baseline}. */
+    boolean isKnown(CheckResult result) {
+        return result.isFailure()
+                && info.knownFailures().contains(result.check().id());
     }
 
     long count(Outcome outcome) {
@@ -72,8 +79,10 @@ public record RunReport(
 
     String summary() {
         long errors = count(Outcome.ERROR);
+        long known = results.stream().filter(this::isKnown).count();
         return count(Outcome.PASSED) + " passed, " + count(Outcome.FAILED) + " failed, " + count(Outcome.WARNED)
-                + " warnings, " + count(Outcome.SKIPPED) + " skipped" + (errors == 0 ? "" : ", " + errors + " errors");
+                + " warnings, " + count(Outcome.SKIPPED) + " skipped" + (errors == 0 ? "" : ", " + errors + " errors")
+                + (known == 0 ? "" : "; " + known + " failures are known");
     }
 
     /** Returns the failures in groups of the same cause, each in the order of the run. */

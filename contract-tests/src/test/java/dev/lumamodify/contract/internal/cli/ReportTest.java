@@ -225,4 +225,27 @@ class ReportTest {
                 .contains("&lt;img src=x&gt;")
                 .doesNotContain("<img");
     }
+
+    @Test
+    void onlyNewFailuresFailARunWithABaseline() throws IOException {
+        body = "{\"code\":500,\"msg\":\"\",\"data\":null}";
+        run("--only", "auth.create-needs-key");
+        Path baseline = Files.move(folder.resolve("report.json"), folder.resolve("baseline.json"));
+
+        assertThat(run("--only", "auth.create-needs-key", "--baseline", baseline.toString()))
+                .isEqualTo(Main.PASSED);
+        assertThat(output.toString()).contains("1 failures are known");
+        assertThat(run("--only", "auth.create-needs-key,auth.read-needs-key", "--baseline", baseline.toString()))
+                .isEqualTo(Main.FAILED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{}", "{\"formatVersion\":1,\"incomplete\":\"x\",\"checks\":[]}"})
+    void baselineThatIsNoCompleteReportIsRejected(String content) throws IOException {
+        Path baseline = Files.writeString(folder.resolve("baseline.json"), content);
+
+        assertThat(run("--baseline", baseline.toString())).isEqualTo(Main.COULD_NOT_RUN);
+
+        assertThat(output.toString()).contains("--baseline must be a report.json of this suite");
+    }
 }

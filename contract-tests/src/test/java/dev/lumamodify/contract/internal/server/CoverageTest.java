@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import net.jqwik.api.sessions.JqwikSession;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -47,7 +48,8 @@ class CoverageTest {
                     true,
                     Instant.EPOCH,
                     "test",
-                    "java -jar suite.jar");
+                    "java -jar suite.jar",
+                    Set.of());
             ReportFiles.write(RunReport.of(info, results, context, null), REPORTS);
 
             assertThat(Coverage.missing(counts)).isEmpty();
