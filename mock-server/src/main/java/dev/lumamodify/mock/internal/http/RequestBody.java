@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class RequestBody {
     /**
-     * How many bytes of a body are read beyond its maximum size. A client that still writes when the connection closes
-     * receives a connection reset instead of the error.
+     * An invalid body is read up to twice its maximum size and this number of bytes. A client that still writes when the
+     * connection closes receives a connection reset instead of the error.
      */
     private static final int MAX_EXCESS_BYTES = 64 << 20;
 
@@ -65,7 +65,7 @@ public abstract class RequestBody {
                 fail(e);
             }
         }
-        return received <= maxBytes + MAX_EXCESS_BYTES;
+        return received <= 2 * maxBytes + MAX_EXCESS_BYTES;
     }
 
     /** Ends the body, all of which has arrived. */
