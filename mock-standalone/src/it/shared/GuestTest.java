@@ -46,6 +46,12 @@ class GuestTest {
     }
 
     @Test
+    void errorOfJettyHasItsReason(URI url) throws Exception {
+        String response = send(HttpRequest.newBuilder(URI.create(url + "/../a")));
+        assertTrue(response.contains("The request is not valid HTTP: Bad Request"), response);
+    }
+
+    @Test
     void startPrintsNothing() {
         PrintStream out = System.out;
         PrintStream err = System.err;

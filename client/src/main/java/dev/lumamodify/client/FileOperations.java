@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** The operations of a {@link LumaModify} client with files of this machine. Uploads and downloads are free. Thread-safe. */
+/**
+ * The operations of a {@link LumaModify} client with files of this machine. Uploads and downloads cost no credits, the
+ * submission of a video does. Thread-safe.
+ */
 public interface FileOperations {
 
     /**

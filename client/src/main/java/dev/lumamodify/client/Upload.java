@@ -39,7 +39,7 @@ final class Upload {
     /**
      * One request.
      *
-     * @param failure returns what was thrown on this side of the connection; null if nothing was
+     * @param failure returns the failure to read the file, or of the progress listener; null otherwise
      */
     record Attempt(ApiCall<UploadData> call, Supplier<@Nullable Throwable> failure) {}
 

@@ -108,6 +108,10 @@ final class Uploader {
             Runnable stop = upload::cancel;
             stops.add(stop);
             try {
+                // The end of all uploads either finds this one, or was before.
+                if (closed) {
+                    throw Upload.closed();
+                }
                 while (true) {
                     try {
                         return upload.attempt();
@@ -154,24 +158,29 @@ final class Uploader {
         }
 
         private void run() {
-            Upload current = upload != null ? upload : new Upload(content, operation, scheduler, clock, backoff);
-            upload = current;
             try {
                 if (closed) {
                     throw Upload.closed();
                 }
+                Upload current = upload != null ? upload : new Upload(content, operation, scheduler, clock, backoff);
+                upload = current;
                 if (!future.hasEnded()) {
-                    future.finish(current.attempt());
-                }
-            } catch (LumaModifyException e) {
-                Duration delay = closed ? null : current.retryDelay(e);
-                if (delay == null) {
-                    future.fail(e);
-                } else {
-                    retryAfter(delay);
+                    attempt(current);
                 }
             } catch (Throwable e) {
                 future.fail(e);
+            }
+        }
+
+        private void attempt(Upload current) {
+            try {
+                future.finish(current.attempt());
+            } catch (LumaModifyException e) {
+                Duration delay = closed ? null : current.retryDelay(e);
+                if (delay == null) {
+                    throw e;
+                }
+                retryAfter(delay);
             }
         }
 

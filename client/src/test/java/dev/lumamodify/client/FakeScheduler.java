@@ -13,6 +13,12 @@ final class FakeScheduler implements Scheduler {
     /** Runs at the beginning of each sleep. */
     Runnable onSleep = () -> {};
 
+    /** Runs before the time is read. */
+    Runnable onNanoTime = () -> {};
+
+    /** Runs before a task is scheduled. */
+    Runnable onSchedule = () -> {};
+
     private final List<ScheduledTask> tasks = new CopyOnWriteArrayList<>();
     private volatile Duration now = Duration.ofDays(1);
     private boolean interruptSleeps;
@@ -21,6 +27,7 @@ final class FakeScheduler implements Scheduler {
 
     @Override
     public long nanoTime() {
+        onNanoTime.run();
         return now.toNanos();
     }
 
@@ -41,6 +48,7 @@ final class FakeScheduler implements Scheduler {
 
     @Override
     public Runnable schedule(Duration delay, Runnable task) {
+        onSchedule.run();
         ScheduledTask scheduled = new ScheduledTask(now.plus(delay), task);
         tasks.add(scheduled);
         return () -> tasks.remove(scheduled);

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -138,6 +139,38 @@ class UploadCancellationTest {
                     .build();
             assertThatThrownBy(() -> client[0].upload(video)).isInstanceOf(TransportException.class);
             assertThat(server.requests).isEmpty();
+        }
+    }
+
+    @Test
+    void blockingUploadThatStartsDuringCloseIsNotSent() {
+        FakeScheduler time = new FakeScheduler();
+        try (ScriptedServer server = new ScriptedServer(UploadFixtures.STORED)) {
+            LumaModify luma = server.clientBuilder(time).build();
+            time.onNanoTime = () -> {
+                time.onNanoTime = () -> {};
+                luma.close();
+            };
+            assertThatThrownBy(() -> luma.upload(video, UploadOptions.defaults()))
+                    .isInstanceOf(TransportException.class)
+                    .hasMessageContaining("the client was closed");
+            assertThat(server.requests).isEmpty();
+        }
+    }
+
+    @Test
+    void retryThatTheSchedulerRejectsEndsAnAsynchronousUpload() {
+        FakeScheduler time = new FakeScheduler();
+        RejectedExecutionException rejection = new RejectedExecutionException("x");
+        try (ScriptedServer server = new ScriptedServer(UploadFixtures.rejected(500));
+                LumaModify luma = server.clientBuilder(time).build()) {
+            server.onRequest = () -> time.onSchedule = () -> {
+                throw rejection;
+            };
+            CompletableFuture<UploadedFile> future = luma.uploadAsync(video);
+
+            assertThat(future).isCompletedExceptionally();
+            assertThatThrownBy(future::join).hasCause(rejection);
         }
     }
 

@@ -122,6 +122,11 @@ final class LivePageBrowserTest {
     void uploadsADroppedFileAndShowsUploadsOfOthers() {
         new Multipart().file("file", new byte[3]).field("fileName", "other.bin").send(client);
         browser.waitForText("#uploads tbody tr", "other.bin");
+        browser.find("#requests .row").click();
+        browser.waitForText(
+                "#details .curl",
+                "curl " + mock.url() + Multipart.PATH
+                        + " -F fileName=other.bin -F file=@FILE -H \"Authorization: Bearer $API_KEY\"");
         browser.find("#upload [name=part-fileName]").sendKeys("dropped.txt");
         browser.executeScript("""
                 const dataTransfer = new DataTransfer();

@@ -61,6 +61,26 @@ final class UploadQuotaTest {
         }
     }
 
+    /** A client that does not read before it has sent everything, as most do. */
+    @Test
+    void rejectsALargeUploadWithoutAConnectionReset() throws Exception {
+        byte[] part = new byte[1 << 20];
+        int parts = 200;
+        try (RawConnection connection = new RawConnection(mock)) {
+            byte[] head = new Multipart().file("file", part).incomplete();
+            connection
+                    .write("POST " + Multipart.PATH + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer test\r\n"
+                            + "Connection: close\r\nContent-Type: " + Multipart.CONTENT_TYPE + "\r\nContent-Length: "
+                            + (head.length + (long) parts * part.length) + "\r\n\r\n")
+                    .write(head);
+            for (int i = 0; i < parts; i++) {
+                connection.write(part);
+            }
+
+            assertThat(connection.readAll()).startsWith("HTTP/1.1 400 ").contains("see --max-upload-bytes");
+        }
+    }
+
     @Test
     void rejectsABodyThatPauses() throws Exception {
         start(MockServer.builder().idleTimeout(Duration.ofMillis(500)));

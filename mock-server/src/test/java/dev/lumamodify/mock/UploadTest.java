@@ -362,6 +362,8 @@ final class UploadTest {
         TestClient.Response rejected = create(url);
         assertThat(rejected.code()).isEqualTo(422);
         assertThat(rejected.msg()).isEqualTo("videoUrl is an upload that does not exist or has expired");
+        // Under another name of the same server.
+        assertThat(create(url.replace("127.0.0.1", "localhost")).msg()).isEqualTo(rejected.msg());
     }
 
     @Test

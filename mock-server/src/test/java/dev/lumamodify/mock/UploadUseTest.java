@@ -159,7 +159,7 @@ final class UploadUseTest {
         assertThat(mock.requests()).singleElement().satisfies(request -> {
             assertThat(request.operation()).isEqualTo("uploadFile");
             assertThat(request.body())
-                    .matches("multipart/form-data with \\d+ bytes, \\{\"fileName\":\"a.txt\",\"file\":\"\"}");
+                    .matches("multipart/form-data with \\d+ bytes, \\{\"fileName\":\"a.txt\",\"file\":null}");
         });
     }
 

@@ -44,8 +44,7 @@ public final class FileBody extends RequestBody {
     }
 
     /**
-     * Returns the reason why the file could not be sent: an {@link IOException} if the file cannot be read or has
-     * changed, or what the progress listener threw; null if there is none. A failure of the connection is none.
+     * Returns the failure to read the file, which is an {@link IOException}, or of the progress listener; null otherwise.
      */
     public @Nullable Throwable failure() {
         return failure;

@@ -37,6 +37,9 @@ public final class UploadedFiles implements AutoCloseable {
     private final LiveSettings settings;
     private final Scheduler scheduler;
     private final Consumer<StoredFile> onUpload;
+    /** What the tokens in the URLs of this server begin with. */
+    private final String serverToken = UUID.randomUUID() + "-";
+
     private final String secret = UUID.randomUUID().toString();
     /** The files, oldest first. The key is the part of the URL after the prefix, decoded. */
     private final Map<String, StoredFile> files = new LinkedHashMap<>();
@@ -94,13 +97,12 @@ public final class UploadedFiles implements AutoCloseable {
         try {
             MediaTypes type = MediaTypes.of(newFile.start(MediaTypes.MAX_BYTES));
             String path = UploadPath.of(uploadPath, fileName, type.extension());
-            String token = UUID.nameUUIDFromBytes((secret + account).getBytes(StandardCharsets.UTF_8))
-                    .toString();
+            String token = serverToken + UUID.nameUUIDFromBytes((secret + account).getBytes(StandardCharsets.UTF_8));
             Instant now = now();
             file = new StoredFile(
                     account,
                     path,
-                    urlPrefix(origin) + token + "/" + UploadPath.encode(path),
+                    origin + PREFIX + token + "/" + UploadPath.encode(path),
                     newFile.size(),
                     type.mediaType(),
                     now,
@@ -122,21 +124,31 @@ public final class UploadedFiles implements AutoCloseable {
         files.put(key, file);
     }
 
-    /** Returns what the URLs of the files of a server begin with. */
-    public static String urlPrefix(String origin) {
-        return origin + PREFIX;
+    /**
+     * Returns whether a URL is that of a file of this server, which may not exist: by its origin, or whatever its host is by
+     * its token.
+     *
+     * @param origin the origin of this server as the client addressed it
+     */
+    public boolean isUpload(String url, String origin) {
+        return url.startsWith(origin + PREFIX) || key(url).startsWith(serverToken);
     }
 
     /** Returns the file of a URL, whatever its host is; null if there is none, or if it has expired. */
     public synchronized @Nullable StoredFile find(String url) {
+        StoredFile file = files.get(key(url));
+        return file == null || isExpired(file) ? null : file;
+    }
+
+    /** Returns the part of a URL after the prefix, decoded; an empty string if there is none. */
+    private static String key(String url) {
         String path = url.replaceFirst("[?#].*", "");
         int prefix = path.indexOf(PREFIX);
-        String key = prefix < 0 ? "" : path.substring(prefix + PREFIX.length()).replace("+", "%2B");
         try {
-            StoredFile file = files.get(URLDecoder.decode(key, StandardCharsets.UTF_8));
-            return file == null || isExpired(file) ? null : file;
+            String key = prefix < 0 ? "" : path.substring(prefix + PREFIX.length());
+            return URLDecoder.decode(key.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            return null;
+            return "";
         }
     }
 

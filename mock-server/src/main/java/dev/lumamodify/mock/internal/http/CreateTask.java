@@ -68,7 +68,7 @@ final class CreateTask implements OperationExecutor {
     /** Rejects the URL of an upload that has expired or never existed. */
     private void requireUpload(ValidRequest request, String field) {
         String url = request.input().path(field).asString();
-        if (url.startsWith(UploadedFiles.urlPrefix(request.origin())) && uploadedFiles.find(url) == null) {
+        if (uploadedFiles.isUpload(url, request.origin()) && uploadedFiles.find(url) == null) {
             throw new ApiError(
                     ApiError.Reason.INVALID_REQUEST, field + " is an upload that does not exist or has expired");
         }

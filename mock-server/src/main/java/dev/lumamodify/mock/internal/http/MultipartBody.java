@@ -146,9 +146,12 @@ final class MultipartBody extends RequestBody {
         return file;
     }
 
+    /** Returns the size and the parts. A file is null. */
     @Override
     byte[] bytes() {
-        return (Operation.Body.MULTIPART + " with " + size + " bytes, " + input()).getBytes(StandardCharsets.UTF_8);
+        ObjectNode parts = fields.deepCopy();
+        files.keySet().forEach(parts::putNull);
+        return (Operation.Body.MULTIPART + " with " + size + " bytes, " + parts).getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

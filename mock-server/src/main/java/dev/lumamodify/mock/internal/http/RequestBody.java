@@ -14,16 +14,15 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class RequestBody {
     /**
-     * How many bytes of an invalid body are read. A client that still writes when the connection closes receives a
-     * connection reset instead of the error.
+     * An invalid body is read up to twice its maximum size and this number of bytes. A client that still writes when the
+     * connection closes receives a connection reset instead of the error.
      */
-    private static final int MAX_DISCARDED_BYTES = 64 << 20;
+    private static final int MAX_EXCESS_BYTES = 64 << 20;
 
     private static final String ATTRIBUTE = RequestBody.class.getName();
 
     private final long maxBytes;
     private long received;
-    private long discarded;
     private @Nullable ApiError error;
 
     RequestBody(long maxBytes) {
@@ -57,18 +56,16 @@ public abstract class RequestBody {
     /** Adds a part. Returns false if the rest of the body should not be read. */
     public boolean add(ByteBuffer part) {
         received += part.remaining();
-        if (error != null) {
-            discarded += part.remaining();
-        } else if (received > maxBytes) {
+        if (error == null && received > maxBytes) {
             fail("must have at most " + maxBytes + " bytes");
-        } else {
+        } else if (error == null) {
             try {
                 append(part);
             } catch (ApiError e) {
                 fail(e);
             }
         }
-        return discarded <= MAX_DISCARDED_BYTES;
+        return received <= 2 * maxBytes + MAX_EXCESS_BYTES;
     }
 
     /** Ends the body, all of which has arrived. */

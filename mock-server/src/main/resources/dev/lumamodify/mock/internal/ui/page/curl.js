@@ -22,10 +22,25 @@ export function curl(method, url, headers = {}, body = '') {
   return parts.join(' ');
 }
 
+/** Returns the parts of a recorded multipart body, with a placeholder for each file; null for another body. */
+function formOf(body) {
+  const parts = /^multipart\/form-data with \d+ bytes, (\{.*\})$/s.exec(body);
+  if (!parts) {
+    return null;
+  }
+  const form = new FormData();
+  for (const [name, value] of Object.entries(JSON.parse(parts[1]))) {
+    form.append(name, value ?? new File([], 'FILE'));
+  }
+  return form;
+}
+
 /** Returns the curl command of a recorded request. The API key is redacted there, so the command reads it from the shell. */
 export function curlOf(request) {
-  const headers = Object.entries(request.headers).filter(([name]) => !OMITTED_HEADERS.test(name));
-  const command = curl(request.method, location.origin + request.target, Object.fromEntries(headers), request.body);
+  const form = formOf(request.body);
+  const headers = Object.entries(request.headers).filter(
+    ([name]) => !OMITTED_HEADERS.test(name) && !(form && /^content-type$/i.test(name)));
+  const command = curl(request.method, location.origin + request.target, Object.fromEntries(headers), form ?? request.body);
   const authorized = Object.keys(request.headers).some((name) => /^authorization$/i.test(name));
   return authorized ? `${command} -H "Authorization: Bearer $API_KEY"` : command;
 }
