@@ -11,6 +11,7 @@ import dev.lumamodify.contract.internal.client.checks.OutgoingRequestChecks;
 import dev.lumamodify.contract.internal.client.checks.PaceChecks;
 import dev.lumamodify.contract.internal.client.checks.PollIntervalChecks;
 import dev.lumamodify.contract.internal.client.checks.ReadChecks;
+import dev.lumamodify.contract.internal.client.checks.ReadTaskChecks;
 import dev.lumamodify.contract.internal.client.checks.ReadRetryChecks;
 import dev.lumamodify.contract.internal.client.checks.SubmissionChecks;
 import dev.lumamodify.contract.internal.client.checks.UploadChecks;
@@ -42,6 +43,7 @@ public final class ClientChecks {
                         PaceChecks.all(),
                         UploadChecks.all(),
                         ReadRetryChecks.all(),
+                        ReadTaskChecks.all(),
                         ReadChecks.all(),
                         WaitChecks.all(),
                         WaitCancellationChecks.all(),
