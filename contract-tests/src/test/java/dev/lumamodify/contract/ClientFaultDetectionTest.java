@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * Runs the client checks on clients with one fault each. The check that the fault declares must fail; an exception of the faulty client's
  * own code is an error.
  */
+@Tag("faults")
 @Isolated("The checks read what the process prints and change its locale.")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClientFaultDetectionTest {

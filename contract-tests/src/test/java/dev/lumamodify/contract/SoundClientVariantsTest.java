@@ -20,11 +20,13 @@ import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.parallel.Isolated;
 import tools.jackson.databind.JsonNode;
 
 /** Clients that differ from this project's client without breaking a rule of the API. No required check fails. */
+@Tag("faults")
 @Isolated("The checks read what the process prints and change its locale.")
 class SoundClientVariantsTest {
     /** A client, and the topics of the checks that its difference can affect. */
