@@ -1,22 +1,12 @@
 package dev.lumamodify.contract.internal.cli;
 
 import dev.lumamodify.contract.internal.harness.Check;
-import dev.lumamodify.contract.internal.harness.CheckFailure;
-import dev.lumamodify.contract.internal.harness.CheckResult;
-import dev.lumamodify.contract.internal.harness.Response;
-import dev.lumamodify.contract.internal.harness.ResultCode;
 import dev.lumamodify.contract.internal.report.Console;
 import dev.lumamodify.contract.internal.report.RunInfo;
-import dev.lumamodify.contract.internal.report.RunReport;
-import dev.lumamodify.contract.internal.report.TargetHint;
-import dev.lumamodify.contract.internal.server.RunSettings;
-import dev.lumamodify.contract.internal.server.ServerCheckRunner;
 import dev.lumamodify.contract.internal.server.ServerTestContext;
 import dev.lumamodify.contract.internal.server.Target;
 import dev.lumamodify.contract.internal.server.Target.RateLimit;
-import dev.lumamodify.contract.internal.server.TargetClock;
 import dev.lumamodify.contract.internal.server.checks.ServerChecks;
-import dev.lumamodify.contract.internal.spec.OpenApiDocument;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -25,9 +15,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -130,7 +117,17 @@ public final class Main implements Callable<Integer> {
                 throw unknownCheck(command, name);
             }
         }
-        return run(target, runOptions.settings(), command);
+        List<Check<ServerTestContext>> checks =
+                ServerChecks.all().stream().filter(this::isSelected).toList();
+        RunInfo info = new RunInfo(
+                target.url(),
+                runOptions.seed,
+                reportOptions.strict,
+                Instant.now().truncatedTo(ChronoUnit.SECONDS),
+                Version.text(),
+                RerunCommand.of(command),
+                reportOptions.knownFailures(command));
+        return new ServerRun(info, reportOptions, command).run(checks, target, runOptions.settings());
     }
 
     private static void explain(CommandLine command, String name) {
@@ -146,77 +143,6 @@ public final class Main implements Callable<Integer> {
     private static ParameterException unknownCheck(CommandLine command, String name) {
         return new ParameterException(
                 command, "There is no check or topic '" + name + "'; --explain all lists the checks");
-    }
-
-    private int run(Target target, RunSettings settings, CommandLine command) throws IOException {
-        List<Check<ServerTestContext>> checks =
-                ServerChecks.all().stream().filter(this::isSelected).toList();
-        RunInfo info = new RunInfo(
-                target.url(),
-                settings.seed(),
-                reportOptions.strict,
-                Instant.now().truncatedTo(ChronoUnit.SECONDS),
-                Version.text(),
-                RerunCommand.of(command),
-                reportOptions.knownFailures(command));
-        List<CheckResult> results = new CopyOnWriteArrayList<>();
-        Console console = new Console(command.getOut(), reportOptions.strict);
-        try (ServerTestContext context =
-                new ServerTestContext(OpenApiDocument.load(), target, settings, TargetClock.system())) {
-            Function<@Nullable String, RunReport> reports = reason -> RunReport.of(info, results, context, reason);
-            AtomicBoolean ended = new AtomicBoolean();
-            Thread onInterrupt = new Thread(() -> {
-                if (ended.compareAndSet(false, true)) {
-                    reportOptions.write(reports.apply("it was interrupted"), command);
-                }
-            });
-            Runtime.getRuntime().addShutdownHook(onInterrupt);
-            String reason = null;
-            try {
-                assertUsable(context);
-                console.printStart(target.url(), settings.seed(), checks.size());
-                RunReport quotes = reports.apply(null);
-                ServerCheckRunner.run(checks, context, check -> true, result -> {
-                    results.add(result);
-                    console.printProgress(quotes, result);
-                });
-            } catch (RuntimeException | OutOfMemoryError e) {
-                reason = e instanceof UnusableTargetException ? String.valueOf(e.getMessage()) : String.valueOf(e);
-            }
-            if (!ended.compareAndSet(false, true)) {
-                return COULD_NOT_RUN;
-            }
-            Runtime.getRuntime().removeShutdownHook(onInterrupt);
-            RunReport report = reports.apply(reason);
-            console.printResults(report, TargetHint.of(context));
-            boolean written = reportOptions.write(report, command);
-            if (report.isIncomplete() || !written) {
-                return COULD_NOT_RUN;
-            }
-            return report.failed() ? FAILED : PASSED;
-        }
-    }
-
-    /** Throws {@link UnusableTargetException} if the target cannot be reached, or rejects the key. */
-    private static void assertUsable(ServerTestContext context) {
-        Response response;
-        try {
-            response = context.client().send(context.readRequest("none"));
-        } catch (CheckFailure failure) {
-            throw new UnusableTargetException(
-                    "the target " + context.target().url() + " cannot be reached. " + failure.getMessage());
-        }
-        if (response.code() == ResultCode.UNAUTHORIZED) {
-            throw new UnusableTargetException("the target rejects the key of --api-key");
-        }
-    }
-
-    private static final class UnusableTargetException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        UnusableTargetException(String message) {
-            super(message);
-        }
     }
 
     private boolean isSelected(Check<?> check) {

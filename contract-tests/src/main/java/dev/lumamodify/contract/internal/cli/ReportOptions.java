@@ -62,15 +62,23 @@ final class ReportOptions {
 
     /** Writes the reports. Returns false, after a message, if one of them could not be written. */
     boolean write(RunReport report, CommandLine command) {
+        boolean annotated = format != Format.GITHUB
+                || written(
+                        command,
+                        () -> GithubReport.write(report, command.getOut(), System.getenv("GITHUB_STEP_SUMMARY")));
+        Path directory = reportDir;
+        return (directory == null || written(command, () -> ReportFiles.write(report, directory))) && annotated;
+    }
+
+    private interface Writer {
+        void write() throws IOException;
+    }
+
+    private static boolean written(CommandLine command, Writer writer) {
         try {
-            if (format == Format.GITHUB) {
-                GithubReport.write(report, command.getOut(), System.getenv("GITHUB_STEP_SUMMARY"));
-            }
-            if (reportDir != null) {
-                ReportFiles.write(report, reportDir);
-            }
+            writer.write();
             return true;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             command.getErr().println("The report is incomplete: " + e.getMessage());
             return false;
         }

@@ -113,7 +113,7 @@ final class TargetOptions {
             throw new ParameterException(command, "--api-key is required");
         }
         // A header cannot carry other characters, and the HTTP client would repeat a rejected key in its error message.
-        for (String key : Arrays.asList(apiKey, secondKey, noCreditsKey)) {
+        for (String key : Arrays.asList(apiKey, secondKey, noCreditsKey, webhookKey)) {
             if (key != null && !key.matches("[!-~]+")) {
                 throw new ParameterException(command, "A key must have printable ASCII characters only, and no spaces");
             }

@@ -7,7 +7,9 @@ import dev.lumamodify.contract.internal.harness.CheckSkipped;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Runs calls of a client and returns how they end. */
 public final class ClientCall {
@@ -19,17 +21,37 @@ public final class ClientCall {
     /** Runs a call on a thread of its own, and advances the clock until the call ends. */
     public static Outcome onOwnThread(ManualClock clock, Supplier<Outcome> call) {
         CompletableFuture<Outcome> end = new CompletableFuture<>();
-        Thread thread = new Thread(() -> end.complete(outcomeOf(call)), "client-under-test");
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        end.complete(outcomeOf(call));
+                    } catch (Throwable e) {
+                        end.completeExceptionally(e);
+                    }
+                },
+                "client-under-test");
         thread.setDaemon(true);
         thread.start();
-        return endOf(end, clock);
+        return endOf(end, clock, thread);
     }
 
-    /** Advances the clock until a call ends. A call that never ends is {@link Kind#OTHER}. */
-    static Outcome endOf(CompletableFuture<Outcome> call, ManualClock clock) {
+    /**
+     * Advances the clock until a call ends. Throws {@link Watchdog.HangException} if it never ends.
+     *
+     * @param thread the thread of the call; null if it has none
+     */
+    static Outcome endOf(CompletableFuture<Outcome> call, ManualClock clock, @Nullable Thread thread) {
         try {
             clock.runUntil(call, CALL_TIMEOUT);
-            return call.getNow(Outcome.of(Kind.OTHER, "never ends", null));
+            if (!call.isDone()) {
+                throw new Watchdog.HangException(thread);
+            }
+            return call.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Outcome.of(Kind.OTHER, "", e);
@@ -40,7 +62,7 @@ public final class ClientCall {
     static Outcome outcomeOf(Supplier<Outcome> call) {
         try {
             return Objects.requireNonNull(call.get(), "an outcome");
-        } catch (CheckFailure | CheckSkipped e) {
+        } catch (CheckFailure | CheckSkipped | Watchdog.HangException e) {
             throw e;
         } catch (RuntimeException | Error e) {
             return Outcome.of(Kind.OTHER, "", e);

@@ -136,7 +136,7 @@ public final class ClientTestContext {
             clock.advance(duration);
             return factory.usesVirtualClock()
                     ? wait.getNow(Outcome.of(Kind.OTHER, "still waiting", null))
-                    : ClientCall.endOf(wait, clock);
+                    : ClientCall.endOf(wait, clock, null);
         });
     }
 

@@ -80,7 +80,10 @@ public record SignedCallback(Map<String, List<String>> headers, byte[] body) {
 
     /** Lets the client verify the callback. Throws a {@link CheckFailure} if the outcome contains a webhook key. */
     public Outcome verify(ClientTestContext context, List<String> keys) {
-        Outcome outcome = ClientCall.outcomeOf(() -> context.factory().verify(keys, NOW, headers, body));
+        Outcome outcome = context.watchdog()
+                .run(
+                        "a callback",
+                        () -> ClientCall.outcomeOf(() -> context.factory().verify(keys, NOW, headers, body)));
         String text = ClientRun.textOf(outcome);
         if (keys.stream().anyMatch(key -> key.length() > 3 && text.contains(key))) {
             throw new CheckFailure("The outcome contains a webhook key");

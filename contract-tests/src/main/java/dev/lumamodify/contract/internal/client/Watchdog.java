@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Ends scenarios in which a client never returns, and reports where the client was. Thread-safe. */
 final class Watchdog {
@@ -31,6 +32,26 @@ final class Watchdog {
 
     Watchdog(Duration limit) {
         this.limit = limit;
+    }
+
+    /** Thrown for a call of a client that did not end. The message is the stack of its thread. */
+    static final class HangException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        HangException(@Nullable Thread thread) {
+            super(
+                    thread == null
+                            ? "no thread; its future is incomplete"
+                            : Arrays.stream(thread.getStackTrace())
+                                    .limit(MAX_FRAMES)
+                                    .map(StackTraceElement::toString)
+                                    .collect(Collectors.joining(" < ")));
+        }
+    }
+
+    private CheckFailure failure(String scenario, HangException hang) {
+        hangs.incrementAndGet();
+        return new CheckFailure(scenario + ": the client did not return in time. It was at " + hang.getMessage());
     }
 
     /** Throws {@link CheckSkipped} if the client has hung too often. */
@@ -61,15 +82,13 @@ final class Watchdog {
         try {
             return end.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            hangs.incrementAndGet();
-            String stack = Arrays.stream(thread.getStackTrace())
-                    .limit(MAX_FRAMES)
-                    .map(StackTraceElement::toString)
-                    .collect(Collectors.joining(" < "));
+            HangException hang = new HangException(thread);
             thread.interrupt();
-            throw new CheckFailure(
-                    scenario + ": the client did not return within " + limit.toSeconds() + " s. It was at " + stack);
+            throw failure(scenario, hang);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof HangException hang) {
+                throw failure(scenario, hang);
+            }
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }

@@ -47,7 +47,13 @@ public final class Property {
         Iterator<Shrinkable<T>> candidates = failing.shrink().iterator();
         for (int i = 0; i < MAX_SHRINKING_STEPS && candidates.hasNext() && !isTimeOver.getAsBoolean(); i++) {
             Shrinkable<T> candidate = candidates.next();
-            CheckFailure smaller = failure(candidate, check);
+            CheckFailure smaller;
+            try {
+                smaller = failure(candidate, check);
+            } catch (CheckSkipped e) {
+                // The failure is certain, even if nothing more may be sent to find a smaller value.
+                return smallest;
+            }
             if (smaller != null) {
                 smallest = smaller;
                 candidates = candidate.shrink().iterator();

@@ -4,23 +4,36 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Replaces keys in text by the names of shell variables, in whatever encoding a server returns them: as they are, with
  * any mixture of JSON, URL and XML escapes, in Base64 or in hexadecimal digits. Thread-safe.
  */
 public final class Redactor {
+    private static final Map<Character, String> ENTITIES =
+            Map.of('&', "amp", '<', "lt", '>', "gt", '"', "quot", '\'', "apos");
+
     /** A shorter key is replaced as a whole word only, because it can be a part of an innocent word. */
     private static final int MIN_LENGTH = 8;
 
     /** A part of a key, next to the sign for text that was cut off, is replaced from this length on. */
     private static final int MIN_PART = 4;
 
+    /** The characters of a longer key after these are replaced whatever they are. */
+    private static final int MAX_PATTERN = 200;
+
+    /** The longest part of a key that an excerpt of a text begins or ends with. */
+    private static final int MAX_PART = 60;
+
+    /** The complete keys, then the parts, so that a part of one key does not replace the beginning of another. */
     private final Map<Pattern, String> replacements = new LinkedHashMap<>();
 
     /**
@@ -29,14 +42,18 @@ public final class Redactor {
      * @param keys the keys to replace, by the name of their shell variable; empty keys are ignored
      */
     public Redactor(Map<String, String> keys) {
-        keys.forEach((variable, key) -> {
-            if (!key.isEmpty()) {
-                replacements.put(pattern(key), Matcher.quoteReplacement("${" + variable + "}"));
-            }
-        });
+        for (UnaryOperator<String> pattern : List.<UnaryOperator<String>>of(Redactor::complete, Redactor::parts)) {
+            keys.forEach((variable, key) -> {
+                if (!key.isEmpty()) {
+                    replacements.put(
+                            Pattern.compile("(?i)(?:" + pattern.apply(key) + ")"),
+                            Matcher.quoteReplacement("${" + variable + "}"));
+                }
+            });
+        }
     }
 
-    /** Returns the text without the keys. */
+    /** Returns the text without the keys. Takes time in proportion to its length: shorten a long text before. */
     public String redact(String text) {
         String redacted = text;
         for (Map.Entry<Pattern, String> replacement : replacements.entrySet()) {
@@ -45,41 +62,53 @@ public final class Redactor {
         return redacted;
     }
 
-    private static Pattern pattern(String key) {
-        // A check also sends a key without its last characters, which a server may return.
-        int certain = Math.min(key.length(), Math.max(MIN_LENGTH, key.length() * 2 / 3));
-        StringBuilder characters = new StringBuilder();
-        StringJoiner cut = new StringJoiner("|");
-        for (int i = 0; i < key.length(); i++) {
-            characters.append(i < certain ? "" : "(?:").append(character(key.charAt(i)));
-            if (i + 1 >= MIN_PART && i + 1 < key.length()) {
-                cut.add(Pattern.quote(key.substring(0, i + 1) + "…"));
-                cut.add(Pattern.quote("…" + key.substring(key.length() - i - 1)));
-            }
-        }
-        characters.append(")?".repeat(key.length() - certain));
-        byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
-        StringJoiner alternatives = new StringJoiner("|", "(?i)(?:", ")");
+    /** Returns a pattern for a whole key, in any encoding. */
+    private static String complete(String key) {
+        String plain = characters(key, Math.min(key.length(), MAX_PATTERN));
         if (key.length() < MIN_LENGTH) {
-            alternatives.add("(?<![\\w-])" + characters + "(?![\\w-])");
-        } else {
-            alternatives.add(characters);
-            for (int offset = 0; offset < 3; offset++) {
-                alternatives.add(base64(bytes, offset));
+            return "(?<![\\w-])" + plain + "(?![\\w-])";
+        }
+        byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+        StringJoiner alternatives = new StringJoiner("|");
+        alternatives.add(key.length() > MAX_PATTERN ? plain + "[^\\s\"'<>,]*" : plain);
+        alternatives.add(HexFormat.of().formatHex(bytes));
+        for (int offset = 0; offset < 3; offset++) {
+            alternatives.add(base64(bytes, offset));
+        }
+        return alternatives.toString();
+    }
+
+    /**
+     * Returns a pattern for the beginning of a key, because a check also sends a key without its last characters, and for
+     * the parts of it next to the sign for text that was cut off.
+     */
+    private static String parts(String key) {
+        StringJoiner alternatives = new StringJoiner("|");
+        for (int length = MIN_PART; length < Math.min(key.length(), MAX_PART); length++) {
+            alternatives.add(Pattern.quote(key.substring(0, length) + "…"));
+            alternatives.add(Pattern.quote("…" + key.substring(key.length() - length)));
+        }
+        // Longest first: what is left of the key is replaced too.
+        for (int length = key.length() - 1; length >= Math.max(MIN_LENGTH, key.length() * 2 / 3); length--) {
+            if (length <= MAX_PATTERN) {
+                alternatives.add(Pattern.quote(key.substring(0, length)));
             }
         }
-        if (cut.length() > 0) {
-            alternatives.add(cut.toString());
-        }
-        alternatives.add(HexFormat.of().formatHex(bytes));
-        return Pattern.compile(alternatives.toString());
+        return alternatives.length() == 0 ? "(?!)" : alternatives.toString();
+    }
+
+    private static String characters(String key, int length) {
+        return key.chars().limit(length).mapToObj(c -> character((char) c)).collect(Collectors.joining());
     }
 
     /** Returns a pattern for one character in each of its escaped forms. */
     private static String character(char c) {
+        String quoted = Pattern.quote(String.valueOf(c));
         String hex = String.format(Locale.ROOT, "%02x", (int) c);
-        return "(?:" + Pattern.quote(String.valueOf(c)) + "|\\\\+" + Pattern.quote(String.valueOf(c)) + "|%(?:25)*"
-                + hex + "|\\\\+u00" + hex + "|\\\\+x" + hex + "|&(?:amp;)?#(?:0*" + (int) c + "|x0*" + hex + ");)";
+        String entity = ENTITIES.get(c);
+        return "(?:" + quoted + "|\\\\{1,8}" + quoted + "|%(?:25)*" + hex + "|\\\\{1,8}u00" + hex + "|\\\\{1,8}x" + hex
+                + "|&(?:amp;)?#(?:0*" + (int) c + "|x0*" + hex + ");"
+                + (entity == null ? "" : "|&(?:amp;)?" + entity + ";") + ")";
     }
 
     /**

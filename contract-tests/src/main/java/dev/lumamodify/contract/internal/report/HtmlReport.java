@@ -106,8 +106,11 @@ final class HtmlReport {
         start(html, "p");
         html.writeCharacters("Source: ");
         String source = result.check().source();
-        String file = source.startsWith("#") ? DOCUMENT : source;
-        text(html, "a", source, "href", REPOSITORY + file);
+        if (source.startsWith("#") || source.contains(".md")) {
+            text(html, "a", source, "href", REPOSITORY + (source.startsWith("#") ? DOCUMENT : source));
+        } else {
+            html.writeCharacters(source);
+        }
         html.writeEndElement();
     }
 

@@ -15,7 +15,7 @@ public final class ReportFiles {
 
     /**
      * Writes {@code report.html}, {@code report.json}, {@code junit.xml} and {@code summary.md}. Writes each file even if
-     * another one fails, then throws the exception of the first that failed.
+     * another one fails, then throws the exception of one that failed.
      */
     public static void write(RunReport report, Path directory) throws IOException {
         Files.createDirectories(directory);
@@ -29,7 +29,7 @@ public final class ReportFiles {
         for (Map.Entry<String, Content> file : files.entrySet()) {
             try {
                 file.getValue().write(directory.resolve(file.getKey()));
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 IOException failed = new IOException(file.getKey() + " could not be written: " + e.getMessage(), e);
                 if (failure == null) {
                     failure = failed;

@@ -33,6 +33,9 @@ public record RunReport(
     /** The maximum number of characters of a quoted text. */
     private static final int MAX_QUOTED = 500;
 
+    /** Keys are replaced in the beginning of a text only. The rest is not quoted. */
+    private static final int MAX_REDACTED = 8 * MAX_QUOTED;
+
     /**
      * Returns the report of a run.
      *
@@ -136,11 +139,12 @@ public record RunReport(
      * that XML 1.0 does not allow. Some of them also control a terminal.
      */
     private static String quoted(String text, Redactor redactor) {
-        String printable = redactor.redact(text)
+        String beginning = text.length() <= MAX_REDACTED ? text : text.substring(0, MAX_REDACTED);
+        String printable = redactor.redact(beginning)
                 .replaceAll("[^\\t\\n\\r\\x20-\\x7E\\xA0-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]", "\uFFFD");
-        int length = printable.codePointCount(0, printable.length());
-        return length <= MAX_QUOTED
+        return printable.codePointCount(0, printable.length()) <= MAX_QUOTED
                 ? printable
-                : printable.substring(0, printable.offsetByCodePoints(0, MAX_QUOTED)) + "… (" + length + " characters)";
+                : printable.substring(0, printable.offsetByCodePoints(0, MAX_QUOTED)) + "… (" + text.length()
+                        + " characters)";
     }
 }

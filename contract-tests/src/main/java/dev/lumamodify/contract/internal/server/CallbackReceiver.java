@@ -137,7 +137,7 @@ public final class CallbackReceiver implements AutoCloseable {
                     clock.now(), exchange.getRequestMethod(), uri, Map.copyOf(exchange.getRequestHeaders()), body);
             // The URL of a tunnel or a proxy may have a path of its own.
             String path = uri.getRawPath();
-            CallbackEndpoint endpoint = endpoints.get(path.substring(Math.max(0, path.indexOf(PATH))));
+            CallbackEndpoint endpoint = endpoints.get(path.substring(Math.max(0, path.lastIndexOf(PATH))));
             if (endpoint == null) {
                 strayAttempts.add(attempt);
                 exchange.sendResponseHeaders(404, -1);

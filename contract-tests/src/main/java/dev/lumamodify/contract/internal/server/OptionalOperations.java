@@ -30,8 +30,12 @@ public final class OptionalOperations {
         return present;
     }
 
-    private static boolean has(ServerTestContext context, Operation operation) {
-        Response response = context.send(context.exampleRequest(operation));
-        return response.code() != ResultCode.NOT_FOUND && response.status() != ResultCode.NOT_FOUND;
+    /** Returns whether the target has an optional operation. Asks the target once. */
+    public static boolean has(ServerTestContext context, Operation operation) {
+        return context.target().has(operation)
+                && context.fixtures().get("operation " + operation.id(), Boolean.class, () -> {
+                    Response response = context.send(context.exampleRequest(operation));
+                    return response.code() != ResultCode.NOT_FOUND && response.status() != ResultCode.NOT_FOUND;
+                });
     }
 }

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * retries and never follows a redirect. Thread-safe.
  */
 public final class RecordingHttpClient {
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    /** Longer than the 30 seconds in which the file service fetches a file. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(45);
 
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -54,7 +55,7 @@ public final class RecordingHttpClient {
     }
 
     /**
-     * Sends a request once and records the response. Throws a {@link CheckFailure} if there is none within 30 seconds.
+     * Sends a request once and records the response. Throws a {@link CheckFailure} if there is none within 45 seconds.
      */
     public Response send(Request request) {
         Response response = sendUnrecorded(request);

@@ -6,6 +6,8 @@ import dev.lumamodify.contract.internal.harness.Request;
 import dev.lumamodify.contract.internal.harness.Response;
 import dev.lumamodify.contract.internal.harness.ResultCode;
 import dev.lumamodify.contract.internal.spec.Operation;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -69,7 +71,20 @@ public final class Uploads {
         if (!upload.accepted() || url.isEmpty()) {
             throw new CheckFailure("A valid upload was not accepted with code 200 and a `downloadUrl`", upload);
         }
-        return url;
+        return requireUrl(url, upload);
+    }
+
+    /** Returns the URL. Throws a {@link CheckFailure} if it is not an absolute http or https URL. */
+    public static String requireUrl(String url, Response evidence) {
+        try {
+            URI uri = new URI(url);
+            if (uri.getHost() != null && String.valueOf(uri.getScheme()).matches("(?i)https?")) {
+                return url;
+            }
+        } catch (URISyntaxException e) {
+            // Reported below.
+        }
+        throw new CheckFailure("'" + url + "' is not an http or https URL", evidence);
     }
 
     /** Downloads a URL without an API key. A cache must ask the service. */

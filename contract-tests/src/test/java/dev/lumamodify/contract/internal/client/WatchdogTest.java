@@ -9,6 +9,9 @@ import dev.lumamodify.contract.internal.harness.CheckFailure;
 import dev.lumamodify.contract.internal.harness.CheckSkipped;
 import dev.lumamodify.contract.internal.spec.OpenApiDocument;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
@@ -39,7 +42,7 @@ class WatchdogTest {
         for (int i = 0; i < 2; i++) {
             assertThatThrownBy(() -> context.read("a scenario", "id"))
                     .isInstanceOf(CheckFailure.class)
-                    .hasMessageStartingWith("a scenario: the client did not return within 0 s. It was at ")
+                    .hasMessageStartingWith("a scenario: the client did not return in time. It was at ")
                     .hasMessageContaining("WatchdogTest");
         }
         assertThatThrownBy(() -> context.read("a scenario", "id")).isInstanceOf(CheckSkipped.class);
@@ -107,5 +110,31 @@ class WatchdogTest {
                 }))
                 .isInstanceOf(IllegalStateException.class);
         assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void verificationThatNeverEndsFailsTheCheck() {
+        ClientAdapter.Factory factory = new StandaloneClient.Factory(StandaloneClient.Timing.VIRTUAL) {
+            @Override
+            public ClientAdapter.Outcome verify(
+                    List<String> keys, Instant now, Map<String, List<String>> headers, byte[] body) {
+                return new CompletableFuture<ClientAdapter.Outcome>().join();
+            }
+        };
+        ClientTestContext context = new ClientTestContext(OpenApiDocument.load(), factory, 1, watchdog);
+
+        assertThatThrownBy(() -> SignedCallback.valid().assertAccepted(context, "a callback"))
+                .isInstanceOf(CheckFailure.class)
+                .hasMessageStartingWith("a callback: the client did not return in time");
+    }
+
+    @Test
+    void exceptionOfACallOnItsOwnThreadIsThrown() {
+        CheckFailure failure = new CheckFailure("x");
+
+        assertThatThrownBy(() -> ClientCall.onOwnThread(new ManualClock(), () -> {
+                    throw failure;
+                }))
+                .isSameAs(failure);
     }
 }

@@ -3,6 +3,7 @@ package dev.lumamodify.contract.internal.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,5 +51,36 @@ class RedactorTest {
     @ValueSource(strings = {"any-key", "Bearer any-key, "})
     void shortKeyIsReplacedAsAWord(String text) {
         assertThat(REDACTOR.redact(text)).isEqualTo(text.replace("any-key", "${SHORT}"));
+    }
+
+    @Test
+    void similarKeysAreDistinguished() {
+        Redactor redactor = new Redactor(Map.of("ONE", "test-key-1", "TWO", "test-key-2"));
+
+        assertThat(redactor.redact("test-key-2 test-key-1 test-key-"))
+                .startsWith("${TWO} ${ONE} ${")
+                .endsWith("}");
+    }
+
+    @Test
+    void namedEntitiesOfXmlAreReplaced() {
+        Redactor redactor = new Redactor(Map.of("KEY", "sk&live<1111\"2222"));
+
+        assertThat(redactor.redact("sk&amp;live&lt;1111&quot;2222")).isEqualTo("${KEY}");
+    }
+
+    @Test
+    void shortKeyIsNotSearchedInHexadecimalDigits() {
+        Redactor redactor = new Redactor(Map.of("KEY", "k1"));
+
+        assertThat(redactor.redact("774d6b31a608")).isEqualTo("774d6b31a608");
+    }
+
+    @Test
+    void longKeyIsReplaced() {
+        String key = "header." + "payload".repeat(1000);
+        Redactor redactor = new Redactor(Map.of("KEY", key));
+
+        assertThat(redactor.redact("Bearer " + key + " is invalid")).isEqualTo("Bearer ${KEY} is invalid");
     }
 }

@@ -59,7 +59,12 @@ class CallbackReceiverTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"http://host.docker.internal:19050", "http://web_app:19055", "https://tunnel.example.com/a/b/"})
+            strings = {
+                "http://host.docker.internal:19050",
+                "http://web_app:19055",
+                "https://tunnel.example.com/a/b/",
+                "https://ci.example.com/callbacks"
+            })
     void anotherUrlCanBeStated(String url) {
         try (CallbackReceiver receiver = start("http://127.0.0.1:1", "127.0.0.1:0", url)) {
             CallbackEndpoint endpoint = receiver.newEndpoint(CallbackResponder.status(204));
@@ -71,6 +76,9 @@ class CallbackReceiverTest {
             assertThat(client.send(new Request("POST", "/a/b/callbacks/1")).status())
                     .isEqualTo(204);
             assertThat(client.send(new Request("POST", "/callbacks/1")).status())
+                    .isEqualTo(204);
+            assertThat(client.send(new Request("POST", "/callbacks/callbacks/1"))
+                            .status())
                     .isEqualTo(204);
             assertThat(client.send(new Request("POST", "/other")).status()).isEqualTo(404);
         }

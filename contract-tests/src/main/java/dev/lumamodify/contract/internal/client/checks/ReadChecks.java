@@ -14,14 +14,8 @@ import dev.lumamodify.contract.internal.client.ResponseFixtures;
 import dev.lumamodify.contract.internal.client.ScriptedResponse;
 import dev.lumamodify.contract.internal.client.ScriptedServer;
 import dev.lumamodify.contract.internal.harness.Check;
-import dev.lumamodify.contract.internal.spec.Json;
-import dev.lumamodify.contract.internal.spec.Schema;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Read checks: what a client returns for each response to a read. */
 public final class ReadChecks {

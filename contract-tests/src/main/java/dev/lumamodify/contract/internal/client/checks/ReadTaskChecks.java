@@ -5,14 +5,10 @@ import static dev.lumamodify.contract.internal.client.ClientTestContext.TASK_ID;
 import static dev.lumamodify.contract.internal.client.ResponseBodies.data;
 
 import dev.lumamodify.contract.client.ClientAdapter.Kind;
-import dev.lumamodify.contract.client.ClientAdapter.Outcome;
-import dev.lumamodify.contract.internal.client.ApiErrorFixtures;
 import dev.lumamodify.contract.internal.client.ClientCheck;
 import dev.lumamodify.contract.internal.client.ClientRun;
 import dev.lumamodify.contract.internal.client.ClientTestContext;
-import dev.lumamodify.contract.internal.client.ResponseFixtures;
 import dev.lumamodify.contract.internal.client.ScriptedResponse;
-import dev.lumamodify.contract.internal.client.ScriptedServer;
 import dev.lumamodify.contract.internal.harness.Check;
 import dev.lumamodify.contract.internal.spec.Json;
 import dev.lumamodify.contract.internal.spec.Schema;

@@ -16,6 +16,7 @@ import dev.lumamodify.contract.internal.server.ServerCheck;
 import dev.lumamodify.contract.internal.server.ServerTestContext;
 import dev.lumamodify.contract.internal.server.TaskFixtures;
 import dev.lumamodify.contract.internal.server.TaskObservation;
+import dev.lumamodify.contract.internal.server.Uploads;
 import dev.lumamodify.contract.internal.spec.Operation;
 import java.time.Duration;
 import java.util.Arrays;
@@ -80,7 +81,7 @@ final class LinkChecks {
     /** Returns the operation. Throws {@link CheckSkipped} if the target does not have it. */
     private static Operation operation(ServerTestContext context) {
         Operation operation = context.document().operation("getDownloadUrl");
-        if (!OptionalOperations.of(context).contains(operation)) {
+        if (!OptionalOperations.has(context, operation)) {
             throw new CheckSkipped("needs POST " + operation.path() + ", which the target does not have");
         }
         return operation;
@@ -105,7 +106,7 @@ final class LinkChecks {
         if (!response.accepted() || !response.data().isString()) {
             throw new CheckFailure("A link to a result was not created", response);
         }
-        return response.data().asString();
+        return Uploads.requireUrl(response.data().asString(), response);
     }
 
     private static Response download(ServerTestContext context, String url, boolean served) {

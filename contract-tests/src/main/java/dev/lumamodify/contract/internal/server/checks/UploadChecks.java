@@ -18,8 +18,10 @@ import dev.lumamodify.contract.internal.server.ServerTestContext;
 import dev.lumamodify.contract.internal.server.Uploads;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BiConsumer;
@@ -219,15 +221,23 @@ final class UploadChecks {
     private static void time(ServerTestContext context, Uploads uploads) {
         Response upload = uploads.file(TEXT, uploads.newFolder(), "time.txt");
         Uploads.url(upload);
-        Instant uploadedAt = Instant.parse(upload.data().path("uploadedAt").asString(""));
+        Instant uploadedAt = instant("uploadedAt", upload);
         Duration skew = Duration.between(uploadedAt, context.clock().now()).abs();
         if (skew.compareTo(Duration.ofMinutes(5)) > 0) {
             throw new CheckFailure("`uploadedAt` differs from the current time by " + skew, upload);
         }
         JsonNode expiresAt = upload.data().path("expiresAt");
-        if (expiresAt.isString()
-                && Instant.parse(expiresAt.asString()).isBefore(uploadedAt.plus(Duration.ofHours(24)))) {
+        if (expiresAt.isString() && instant("expiresAt", upload).isBefore(uploadedAt.plus(Duration.ofHours(24)))) {
             throw new CheckFailure("`expiresAt` is less than 24 hours after `uploadedAt`", upload);
+        }
+    }
+
+    private static Instant instant(String member, Response upload) {
+        String text = upload.data().path(member).asString("");
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            throw new CheckFailure("`" + member + "` must be a date and time, but is '" + text + "'", upload);
         }
     }
 

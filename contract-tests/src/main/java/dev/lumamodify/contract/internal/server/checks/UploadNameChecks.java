@@ -15,7 +15,6 @@ import java.util.List;
 /** Checks of the names and folders of uploaded files. */
 final class UploadNameChecks {
     private static final String FACTS = "docs/api-facts.md#uploads";
-    private static final String PATH_INFORMATION = "RFC 7578, section 4.2";
 
     /** Names that a server often encodes or stores wrongly. */
     private static final List<String> UNUSUAL = List.of(
@@ -95,7 +94,7 @@ final class UploadNameChecks {
                         "uploads.no-traversal",
                         "A name or folder that leads out of the folder is rejected with code 400, or stored elsewhere: no"
                                 + " other file changes, and the file is served.",
-                        PATH_INFORMATION,
+                        FACTS,
                         UploadNameChecks::noTraversal));
     }
 
@@ -121,8 +120,8 @@ final class UploadNameChecks {
     private static void replaced(ServerTestContext context, Uploads uploads) {
         String folder = uploads.newFolder();
         Response first = uploads.file(bytes("first, and longer"), folder, "same.txt");
-        uploads.assertServed(first, bytes("first, and longer"));
-        uploads.assertServed(uploads.file(bytes("second"), folder, "same.txt"), bytes("second"));
+        // An earlier version is not downloaded, because a cache may keep it for some time.
+        Uploads.url(uploads.file(bytes("second"), folder, "same.txt"));
         Response third = uploads.base64(Uploads.encoded(bytes("third")), folder, "same.txt");
         uploads.assertServed(third, bytes("third"));
         if (Uploads.url(first).equals(Uploads.url(third))) {
@@ -161,7 +160,7 @@ final class UploadNameChecks {
             assertContained(uploads, uploads.file(bytes("attack"), inside, name), victim);
         }
         for (String path :
-                List.of(inside + "/..", inside + "/../../" + folder, "..", "../..", "a/../../b", "%2e%2e", ".")) {
+                List.of(inside + "/..", inside + "/../../../" + folder, "..", "../..", "a/../../b", "%2e%2e", ".")) {
             String name = path.startsWith(inside) ? "victim.txt" : "attack.txt";
             assertContained(uploads, uploads.base64(Uploads.encoded(bytes("attack")), path, name), victim);
         }
@@ -172,7 +171,7 @@ final class UploadNameChecks {
         if (attack.accepted()) {
             String path = URI.create(Uploads.url(attack)).getRawPath();
             String decoded = URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
-            if (("/" + decoded.replace('\\', '/') + "/").contains("/../")) {
+            if (("/" + decoded + "/").contains("/../")) {
                 throw new CheckFailure("The `downloadUrl` leads out of the folder", attack);
             }
         }
