@@ -16,6 +16,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Compares the generated sources of {@code golden.yaml} with the golden sources. After an intended change, copy the
  * sources that this test writes to {@code target/golden}.
  */
+@Tag("generation")
 class GoldenSourcesTest {
     private static final Path GOLDEN = Path.of("src/test/resources/codegen/golden");
 
