@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,6 +24,12 @@ final class Watchdog {
     private static final int MAX_HANGS = 2;
 
     private static final int MAX_FRAMES = 12;
+
+    private static final ExecutorService THREADS = Executors.newCachedThreadPool(work -> {
+        Thread thread = new Thread(work, "scenario");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     private final Duration limit;
     private final AtomicInteger hangs = new AtomicInteger();
@@ -68,22 +76,23 @@ final class Watchdog {
     <T> T run(String scenario, Supplier<T> code) {
         assertAlive();
         CompletableFuture<T> end = new CompletableFuture<>();
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        end.complete(code.get());
-                    } catch (Throwable e) {
-                        end.completeExceptionally(e);
-                    }
-                },
-                "scenario");
-        thread.setDaemon(true);
-        thread.start();
+        CompletableFuture<Thread> thread = new CompletableFuture<>();
+        THREADS.execute(() -> {
+            thread.complete(Thread.currentThread());
+            try {
+                end.complete(code.get());
+            } catch (Throwable e) {
+                end.completeExceptionally(e);
+            } finally {
+                // A client that was interrupted restores the interrupt status, which must not affect the next scenario.
+                Thread.interrupted();
+            }
+        });
         try {
             return end.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            HangException hang = new HangException(thread);
-            thread.interrupt();
+            HangException hang = new HangException(thread.join());
+            thread.join().interrupt();
             throw failure(scenario, hang);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof HangException hang) {
@@ -97,7 +106,7 @@ final class Watchdog {
             }
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {
-            thread.interrupt();
+            thread.join().interrupt();
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted", e);
         }
