@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>All calls of a client share one instance and its budget of retries, so that an outage does not multiply the
  * requests. A retry takes one token from the budget; ten successful calls put one back. If the budget is empty, the
- * failure has a suppressed exception that says so.
+ * failure has a suppressed exception that states this.
  */
 final class Backoff {
     static final int DEFAULT_MAX_RETRIES = 3;

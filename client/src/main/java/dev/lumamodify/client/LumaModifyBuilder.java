@@ -91,7 +91,7 @@ public final class LumaModifyBuilder extends HttpSettings<LumaModifyBuilder> {
      *
      * <p>All calls of a client share a budget of 50 retries, so that an outage does not multiply the requests; ten successful
      * calls add one, up to 50. If the budget is empty, a call is not retried, and its exception has a suppressed exception
-     * that says so.
+     * that states this.
      *
      * @param maxRetries the maximum, from 0 (no retries) to 10
      * @return this builder

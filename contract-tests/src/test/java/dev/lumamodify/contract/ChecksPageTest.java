@@ -21,8 +21,8 @@ class ChecksPageTest {
         String expected = """
                 # Checks
 
-                All checks of the suite. A *required* check has a source outside this project: the OpenAPI document (`#/…`), which states what the provider's pages and
-                responses say, the [API facts](api-facts.md), or an RFC. A *recommended* check covers what only this project demands, or what a source leaves open; it
+                All checks of the suite. A *required* check has a source outside this project: the OpenAPI document (`#/…`), which has what the provider's pages and
+                responses state, the [API facts](api-facts.md), or an RFC. A *recommended* check covers what only this project demands, or what a source leaves open; it
                 warns, and fails a run with `--strict`.
 
                 ## Servers

@@ -12,7 +12,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** The options that say what fails a run, and where its results are written. */
+/** The options for what fails a run, and for where its results are written. */
 final class ReportOptions {
     @Option(
             names = "--strict",

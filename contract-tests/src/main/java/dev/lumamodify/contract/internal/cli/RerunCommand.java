@@ -11,7 +11,7 @@ final class RerunCommand {
 
     private RerunCommand() {}
 
-    /** Returns the command that started the run, without the options that say which checks run, and where to report. */
+    /** Returns the command that started the run, without the options for the selection of checks and for reports. */
     static String of(CommandLine command) {
         StringBuilder line = new StringBuilder("java -jar luma-modify-contract-tests.jar");
         for (OptionSpec option : command.getParseResult().matchedOptions()) {

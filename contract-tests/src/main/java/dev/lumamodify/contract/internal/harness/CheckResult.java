@@ -25,7 +25,7 @@ public record CheckResult(
         WARNED,
         /** The check could not run. */
         SKIPPED,
-        /** The check ended with an exception of the suite. It says nothing about the target. */
+        /** The check ended with an exception of the suite. It is no result about the target. */
         ERROR
     }
 
