@@ -75,7 +75,7 @@ public final class FaultProxy implements AutoCloseable {
                     exchange.getRequestURI().toString(),
                     headers,
                     withoutBody ? null : body,
-                    false);
+                    exchange.getRequestHeaders().containsKey("Transfer-Encoding"));
             Response response = handle(request);
             if (response == null) {
                 return;

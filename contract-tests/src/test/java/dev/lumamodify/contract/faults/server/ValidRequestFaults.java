@@ -11,6 +11,7 @@ final class ValidRequestFaults {
         prompts(faults);
         fields(faults);
         urls(faults);
+        table.foundBy("requests.chunked-accepted").rejectsValid("does not decode chunked bodies", Request::chunked);
     }
 
     private static void prompts(FaultTable.Group faults) {

@@ -44,6 +44,14 @@ final class RequestChecks {
                         SCHEMA,
                         RequestChecks::validIsAccepted),
                 check(
+                                "requests.chunked-accepted",
+                                "A create request whose body has the transfer coding chunked is accepted.",
+                                "RFC 9112, section 7.1",
+                                context -> taskId(context.send(context.createRequest(
+                                                context.validBody().toString())
+                                        .inChunks())))
+                        .recommended(),
+                check(
                         "requests.invalid-rejected",
                         "A create request that violates one rule of the document is rejected with code 422 and creates"
                                 + " no task.",
@@ -125,7 +133,6 @@ final class RequestChecks {
         bodies.forEach(body -> context.create(withOwnCallbackUrl(context, body)));
 
         String pretty = context.validBody().toPrettyString();
-        taskId(context.send(context.createRequest(pretty).inChunks()));
         taskId(context.send(context.createRequest(pretty).header("Content-Type", "application/json; charset=utf-8")));
 
         context.forAll(
