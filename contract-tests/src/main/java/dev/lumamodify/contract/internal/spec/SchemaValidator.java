@@ -175,7 +175,7 @@ public final class SchemaValidator {
             case "contentSchema" -> {
                 JsonNode content = Json.parse(value.asString());
                 if (!content.isMissingNode()) {
-                    evaluate(schema.child(keyword), content, at + "/(content)", violations);
+                    evaluate(schema.child(keyword), content, at, violations);
                 }
             }
             default -> {
@@ -197,7 +197,9 @@ public final class SchemaValidator {
         if (fitting == 0 && ofType.size() == 1) {
             SchemaViolation nested =
                     new SchemaValidator().validate(ofType.get(0), value).get(0);
-            report(location, false, at + nested.instanceLocation(), nested.message(), violations);
+            observer.accept(location, false);
+            violations.add(
+                    new SchemaViolation(at + nested.instanceLocation(), nested.keywordLocation(), nested.message()));
         } else {
             String rule =
                     fitting > 1 ? "fits more than one of the choices" : "must be " + TypeNames.ofChoices(branches);
