@@ -1,12 +1,13 @@
 package dev.lumamodify.contract.internal.report;
 
 import dev.lumamodify.contract.internal.harness.Check;
-import dev.lumamodify.contract.internal.harness.CheckResult;
 import dev.lumamodify.contract.internal.harness.CheckResult.Outcome;
 import dev.lumamodify.contract.internal.harness.Requirement;
 import dev.lumamodify.contract.internal.server.Coverage;
+import dev.lumamodify.contract.internal.server.Pace;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,8 +43,11 @@ public final class Console {
     }
 
     /** Prints the beginning of a run. A terminal shows one line of progress; other output has a line for each check. */
-    public void printStart(URI target, long seed, long checks) {
+    public void printStart(URI target, long seed, long checks, Pace pace, @Nullable Duration timeLeft) {
         out.println("Checking " + target + " (seed " + seed + ")");
+        out.println("It responds within " + pace.latency().toMillis() + " ms, so there "
+                + (pace.parallel() == 1 ? "is 1 check" : "are " + pace.parallel() + " checks") + " at a time, with "
+                + pace.samples() + " samples" + (timeLeft == null ? "" : ", and at most " + text(timeLeft) + " left"));
         out.flush();
         if (Ansi.AUTO.enabled()) {
             bar = new ProgressBarBuilder()
@@ -56,14 +60,21 @@ public final class Console {
         }
     }
 
-    public void printProgress(RunReport report, CheckResult result) {
+    public void printProgress(ReportedCheck result, @Nullable Duration timeLeft) {
         if (bar != null) {
-            bar.setExtraMessage(" " + result.check().id());
+            String time = timeLeft == null ? "" : ", at most " + text(timeLeft) + " left";
+            bar.setExtraMessage(time + ": " + result.id());
             bar.step();
         } else {
-            printResult(report, result);
+            printResult(result);
             out.flush();
         }
+    }
+
+    /** Returns minutes and seconds, for example {@code 4:05}. */
+    private static String text(Duration time) {
+        long seconds = Math.max(0, time.toSeconds());
+        return String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
     }
 
     /**
@@ -72,14 +83,14 @@ public final class Console {
      * @param hint a problem with the whole target, or null
      */
     public void printResults(RunReport report, @Nullable String hint) {
-        if (report.incomplete() != null && report.results().isEmpty()) {
+        if (report.incomplete() != null && report.checks().isEmpty()) {
             out.println("Could not run: " + report.incomplete());
             out.flush();
             return;
         }
         if (bar != null) {
             bar.close();
-            report.results().forEach(result -> printResult(report, result));
+            report.checks().forEach(this::printResult);
         }
         report.failuresByCause().forEach(group -> printFailure(report, group));
         printCoverage(report.coverage());
@@ -95,27 +106,26 @@ public final class Console {
         out.flush();
     }
 
-    private void printResult(RunReport report, CheckResult result) {
+    private void printResult(ReportedCheck result) {
         String detail = result.outcome() == Outcome.SKIPPED || result.outcome() == Outcome.ERROR
-                ? " (" + report.detail(result) + ")"
+                ? " (" + result.detail() + ")"
                 : "";
-        out.println("  " + mark(result) + " " + result.check().id() + ": "
-                + result.check().description() + detail);
+        out.println(
+                "  " + mark(result) + " " + result.id() + ": " + result.check().description() + detail);
     }
 
-    private void printFailure(RunReport report, List<CheckResult> group) {
-        CheckResult result = group.get(0);
+    private void printFailure(RunReport report, List<ReportedCheck> group) {
+        ReportedCheck result = group.get(0);
         out.println();
-        out.println(mark(result) + " " + result.check().id());
+        out.println(mark(result) + " " + result.id());
         printDetail("expected", result.check().description());
-        printDetail("got", report.detail(result));
-        printDetail("request", report.request(result));
-        printDetail("response", report.response(result).replaceAll("\\R\\s*", " "));
+        printDetail("got", result.detail());
+        printDetail("request", result.request());
+        printDetail("response", result.response().replaceAll("\\R\\s*", " "));
         printDetail("source", result.check().source());
-        printDetail("reproduce", report.reproduce(result));
-        printDetail(
-                "same cause",
-                group.stream().skip(1).map(other -> other.check().id()).collect(Collectors.joining(", ")));
+        printDetail("reproduce", result.reproduce());
+        printDetail("same cause", group.stream().skip(1).map(ReportedCheck::id).collect(Collectors.joining(", ")));
+        printDetail("skipped", String.join(", ", report.skippedBecauseOf(group)));
     }
 
     private void printDetail(String name, String value) {
@@ -133,7 +143,7 @@ public final class Console {
                         out.println(String.format(Locale.ROOT, "  %-11s %s", kind, RunReport.exercised(counts))));
     }
 
-    private String mark(CheckResult result) {
+    private String mark(ReportedCheck result) {
         return Ansi.AUTO.string(
                 switch (result.outcome()) {
                     case PASSED -> "@|green passed |@";

@@ -132,7 +132,7 @@ public final class CallbackFixtures {
             String url = context.receiver().unreachableUrl();
             ObjectNode body = context.validBody().put("callBackUrl", url);
             return context.poller()
-                    .observe(body, null)
+                    .observe(body, null, extraTime(context))
                     .until(
                             extraTime(context),
                             observation -> observation.lastPoll().status() == TaskStatus.CALLBACK_FAILED);
@@ -184,7 +184,7 @@ public final class CallbackFixtures {
             CallbackEndpoint endpoint = context.receiver().newEndpoint(responders);
             body.put("callBackUrl", endpoint.url() + query);
             TaskObservation observation =
-                    context.poller().observe(body, endpoint).until(extraTime(context), condition);
+                    context.poller().observe(body, endpoint, extraTime(context)).until(extraTime(context), condition);
             endpoint.onAttempt(() -> context.poller().pollDuringCallback(observation));
             return observation;
         });
