@@ -47,7 +47,9 @@ final class RunOptions {
             description = "Repeats the random inputs of an earlier run. Default: a new seed")
     long seed = new Random().nextInt(1_000_000);
 
-    @Option(names = "--fast", description = "Skips the checks that take 10 seconds or more, and most random inputs.")
+    @Option(
+            names = "--fast",
+            description = "Skips the checks that wait for the last retry of a callback, and most random inputs.")
     boolean fast;
 
     @Option(

@@ -43,6 +43,11 @@ public final class CallbackFixtures {
         return observe(context, "rejected", context.validBody(), "", allFailed(context), status(500));
     }
 
+    /** Returns a task whose callback is repeated: until the last retry or, with {@code --fast}, once. */
+    public static TaskObservation repeated(ServerTestContext context) {
+        return context.settings().fast() ? secondAttempt(context) : rejected(context);
+    }
+
     /** Returns a task whose callback is rejected with HTTP 503 on the first attempt. */
     public static TaskObservation secondAttempt(ServerTestContext context) {
         return observe(context, "second attempt", attempts(context, 2), status(503), status(Response.OK));

@@ -126,7 +126,7 @@ class ReportTest {
     void jsonReportIsValid(String response) throws IOException {
         body = response;
 
-        run("--only", "auth.create-needs-key,auth.accounts-isolated");
+        run("--only", "requests.example-accepted,auth.create-needs-key,auth.accounts-isolated");
 
         assertThat(new ValidatorFactory()
                         .withJsonNodeFactory(new GsonNode.Factory())
@@ -200,6 +200,27 @@ class ReportTest {
 
         assertThat(output.toString()).contains("same cause");
         assertThat(Files.readString(folder.resolve("report.html"))).contains("more with the same cause");
+    }
+
+    @Test
+    void checkThatIsSkippedBecauseOfAFailureLinksToIt() throws IOException {
+        body = "{\"code\":500,\"msg\":\"\",\"data\":null}";
+
+        assertThat(run("--only", "requests.example-accepted,tasks.readable", "--parallel", "2"))
+                .isEqualTo(Main.FAILED);
+
+        assertThat(output.toString())
+                .contains("skipped tasks.readable")
+                .contains("(because of requests.example-accepted)")
+                .contains("skipped     tasks.readable");
+        assertThat(folder.resolve("report.html"))
+                .content()
+                .contains("1 skipped because of it")
+                .contains("href=\"#requests.example-accepted\"")
+                .contains("id=\"requests.example-accepted\"");
+        assertThat(Json.parse(Files.readAllBytes(folder.resolve("report.json"))).at("/checks/1/cause"))
+                .hasToString("\"requests.example-accepted\"");
+        assertThat(folder.resolve("summary.md")).content().contains("Skipped because of it");
     }
 
     @Test

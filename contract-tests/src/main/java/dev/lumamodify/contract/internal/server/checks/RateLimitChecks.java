@@ -17,6 +17,7 @@ import dev.lumamodify.contract.internal.server.CallbackResponder;
 import dev.lumamodify.contract.internal.server.ServerCheck;
 import dev.lumamodify.contract.internal.server.ServerTestContext;
 import dev.lumamodify.contract.internal.server.Target;
+import dev.lumamodify.contract.internal.server.TaskFixtures;
 import dev.lumamodify.contract.internal.server.TaskObservation;
 import java.util.List;
 import java.util.Objects;
@@ -59,6 +60,7 @@ final class RateLimitChecks {
                                 "A create request that was rejected with code 429 never creates a task.",
                                 FACTS,
                                 context -> {
+                                    TaskFixtures.minimal(context);
                                     Reset reset = reset(context);
                                     return () -> {
                                         reset.next().finalPoll();
@@ -77,7 +79,11 @@ final class RateLimitChecks {
     }
 
     private static Check<ServerTestContext> check(String id, String description, Consumer<ServerTestContext> code) {
-        return ServerCheck.of(id, description, FACTS, code).requires(ALONE, CREATES, RATE_LIMIT);
+        return ServerCheck.of(id, description, FACTS, context -> {
+                    var unused = TaskFixtures.minimal(context);
+                    code.accept(context);
+                })
+                .requires(ALONE, CREATES, RATE_LIMIT);
     }
 
     private static void acceptedUpToLimit(ServerTestContext context) {
