@@ -2,6 +2,7 @@ package dev.lumamodify.contract.internal.cli;
 
 import dev.lumamodify.contract.internal.harness.Check;
 import dev.lumamodify.contract.internal.harness.CheckFailure;
+import dev.lumamodify.contract.internal.harness.CheckResult;
 import dev.lumamodify.contract.internal.harness.Response;
 import dev.lumamodify.contract.internal.harness.ResultCode;
 import dev.lumamodify.contract.internal.report.Console;
@@ -12,6 +13,7 @@ import dev.lumamodify.contract.internal.report.RunReport;
 import dev.lumamodify.contract.internal.report.TargetHint;
 import dev.lumamodify.contract.internal.server.Pace;
 import dev.lumamodify.contract.internal.server.ServerCheckRunner;
+import dev.lumamodify.contract.internal.server.ServerRequirement;
 import dev.lumamodify.contract.internal.server.ServerTestContext;
 import dev.lumamodify.contract.internal.server.Target;
 import dev.lumamodify.contract.internal.server.TargetClock;
@@ -30,7 +32,7 @@ final class ServerRun {
     private final OpenApiDocument document = OpenApiDocument.load();
     private final Target target;
     private final ResultRedactor redactor;
-    private final List<ReportedCheck> results = new CopyOnWriteArrayList<>();
+    private volatile List<ReportedCheck> results = new CopyOnWriteArrayList<>();
     private boolean reported;
 
     ServerRun(RunInfo info, Target target, ReportOptions options, CommandLine command) {
@@ -70,19 +72,17 @@ final class ServerRun {
             if (unusable != null) {
                 return unusable;
             }
-            Pace pace = Pace.measure(context, run.parallel, run.samples);
+            boolean creates =
+                    checks.stream().anyMatch(check -> check.requirements().contains(ServerRequirement.CREATES));
+            Pace pace = Pace.measure(context, creates, run.parallel, run.samples);
             context.limitSamples(pace.samples());
-            console.printStart(
-                    info.target(),
-                    info.seed(),
-                    checks.size(),
-                    pace,
-                    context.time().left());
-            ServerCheckRunner.run(checks, context, pace.parallel(), check -> true, result -> {
-                ReportedCheck reported = redactor.report(result);
-                results.add(reported);
-                console.printProgress(reported, context.time().left());
+            console.printStart(info.target(), info.seed(), checks.size(), pace, context.time());
+            List<CheckResult> all = ServerCheckRunner.run(checks, context, pace.parallel(), check -> true, result -> {
+                ReportedCheck known = redactor.report(result);
+                results.add(known);
+                console.printProgress(known);
             });
+            results = all.stream().map(redactor::report).toList();
             return null;
         } catch (RuntimeException | Error e) {
             return String.valueOf(e);

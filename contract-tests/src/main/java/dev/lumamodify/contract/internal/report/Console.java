@@ -5,16 +5,20 @@ import dev.lumamodify.contract.internal.harness.CheckResult.Outcome;
 import dev.lumamodify.contract.internal.harness.Requirement;
 import dev.lumamodify.contract.internal.server.Coverage;
 import dev.lumamodify.contract.internal.server.Pace;
+import dev.lumamodify.contract.internal.server.TimeBudget;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import me.tongfei.progressbar.ProgressState;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 
@@ -42,33 +46,50 @@ public final class Console {
                 + check.source() + (needs.isEmpty() ? "" : "\n  Needs: " + needs) + "\n";
     }
 
-    /** Prints the beginning of a run. A terminal shows one line of progress; other output has a line for each check. */
-    public void printStart(URI target, long seed, long checks, Pace pace, @Nullable Duration timeLeft) {
+    /**
+     * Prints the beginning of a run. A terminal then shows one line of progress with the time left; other output has a
+     * line for each check.
+     */
+    public void printStart(URI target, long seed, long checks, Pace pace, TimeBudget time) {
+        Duration left = time.left();
         out.println("Checking " + target + " (seed " + seed + ")");
         out.println("It responds within " + pace.latency().toMillis() + " ms, so there "
                 + (pace.parallel() == 1 ? "is 1 check" : "are " + pace.parallel() + " checks") + " at a time, with "
-                + pace.samples() + " samples" + (timeLeft == null ? "" : ", and at most " + text(timeLeft) + " left"));
+                + pace.samples() + " samples" + (left == null ? "" : ", and at most " + text(left) + " left"));
         out.flush();
         if (Ansi.AUTO.enabled()) {
             bar = new ProgressBarBuilder()
                     .setTaskName("Checks")
                     .setInitialMax(checks)
                     .setUpdateIntervalMillis(200)
+                    .continuousUpdate()
+                    .setEtaFunction(state -> Optional.of(timeLeft(state, time)))
                     .setStyle(ProgressBarStyle.ASCII)
                     .clearDisplayOnFinish()
                     .build();
         }
     }
 
-    public void printProgress(ReportedCheck result, @Nullable Duration timeLeft) {
+    public void printProgress(ReportedCheck result) {
         if (bar != null) {
-            String time = timeLeft == null ? "" : ", at most " + text(timeLeft) + " left";
-            bar.setExtraMessage(time + ": " + result.id());
+            bar.setExtraMessage(" " + result.id());
             bar.step();
         } else {
             printResult(result);
             out.flush();
         }
+    }
+
+    /** Estimates the time until the last check, from the time that the checks took so far and the time budget. */
+    private static Duration timeLeft(ProgressState state, TimeBudget time) {
+        Duration most = Objects.requireNonNullElse(time.left(), Duration.ofDays(1));
+        if (state.getCurrent() == 0) {
+            return most;
+        }
+        Duration estimate = state.getElapsedAfterStart()
+                .multipliedBy(state.getMax() - state.getCurrent())
+                .dividedBy(state.getCurrent());
+        return estimate.compareTo(most) < 0 ? estimate : most;
     }
 
     /** Returns minutes and seconds, for example {@code 4:05}. */

@@ -29,11 +29,18 @@ public record Pace(Duration latency, int parallel, int samples) {
     /**
      * Sends a few requests, and returns what fits their latency, the stated rate limit and the time budget.
      *
+     * @param creates whether to create a task, too
      * @param parallel the value of {@code --parallel}; null if it is not stated
      * @param samples the value of {@code --samples}; null if it is not stated
      */
-    public static Pace measure(ServerTestContext context, @Nullable Integer parallel, @Nullable Integer samples) {
-        return of(context.target().rateLimit(), context.settings(), latency(context), parallel, samples);
+    public static Pace measure(
+            ServerTestContext context, boolean creates, @Nullable Integer parallel, @Nullable Integer samples) {
+        return of(
+                context.target().rateLimit(),
+                context.settings(),
+                latency(context, creates && context.mayCreateTasks()),
+                parallel,
+                samples);
     }
 
     static Pace of(
@@ -60,7 +67,7 @@ public record Pace(Duration latency, int parallel, int samples) {
     }
 
     /** Returns the latency of reads or of a create request, whichever is longer. */
-    private static Duration latency(ServerTestContext context) {
+    private static Duration latency(ServerTestContext context, boolean creates) {
         Duration latency = Duration.ofDays(1);
         for (int i = 0; i < PROBES; i++) {
             Response read = context.client().send(context.readRequest("none"));
@@ -68,9 +75,8 @@ public record Pace(Duration latency, int parallel, int samples) {
         }
         try {
             // The task serves checks, too.
-            Duration create = context.mayCreateTasks()
-                    ? TaskFixtures.minimal(context).createResponse().latency()
-                    : Duration.ZERO;
+            Duration create =
+                    creates ? TaskFixtures.minimal(context).createResponse().latency() : Duration.ZERO;
             return create.compareTo(latency) > 0 ? create : latency;
         } catch (CheckFailure | CheckSkipped e) {
             // The checks that need the task report it.

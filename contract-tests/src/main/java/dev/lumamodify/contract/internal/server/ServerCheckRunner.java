@@ -23,12 +23,11 @@ public final class ServerCheckRunner {
     private final ServerTestContext context;
     private final Predicate<Check<?>> selected;
     private final Consumer<CheckResult> listener;
-    private final List<CheckResult> results = new ArrayList<>();
 
     /** A check that must be alone has the write lock. */
     private final ReadWriteLock alone = new ReentrantReadWriteLock(true);
 
-    /** The first failure of each premise. */
+    /** The first failure of each premise that was published. */
     private final Map<String, CheckResult> causes = new HashMap<>();
 
     /**
@@ -64,7 +63,8 @@ public final class ServerCheckRunner {
      *
      * @param parallel how many first phases run at the same time; on a manual clock, one
      * @param selected is evaluated before each phase; a check that is not selected then has no result
-     * @param listener receives each result, in this order, on the calling thread
+     * @param listener receives each result when it is known, one at a time. Which of two checks that failed for one
+     *     reason is skipped because of the other can differ from the returned results.
      */
     public static List<CheckResult> run(
             List<Check<ServerTestContext>> checks,
@@ -73,17 +73,19 @@ public final class ServerCheckRunner {
             Predicate<Check<?>> selected,
             Consumer<CheckResult> listener) {
         ServerCheckRunner runner = new ServerCheckRunner(context, selected, listener);
-        runner.run(checks, context.clock().isRealTime() ? parallel : 1);
-        return List.copyOf(runner.results);
+        List<CheckResult> results = runner.run(checks, context.clock().isRealTime() ? parallel : 1);
+        Map<String, CheckResult> causes = new HashMap<>();
+        return results.stream().map(result -> withCause(result, causes)).toList();
     }
 
-    private void run(List<Check<ServerTestContext>> checks, int parallel) {
+    private List<CheckResult> run(List<Check<ServerTestContext>> checks, int parallel) {
+        List<CheckResult> results = new ArrayList<>();
         List<Phase> open = new ArrayList<>();
         Concurrently.inOrder(parallel, checks, this::firstPhase, phase -> {
             if (phase.next() != null) {
                 open.add(phase);
             } else if (phase.result() != null) {
-                add(phase.result());
+                results.add(phase.result());
             }
         });
         if (open.stream().map(Phase::check).anyMatch(selected)) {
@@ -97,9 +99,13 @@ public final class ServerCheckRunner {
                 return null;
             });
             if (second.result() != null) {
-                add(second.result().withDuration(first.duration().plus(second.duration())));
+                CheckResult result =
+                        second.result().withDuration(first.duration().plus(second.duration()));
+                publish(result);
+                results.add(result);
             }
         }
+        return results;
     }
 
     private Phase firstPhase(Check<ServerTestContext> check) {
@@ -107,11 +113,15 @@ public final class ServerCheckRunner {
         Lock lock = isAlone ? alone.writeLock() : alone.readLock();
         lock.lock();
         try {
-            return phase(check, () -> {
+            Phase phase = phase(check, () -> {
                 check.assertRequirements(context);
                 context.time().assertLeft();
                 return check.code().apply(context);
             });
+            if (phase.result() != null) {
+                publish(phase.result());
+            }
+            return phase;
         } finally {
             lock.unlock();
         }
@@ -142,17 +152,17 @@ public final class ServerCheckRunner {
         return new Phase(check, result == null ? null : result.withDuration(duration), next, duration);
     }
 
-    private void add(CheckResult result) {
-        CheckResult known = withCause(result);
-        results.add(known);
-        listener.accept(known);
+    private synchronized void publish(CheckResult result) {
+        listener.accept(withCause(result, causes));
     }
 
     /**
      * Returns the result; if a premise failed that made an earlier check fail, that of a skipped check. A recommended
      * check does not hide the failure of a required one.
+     *
+     * @param causes the first failure of each premise so far
      */
-    private CheckResult withCause(CheckResult result) {
+    private static CheckResult withCause(CheckResult result, Map<String, CheckResult> causes) {
         CheckFailure failure = result.failure();
         if (failure == null || failure.premise() == null) {
             return result;

@@ -261,7 +261,7 @@ class ReportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{}", "{\"formatVersion\":1,\"incomplete\":\"x\",\"checks\":[]}"})
+    @ValueSource(strings = {"", "{}", "{\"formatVersion\":2,\"incomplete\":\"x\",\"checks\":[]}"})
     void baselineThatIsNoCompleteReportIsRejected(String content) throws IOException {
         Path baseline = Files.writeString(folder.resolve("baseline.json"), content);
 
