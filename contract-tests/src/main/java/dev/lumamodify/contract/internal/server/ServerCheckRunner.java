@@ -10,9 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -23,9 +20,6 @@ public final class ServerCheckRunner {
     private final ServerTestContext context;
     private final Predicate<Check<?>> selected;
     private final Consumer<CheckResult> listener;
-
-    /** A check that must be alone has the write lock. */
-    private final ReadWriteLock alone = new ReentrantReadWriteLock(true);
 
     /** The first failure of each premise that was published. */
     private final Map<String, CheckResult> causes = new HashMap<>();
@@ -61,7 +55,8 @@ public final class ServerCheckRunner {
      * Runs the selected checks and returns their results: those of checks with one phase, then those with two, each in
      * the order of the checks.
      *
-     * @param parallel how many first phases run at the same time; on a manual clock, one
+     * @param parallel how many first phases run at the same time; on a manual clock, one. A check that must be alone
+     *     starts after all checks before it, and ends before the next one starts
      * @param selected is evaluated before each phase; a check that is not selected then has no result
      * @param listener receives each result when it is known, one at a time. Which of two checks that failed for one
      *     reason is skipped because of the other can differ from the returned results.
@@ -81,13 +76,19 @@ public final class ServerCheckRunner {
     private List<CheckResult> run(List<Check<ServerTestContext>> checks, int parallel) {
         List<CheckResult> results = new ArrayList<>();
         List<Phase> open = new ArrayList<>();
-        Concurrently.inOrder(parallel, checks, this::firstPhase, phase -> {
-            if (phase.next() != null) {
-                open.add(phase);
-            } else if (phase.result() != null) {
-                results.add(phase.result());
+        for (int start = 0, end; start < checks.size(); start = end) {
+            end = start + 1;
+            while (end < checks.size() && !isAlone(checks.get(start)) && !isAlone(checks.get(end))) {
+                end++;
             }
-        });
+            Concurrently.inOrder(parallel, checks.subList(start, end), this::firstPhase, phase -> {
+                if (phase.next() != null) {
+                    open.add(phase);
+                } else if (phase.result() != null) {
+                    results.add(phase.result());
+                }
+            });
+        }
         if (open.stream().map(Phase::check).anyMatch(selected)) {
             context.poller().awaitAll(parallel);
         }
@@ -108,23 +109,20 @@ public final class ServerCheckRunner {
         return results;
     }
 
+    private static boolean isAlone(Check<ServerTestContext> check) {
+        return check.requirements().contains(ServerRequirement.ALONE);
+    }
+
     private Phase firstPhase(Check<ServerTestContext> check) {
-        boolean isAlone = check.requirements().contains(ServerRequirement.ALONE);
-        Lock lock = isAlone ? alone.writeLock() : alone.readLock();
-        lock.lock();
-        try {
-            Phase phase = phase(check, () -> {
-                check.assertRequirements(context);
-                context.time().assertLeft();
-                return check.code().apply(context);
-            });
-            if (phase.result() != null) {
-                publish(phase.result());
-            }
-            return phase;
-        } finally {
-            lock.unlock();
+        Phase phase = phase(check, () -> {
+            check.assertRequirements(context);
+            context.time().assertLeft();
+            return check.code().apply(context);
+        });
+        if (phase.result() != null) {
+            publish(phase.result());
         }
+        return phase;
     }
 
     /** Runs one phase. {@code code} returns the next one, or null. */

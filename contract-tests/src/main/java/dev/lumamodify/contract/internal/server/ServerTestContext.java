@@ -48,8 +48,7 @@ public final class ServerTestContext implements AutoCloseable {
         this.clock = clock;
         this.time = new TimeBudget(settings.timeBudget());
         this.client = new RecordingHttpClient(
-                path -> target.urlOf(document, path),
-                new SubmissionBudget(document, settings.allowsCreates(target), settings.maxTasks(), time));
+                path -> target.urlOf(document, path), new SubmissionBudget(document, settings, target, time));
         this.receiver = CallbackReceiver.start(target, clock);
         this.secrets = new SecretScanner(document);
     }

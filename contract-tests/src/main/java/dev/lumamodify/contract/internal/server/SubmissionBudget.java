@@ -19,11 +19,11 @@ final class SubmissionBudget {
     private int accepted;
     private int pending;
 
-    SubmissionBudget(OpenApiDocument document, boolean allowed, @Nullable Integer maxTasks, TimeBudget time) {
+    SubmissionBudget(OpenApiDocument document, RunSettings settings, Target target, TimeBudget time) {
         this.time = time;
         this.document = document;
-        this.allowed = allowed;
-        this.maxTasks = maxTasks;
+        this.allowed = settings.allowsCreates(target);
+        this.maxTasks = settings.maxTasks();
     }
 
     /** Returns false for a GET, and for an operation that costs nothing. */
