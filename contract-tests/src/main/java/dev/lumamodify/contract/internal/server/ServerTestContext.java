@@ -226,11 +226,9 @@ public final class ServerTestContext implements AutoCloseable {
             }
             boolean unknown = response.code() == ResultCode.VALIDATION_ERROR || response.code() == ResultCode.NOT_FOUND;
             if (!unknown || last) {
-                throw new CheckFailure(
-                                "A task that was created cannot be read after "
-                                        + target.readDelay().toMillis() + " ms",
-                                response)
-                        .ofPremise("readable task");
+                String message = "A task that was created cannot be read after "
+                        + target.readDelay().toMillis() + " ms";
+                throw new CheckFailure(message, response).ofPremise("readable task");
             }
             poller.pollFor(Duration.ofMillis(100));
         }
