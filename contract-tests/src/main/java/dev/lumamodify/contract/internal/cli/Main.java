@@ -127,7 +127,7 @@ public final class Main implements Callable<Integer> {
                 Version.text(),
                 RerunCommand.of(command),
                 reportOptions.knownFailures(command));
-        return new ServerRun(info, reportOptions, command).run(checks, target, runOptions.settings());
+        return new ServerRun(info, target, reportOptions, command).run(checks, runOptions);
     }
 
     private static void explain(CommandLine command, String name) {

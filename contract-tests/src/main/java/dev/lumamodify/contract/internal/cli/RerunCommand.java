@@ -11,9 +11,13 @@ final class RerunCommand {
 
     private RerunCommand() {}
 
-    /** Returns the command that started the run, without the options for the selection of checks and for reports. */
+    /**
+     * Returns the command that started the run, without the options for the selection of checks and for reports. A
+     * script that starts the program states its name in a system property.
+     */
     static String of(CommandLine command) {
-        StringBuilder line = new StringBuilder("java -jar luma-modify-contract-tests.jar");
+        StringBuilder line = new StringBuilder(
+                System.getProperty("luma-modify-contract-tests.command", "java -jar luma-modify-contract-tests.jar"));
         for (OptionSpec option : command.getParseResult().matchedOptions()) {
             if (!LEFT_OUT.contains(option.longestName())) {
                 line.append(' ').append(option.longestName());

@@ -4,10 +4,14 @@ import dev.lumamodify.contract.internal.server.RunSettings;
 import java.time.Duration;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** The options that limit a run. */
 final class RunOptions {
+    private static final int MAX_SAMPLES = 40;
+
     @Option(
             names = "--read-only",
             description =
@@ -24,9 +28,18 @@ final class RunOptions {
     @Option(
             names = "--samples",
             paramLabel = "N",
-            defaultValue = "40",
-            description = "How many random inputs a check uses, besides the fixed ones. Default: ${DEFAULT-VALUE}")
-    int samples = 40;
+            description =
+                    "How many random inputs a check uses, besides the fixed ones. Default: up to 40, as the latency"
+                            + " of the server and --rate-limit allow")
+    @Nullable
+    Integer samples;
+
+    @Option(
+            names = "--parallel",
+            paramLabel = "N",
+            description = "How many checks run at the same time. Default: 1 to 8, by the latency of the server")
+    @Nullable
+    Integer parallel;
 
     @Option(
             names = "--seed",
@@ -34,18 +47,25 @@ final class RunOptions {
             description = "Repeats the random inputs of an earlier run. Default: a new seed")
     long seed = new Random().nextInt(1_000_000);
 
-    @Option(names = "--fast", description = "Skips the checks that take 10 seconds or more, and most random inputs.")
+    @Option(
+            names = "--fast",
+            description = "Skips the checks that wait for the last retry of a callback, and most random inputs.")
     boolean fast;
 
     @Option(
             names = "--time-budget",
             paramLabel = "DURATION",
             defaultValue = "5m",
-            description = "Starts no further check and no further sample after this time; what is left out is skipped."
-                    + " Default: ${DEFAULT-VALUE}")
+            description = "The run ends after this time; what is left out is skipped. Default: ${DEFAULT-VALUE}")
     Duration timeBudget = Duration.ofMinutes(5);
 
-    RunSettings settings() {
-        return new RunSettings(seed, samples, fast, timeBudget, readOnly, maxTasks);
+    /**
+     * Returns the settings. Throws a {@link ParameterException} if one is invalid.
+     */
+    RunSettings settings(CommandLine command) {
+        if (parallel != null && parallel < 1) {
+            throw new ParameterException(command, "--parallel must be at least 1");
+        }
+        return new RunSettings(seed, samples == null ? MAX_SAMPLES : samples, fast, timeBudget, readOnly, maxTasks);
     }
 }

@@ -6,11 +6,14 @@ import dev.lumamodify.contract.internal.harness.CheckResult;
 import dev.lumamodify.contract.internal.harness.Response;
 import dev.lumamodify.contract.internal.harness.ResultCode;
 import dev.lumamodify.contract.internal.report.Console;
+import dev.lumamodify.contract.internal.report.ReportedCheck;
+import dev.lumamodify.contract.internal.report.ResultRedactor;
 import dev.lumamodify.contract.internal.report.RunInfo;
 import dev.lumamodify.contract.internal.report.RunReport;
 import dev.lumamodify.contract.internal.report.TargetHint;
-import dev.lumamodify.contract.internal.server.RunSettings;
+import dev.lumamodify.contract.internal.server.Pace;
 import dev.lumamodify.contract.internal.server.ServerCheckRunner;
+import dev.lumamodify.contract.internal.server.ServerRequirement;
 import dev.lumamodify.contract.internal.server.ServerTestContext;
 import dev.lumamodify.contract.internal.server.Target;
 import dev.lumamodify.contract.internal.server.TargetClock;
@@ -26,27 +29,32 @@ final class ServerRun {
     private final ReportOptions options;
     private final CommandLine command;
     private final Console console;
-    private final List<CheckResult> results = new CopyOnWriteArrayList<>();
+    private final OpenApiDocument document = OpenApiDocument.load();
+    private final Target target;
+    private final ResultRedactor redactor;
+    private volatile List<ReportedCheck> results = new CopyOnWriteArrayList<>();
     private boolean reported;
 
-    ServerRun(RunInfo info, ReportOptions options, CommandLine command) {
+    ServerRun(RunInfo info, Target target, ReportOptions options, CommandLine command) {
         this.info = info;
+        this.target = target;
+        this.redactor = new ResultRedactor(info, target, document);
         this.options = options;
         this.command = command;
         this.console = new Console(command.getOut(), info.strict());
     }
 
     /** Runs the checks, and returns the exit code. */
-    int run(List<Check<ServerTestContext>> checks, Target target, RunSettings settings) {
+    int run(List<Check<ServerTestContext>> checks, RunOptions run) {
         try (ServerTestContext context =
-                new ServerTestContext(OpenApiDocument.load(), target, settings, TargetClock.system())) {
+                new ServerTestContext(document, target, run.settings(command), TargetClock.system())) {
             // The exit code of an interrupted JVM would be that of the signal.
             Thread onInterrupt = new Thread(() -> {
                 report(context, "it was interrupted");
                 Runtime.getRuntime().halt(Main.COULD_NOT_RUN);
             });
             Runtime.getRuntime().addShutdownHook(onInterrupt);
-            int exitCode = report(context, runChecks(checks, context));
+            int exitCode = report(context, runChecks(checks, context, run));
             try {
                 Runtime.getRuntime().removeShutdownHook(onInterrupt);
             } catch (IllegalStateException e) {
@@ -57,18 +65,24 @@ final class ServerRun {
     }
 
     /** Runs the checks. Returns why the run is incomplete, or null. */
-    private @Nullable String runChecks(List<Check<ServerTestContext>> checks, ServerTestContext context) {
+    private @Nullable String runChecks(
+            List<Check<ServerTestContext>> checks, ServerTestContext context, RunOptions run) {
         try {
             String unusable = unusable(context);
             if (unusable != null) {
                 return unusable;
             }
-            console.printStart(info.target(), info.seed(), checks.size());
-            RunReport quotes = RunReport.of(info, results, context, null);
-            ServerCheckRunner.run(checks, context, check -> true, result -> {
-                results.add(result);
-                console.printProgress(quotes, result);
+            boolean creates =
+                    checks.stream().anyMatch(check -> check.requirements().contains(ServerRequirement.CREATES));
+            Pace pace = Pace.measure(context, creates, run.parallel, run.samples);
+            context.limitSamples(pace.samples());
+            console.printStart(info.target(), info.seed(), checks.size(), pace, context.time());
+            List<CheckResult> all = ServerCheckRunner.run(checks, context, pace.parallel(), check -> true, result -> {
+                ReportedCheck known = redactor.report(result);
+                results.add(known);
+                console.printProgress(known);
             });
+            results = all.stream().map(redactor::report).toList();
             return null;
         } catch (RuntimeException | Error e) {
             return String.valueOf(e);
@@ -81,7 +95,7 @@ final class ServerRun {
             return Main.COULD_NOT_RUN;
         }
         reported = true;
-        RunReport report = RunReport.of(info, results, context, incomplete);
+        RunReport report = RunReport.of(info, results, context, redactor, incomplete);
         console.printResults(report, TargetHint.of(context));
         boolean written = options.write(report, command);
         if (report.isIncomplete() || !written) {

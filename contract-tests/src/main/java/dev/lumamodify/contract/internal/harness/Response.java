@@ -2,6 +2,7 @@ package dev.lumamodify.contract.internal.harness;
 
 import dev.lumamodify.contract.internal.spec.Json;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +18,7 @@ public final class Response {
     private final int status;
     private final Map<String, List<String>> headers;
     private final byte[] body;
+    private final Duration latency;
 
     /** Parsed once, because many checks read it. */
     private volatile @Nullable JsonNode json;
@@ -27,10 +29,21 @@ public final class Response {
      * @param headers the values by name; names are in lower case
      */
     public Response(Request request, int status, Map<String, List<String>> headers, byte[] body) {
+        this(request, status, headers, body, Duration.ZERO);
+    }
+
+    /**
+     * Creates a response.
+     *
+     * @param headers the values by name; names are in lower case
+     * @param latency the time from the beginning of the request to the end of the response
+     */
+    public Response(Request request, int status, Map<String, List<String>> headers, byte[] body, Duration latency) {
         this.request = request;
         this.status = status;
         this.headers = headers;
         this.body = body;
+        this.latency = latency;
     }
 
     public Request request() {
@@ -49,6 +62,10 @@ public final class Response {
     public @Nullable String header(String name) {
         List<String> values = headers.get(name.toLowerCase(Locale.ROOT));
         return values == null || values.isEmpty() ? null : values.get(0);
+    }
+
+    public Duration latency() {
+        return latency;
     }
 
     public byte[] body() {

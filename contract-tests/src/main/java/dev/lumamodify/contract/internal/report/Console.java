@@ -1,19 +1,24 @@
 package dev.lumamodify.contract.internal.report;
 
 import dev.lumamodify.contract.internal.harness.Check;
-import dev.lumamodify.contract.internal.harness.CheckResult;
 import dev.lumamodify.contract.internal.harness.CheckResult.Outcome;
 import dev.lumamodify.contract.internal.harness.Requirement;
 import dev.lumamodify.contract.internal.server.Coverage;
+import dev.lumamodify.contract.internal.server.Pace;
+import dev.lumamodify.contract.internal.server.TimeBudget;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import me.tongfei.progressbar.ProgressState;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 
@@ -41,29 +46,56 @@ public final class Console {
                 + check.source() + (needs.isEmpty() ? "" : "\n  Needs: " + needs) + "\n";
     }
 
-    /** Prints the beginning of a run. A terminal shows one line of progress; other output has a line for each check. */
-    public void printStart(URI target, long seed, long checks) {
+    /**
+     * Prints the beginning of a run. A terminal then shows one line of progress with the time left; other output has a
+     * line for each check.
+     */
+    public void printStart(URI target, long seed, long checks, Pace pace, TimeBudget time) {
+        Duration left = time.left();
         out.println("Checking " + target + " (seed " + seed + ")");
+        out.println("It responds within " + pace.latency().toMillis() + " ms, so there "
+                + (pace.parallel() == 1 ? "is 1 check" : "are " + pace.parallel() + " checks") + " at a time, with "
+                + pace.samples() + " samples" + (left == null ? "" : ", and at most " + text(left) + " left"));
         out.flush();
         if (Ansi.AUTO.enabled()) {
             bar = new ProgressBarBuilder()
                     .setTaskName("Checks")
                     .setInitialMax(checks)
                     .setUpdateIntervalMillis(200)
+                    .continuousUpdate()
+                    .setEtaFunction(state -> Optional.of(timeLeft(state, time)))
                     .setStyle(ProgressBarStyle.ASCII)
                     .clearDisplayOnFinish()
                     .build();
         }
     }
 
-    public void printProgress(RunReport report, CheckResult result) {
+    public void printProgress(ReportedCheck result) {
         if (bar != null) {
-            bar.setExtraMessage(" " + result.check().id());
+            bar.setExtraMessage(" " + result.id());
             bar.step();
         } else {
-            printResult(report, result);
+            printResult(result);
             out.flush();
         }
+    }
+
+    /** Estimates the time until the last check, from the time that the checks took so far and the time budget. */
+    private static Duration timeLeft(ProgressState state, TimeBudget time) {
+        Duration most = Objects.requireNonNullElse(time.left(), Duration.ofDays(1));
+        if (state.getCurrent() == 0) {
+            return most;
+        }
+        Duration estimate = state.getElapsedAfterStart()
+                .multipliedBy(state.getMax() - state.getCurrent())
+                .dividedBy(state.getCurrent());
+        return estimate.compareTo(most) < 0 ? estimate : most;
+    }
+
+    /** Returns minutes and seconds, for example {@code 4:05}. */
+    private static String text(Duration time) {
+        long seconds = Math.max(0, time.toSeconds());
+        return String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
     }
 
     /**
@@ -72,14 +104,14 @@ public final class Console {
      * @param hint a problem with the whole target, or null
      */
     public void printResults(RunReport report, @Nullable String hint) {
-        if (report.incomplete() != null && report.results().isEmpty()) {
+        if (report.incomplete() != null && report.checks().isEmpty()) {
             out.println("Could not run: " + report.incomplete());
             out.flush();
             return;
         }
         if (bar != null) {
             bar.close();
-            report.results().forEach(result -> printResult(report, result));
+            report.checks().forEach(this::printResult);
         }
         report.failuresByCause().forEach(group -> printFailure(report, group));
         printCoverage(report.coverage());
@@ -95,27 +127,26 @@ public final class Console {
         out.flush();
     }
 
-    private void printResult(RunReport report, CheckResult result) {
+    private void printResult(ReportedCheck result) {
         String detail = result.outcome() == Outcome.SKIPPED || result.outcome() == Outcome.ERROR
-                ? " (" + report.detail(result) + ")"
+                ? " (" + result.detail() + ")"
                 : "";
-        out.println("  " + mark(result) + " " + result.check().id() + ": "
-                + result.check().description() + detail);
+        out.println(
+                "  " + mark(result) + " " + result.id() + ": " + result.check().description() + detail);
     }
 
-    private void printFailure(RunReport report, List<CheckResult> group) {
-        CheckResult result = group.get(0);
+    private void printFailure(RunReport report, List<ReportedCheck> group) {
+        ReportedCheck result = group.get(0);
         out.println();
-        out.println(mark(result) + " " + result.check().id());
+        out.println(mark(result) + " " + result.id());
         printDetail("expected", result.check().description());
-        printDetail("got", report.detail(result));
-        printDetail("request", report.request(result));
-        printDetail("response", report.response(result).replaceAll("\\R\\s*", " "));
+        printDetail("got", result.detail());
+        printDetail("request", result.request());
+        printDetail("response", result.response().replaceAll("\\R\\s*", " "));
         printDetail("source", result.check().source());
-        printDetail("reproduce", report.reproduce(result));
-        printDetail(
-                "same cause",
-                group.stream().skip(1).map(other -> other.check().id()).collect(Collectors.joining(", ")));
+        printDetail("reproduce", result.reproduce());
+        printDetail("same cause", group.stream().skip(1).map(ReportedCheck::id).collect(Collectors.joining(", ")));
+        printDetail("skipped", String.join(", ", report.skippedBecauseOf(group)));
     }
 
     private void printDetail(String name, String value) {
@@ -133,7 +164,7 @@ public final class Console {
                         out.println(String.format(Locale.ROOT, "  %-11s %s", kind, RunReport.exercised(counts))));
     }
 
-    private String mark(CheckResult result) {
+    private String mark(ReportedCheck result) {
         return Ansi.AUTO.string(
                 switch (result.outcome()) {
                     case PASSED -> "@|green passed |@";

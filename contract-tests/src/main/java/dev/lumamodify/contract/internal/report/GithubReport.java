@@ -1,6 +1,5 @@
 package dev.lumamodify.contract.internal.report;
 
-import dev.lumamodify.contract.internal.harness.CheckResult;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -18,11 +17,11 @@ public final class GithubReport {
      * @param summaryFile the value of {@code GITHUB_STEP_SUMMARY}; null if it is not set
      */
     public static void write(RunReport report, PrintWriter out, @Nullable String summaryFile) throws IOException {
-        for (CheckResult result : report.results()) {
+        for (ReportedCheck result : report.checks()) {
             if (result.isFailure()) {
-                String level = report.fails(result) ? "error" : "warning";
-                out.println("::" + level + " title=" + escaped(result.check().id()) + "::"
-                        + escaped(result.check().description() + "\n" + report.detail(result)));
+                String level = result.fails() ? "error" : "warning";
+                out.println("::" + level + " title=" + escaped(result.id()) + "::"
+                        + escaped(result.check().description() + "\n" + result.detail()));
             }
         }
         if (report.incomplete() != null) {

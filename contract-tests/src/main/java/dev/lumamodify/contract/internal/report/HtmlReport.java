@@ -1,6 +1,5 @@
 package dev.lumamodify.contract.internal.report;
 
-import dev.lumamodify.contract.internal.harness.CheckResult;
 import dev.lumamodify.contract.internal.harness.CheckResult.Outcome;
 import dev.lumamodify.contract.internal.server.Coverage;
 import java.io.IOException;
@@ -76,33 +75,40 @@ final class HtmlReport {
     }
 
     private void writeFailures(XMLStreamWriter html) throws XMLStreamException {
-        for (List<CheckResult> group : report.failuresByCause()) {
+        for (List<ReportedCheck> group : report.failuresByCause()) {
             start(html, "article");
             writeFailure(html, group.get(0));
             if (group.size() > 1) {
                 start(html, "details");
                 text(html, "summary", group.size() - 1 + " more with the same cause");
-                for (CheckResult other : group.subList(1, group.size())) {
+                for (ReportedCheck other : group.subList(1, group.size())) {
                     writeFailure(html, other);
                 }
+                html.writeEndElement();
+            }
+            List<String> skipped = report.skippedBecauseOf(group);
+            if (!skipped.isEmpty()) {
+                start(html, "details");
+                text(html, "summary", skipped.size() + " skipped because of it");
+                text(html, "p", String.join(", ", skipped));
                 html.writeEndElement();
             }
             html.writeEndElement();
         }
     }
 
-    private void writeFailure(XMLStreamWriter html, CheckResult result) throws XMLStreamException {
-        start(html, "h2", "class", name(result.outcome()), "id", result.check().id());
+    private static void writeFailure(XMLStreamWriter html, ReportedCheck result) throws XMLStreamException {
+        start(html, "h2", "class", name(result.outcome()), "id", result.id());
         html.writeCharacters(name(result.outcome()) + " ");
-        text(html, "code", result.check().id());
+        text(html, "code", result.id());
         html.writeEndElement();
         text(html, "h3", "Expected");
         text(html, "p", result.check().description());
         text(html, "h3", "Got");
-        text(html, "p", report.detail(result));
-        writeCode(html, "Request", report.request(result), true);
-        writeCode(html, "Response", report.response(result), false);
-        writeCode(html, "Reproduce", report.reproduce(result), true);
+        text(html, "p", result.detail());
+        writeCode(html, "Request", result.request(), true);
+        writeCode(html, "Response", result.response(), false);
+        writeCode(html, "Reproduce", result.reproduce(), true);
         start(html, "p");
         html.writeCharacters("Source: ");
         String source = result.check().source();
@@ -128,11 +134,11 @@ final class HtmlReport {
     }
 
     private void writeTopics(XMLStreamWriter html) throws XMLStreamException {
-        Map<String, List<CheckResult>> topics = report.results().stream()
+        Map<String, List<ReportedCheck>> topics = report.checks().stream()
                 .collect(Collectors.groupingBy(
                         result -> result.check().topic(), LinkedHashMap::new, Collectors.toList()));
         text(html, "h2", "All checks");
-        for (Map.Entry<String, List<CheckResult>> topic : topics.entrySet()) {
+        for (Map.Entry<String, List<ReportedCheck>> topic : topics.entrySet()) {
             start(html, "details");
             long passed = topic.getValue().stream()
                     .filter(result -> result.outcome() == Outcome.PASSED)
@@ -142,14 +148,18 @@ final class HtmlReport {
                     "summary",
                     topic.getKey() + ": " + passed + " of " + topic.getValue().size() + " passed");
             start(html, "ul");
-            for (CheckResult result : topic.getValue()) {
+            for (ReportedCheck result : topic.getValue()) {
                 start(html, "li");
                 text(html, "span", name(result.outcome()), "class", name(result.outcome()));
                 html.writeCharacters(" ");
-                text(html, "code", result.check().id());
+                text(html, "code", result.id());
                 html.writeCharacters(" " + result.check().description());
-                if (!result.isFailure() && !result.detail().isEmpty()) {
-                    html.writeCharacters(" (" + report.detail(result) + ")");
+                if (result.cause() != null) {
+                    html.writeCharacters(" (because of ");
+                    text(html, "a", result.cause(), "href", "#" + result.cause());
+                    html.writeCharacters(")");
+                } else if (!result.isFailure() && !result.detail().isEmpty()) {
+                    html.writeCharacters(" (" + result.detail() + ")");
                 }
                 html.writeEndElement();
             }

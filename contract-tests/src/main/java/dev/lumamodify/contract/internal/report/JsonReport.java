@@ -1,6 +1,5 @@
 package dev.lumamodify.contract.internal.report;
 
-import dev.lumamodify.contract.internal.harness.CheckResult;
 import dev.lumamodify.contract.internal.server.Coverage;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -9,7 +8,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Formats the results of a run as JSON. */
 final class JsonReport {
     /** Increases with every change of {@code report.schema.json}. */
-    static final int FORMAT_VERSION = 1;
+    static final int FORMAT_VERSION = 2;
 
     private JsonReport() {}
 
@@ -25,27 +24,28 @@ final class JsonReport {
         json.put("failed", report.failed());
         putUnlessEmpty(json, "incomplete", report.incomplete() == null ? "" : report.incomplete());
         ArrayNode checks = json.putArray("checks");
-        report.results().forEach(result -> addCheck(checks.addObject(), report, result));
+        report.checks().forEach(result -> addCheck(checks.addObject(), result));
         ArrayNode coverage = json.putArray("coverage");
         report.coverage().forEach(count -> addItem(coverage.addObject(), count));
         return json;
     }
 
-    private static void addCheck(ObjectNode json, RunReport report, CheckResult result) {
-        json.put("id", result.check().id());
+    private static void addCheck(ObjectNode json, ReportedCheck result) {
+        json.put("id", result.id());
         json.put("description", result.check().description());
         json.put("source", result.check().source());
         json.put("level", result.check().level().name());
         json.put("outcome", result.outcome().name());
-        if (report.isKnown(result)) {
+        if (result.known()) {
             json.put("known", true);
         }
         json.put("seconds", result.duration().toMillis() / 1000.0);
-        putUnlessEmpty(json, "detail", report.detail(result));
-        putUnlessEmpty(json, "request", report.request(result));
-        putUnlessEmpty(json, "response", report.response(result));
+        putUnlessEmpty(json, "detail", result.detail());
+        putUnlessEmpty(json, "cause", result.cause() == null ? "" : result.cause());
+        putUnlessEmpty(json, "request", result.request());
+        putUnlessEmpty(json, "response", result.response());
         if (result.isFailure()) {
-            json.put("reproduce", report.reproduce(result));
+            json.put("reproduce", result.reproduce());
         }
     }
 

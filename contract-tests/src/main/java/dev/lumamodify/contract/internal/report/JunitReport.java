@@ -1,6 +1,5 @@
 package dev.lumamodify.contract.internal.report;
 
-import dev.lumamodify.contract.internal.harness.CheckResult;
 import dev.lumamodify.contract.internal.harness.CheckResult.Outcome;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,16 +15,16 @@ final class JunitReport {
     }
 
     void write(XMLStreamWriter xml) throws XMLStreamException {
-        long failures = report.results().stream().filter(report::fails).count();
+        long failures = report.checks().stream().filter(ReportedCheck::fails).count();
         xml.writeStartDocument("UTF-8", "1.0");
         xml.writeStartElement("testsuite");
         xml.writeAttribute("name", "luma-modify contract tests");
-        xml.writeAttribute("tests", String.valueOf(report.results().size()));
+        xml.writeAttribute("tests", String.valueOf(report.checks().size()));
         xml.writeAttribute("failures", String.valueOf(failures));
         xml.writeAttribute(
                 "errors", String.valueOf(report.count(Outcome.ERROR) + (report.incomplete() == null ? 0 : 1)));
         xml.writeAttribute("skipped", String.valueOf(report.count(Outcome.SKIPPED)));
-        for (CheckResult result : report.results()) {
+        for (ReportedCheck result : report.checks()) {
             writeTestCase(xml, result);
         }
         if (report.incomplete() != null) {
@@ -45,31 +44,31 @@ final class JunitReport {
         xml.writeEndElement();
     }
 
-    private void writeTestCase(XMLStreamWriter xml, CheckResult result) throws XMLStreamException {
+    private static void writeTestCase(XMLStreamWriter xml, ReportedCheck result) throws XMLStreamException {
         xml.writeStartElement("testcase");
         xml.writeAttribute("classname", "contract." + result.check().topic());
-        xml.writeAttribute("name", result.check().id());
+        xml.writeAttribute("name", result.id());
         xml.writeAttribute("time", String.valueOf(result.duration().toMillis() / 1000.0));
         if (result.outcome() == Outcome.SKIPPED) {
             xml.writeStartElement("skipped");
-            xml.writeAttribute("message", report.detail(result));
+            xml.writeAttribute("message", result.detail());
             xml.writeEndElement();
-        } else if (report.fails(result) || result.outcome() == Outcome.ERROR) {
-            xml.writeStartElement(report.fails(result) ? "failure" : "error");
-            xml.writeAttribute("message", report.detail(result));
+        } else if (result.fails() || result.outcome() == Outcome.ERROR) {
+            xml.writeStartElement(result.fails() ? "failure" : "error");
+            xml.writeAttribute("message", result.detail());
             xml.writeCharacters(evidence(result));
             xml.writeEndElement();
         }
         xml.writeEndElement();
     }
 
-    private String evidence(CheckResult result) {
+    private static String evidence(ReportedCheck result) {
         return Stream.of(
                         result.check().description(),
                         "source: " + result.check().source(),
-                        report.request(result),
-                        report.response(result),
-                        "reproduce: " + report.reproduce(result))
+                        result.request(),
+                        result.response(),
+                        "reproduce: " + result.reproduce())
                 .filter(line -> !line.isEmpty())
                 .collect(Collectors.joining("\n"));
     }

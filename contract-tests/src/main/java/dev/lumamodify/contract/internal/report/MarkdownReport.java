@@ -1,6 +1,5 @@
 package dev.lumamodify.contract.internal.report;
 
-import dev.lumamodify.contract.internal.harness.CheckResult;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -17,19 +16,20 @@ final class MarkdownReport {
                     .append(escaped(report.incomplete()))
                     .append("\n\n");
         }
-        for (List<CheckResult> group : report.failuresByCause()) {
-            CheckResult result = group.get(0);
+        for (List<ReportedCheck> group : report.failuresByCause()) {
+            ReportedCheck result = group.get(0);
             markdown.append("<details><summary>")
                     .append(group.stream()
-                            .map(each -> "<code>" + each.check().id() + "</code>")
+                            .map(each -> "<code>" + each.id() + "</code>")
                             .collect(Collectors.joining(", ")))
                     .append(": ")
-                    .append(escaped(report.detail(result)))
+                    .append(escaped(result.detail()))
                     .append("</summary>\n\n");
             append(markdown, "Expected", result.check().description());
-            append(markdown, "Request", report.request(result));
-            append(markdown, "Response", report.response(result));
-            append(markdown, "Reproduce", report.reproduce(result));
+            append(markdown, "Request", result.request());
+            append(markdown, "Response", result.response());
+            append(markdown, "Reproduce", result.reproduce());
+            append(markdown, "Skipped because of it", String.join("\n", report.skippedBecauseOf(group)));
             markdown.append("</details>\n\n");
         }
         return markdown.toString();

@@ -43,6 +43,11 @@ public final class CallbackFixtures {
         return observe(context, "rejected", context.validBody(), "", allFailed(context), status(500));
     }
 
+    /** Returns a task whose callback is repeated: until the last retry or, with {@code --fast}, once. */
+    public static TaskObservation repeated(ServerTestContext context) {
+        return context.settings().fast() ? secondAttempt(context) : rejected(context);
+    }
+
     /** Returns a task whose callback is rejected with HTTP 503 on the first attempt. */
     public static TaskObservation secondAttempt(ServerTestContext context) {
         return observe(context, "second attempt", attempts(context, 2), status(503), status(Response.OK));
@@ -132,7 +137,7 @@ public final class CallbackFixtures {
             String url = context.receiver().unreachableUrl();
             ObjectNode body = context.validBody().put("callBackUrl", url);
             return context.poller()
-                    .observe(body, null)
+                    .observe(body, null, extraTime(context))
                     .until(
                             extraTime(context),
                             observation -> observation.lastPoll().status() == TaskStatus.CALLBACK_FAILED);
@@ -184,7 +189,7 @@ public final class CallbackFixtures {
             CallbackEndpoint endpoint = context.receiver().newEndpoint(responders);
             body.put("callBackUrl", endpoint.url() + query);
             TaskObservation observation =
-                    context.poller().observe(body, endpoint).until(extraTime(context), condition);
+                    context.poller().observe(body, endpoint, extraTime(context)).until(extraTime(context), condition);
             endpoint.onAttempt(() -> context.poller().pollDuringCallback(observation));
             return observation;
         });

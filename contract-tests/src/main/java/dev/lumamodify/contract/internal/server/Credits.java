@@ -26,7 +26,8 @@ public final class Credits {
             throw new CheckSkipped("needs GET " + request.path() + ", which the target does not have");
         }
         if (!response.data().isNumber()) {
-            throw new CheckFailure("`data` of GET " + request.path() + " must be a number", response);
+            throw new CheckFailure("`data` of GET " + request.path() + " must be a number", response)
+                    .ofPremise("credits");
         }
         return response;
     }

@@ -2,6 +2,7 @@ package dev.lumamodify.contract.internal.server;
 
 import dev.lumamodify.contract.internal.harness.CheckFailure;
 import dev.lumamodify.contract.internal.harness.CheckSkipped;
+import dev.lumamodify.contract.internal.harness.Property;
 import dev.lumamodify.contract.internal.harness.Response;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,8 +62,7 @@ public final class LifecycleModel {
                 .between(1, 8)
                 .map(parts -> Transformer.mutate(
                         "wait " + parts + "/16 of the task duration",
-                        model -> context.clock()
-                                .sleep(taskDuration.multipliedBy(parts).dividedBy(16))));
+                        model -> context.sleep(taskDuration.multipliedBy(parts).dividedBy(16))));
         return ActionChain.startWith(() -> new LifecycleModel(context))
                 .withAction(2, new ModelAction(false, create))
                 .withAction(3, new ModelAction(true, poll))
@@ -80,7 +80,8 @@ public final class LifecycleModel {
 
     private static void run(ActionChain<LifecycleModel> chain) {
         try {
-            chain.run();
+            // The chain generates its next action while it runs.
+            var unused = Property.generated(chain::run);
         } catch (AssertionError | RuntimeException e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
                 if (cause instanceof CheckFailure failure) {
@@ -106,7 +107,7 @@ public final class LifecycleModel {
         }
         Instant submittedAt = context.clock().now();
         Response response = context.send(context.createRequest(body));
-        String id = ResponseAssertions.taskId(response);
+        String id = context.taskId(response);
         if (tasks.stream().anyMatch(task -> task.observation().id().equals(id))) {
             throw new CheckFailure("Two tasks have the same id", response);
         }

@@ -79,13 +79,15 @@ public final class RecordingHttpClient {
     }
 
     private Response exchange(Request request) {
+        long started = System.nanoTime();
         try {
             var response = HTTP.send(httpRequest(request), BodyHandlers.ofByteArray());
             return new Response(
                     request,
                     response.statusCode(),
                     response.headers().map(),
-                    response.body() == null ? new byte[0] : response.body());
+                    response.body() == null ? new byte[0] : response.body(),
+                    Duration.ofNanos(System.nanoTime() - started));
         } catch (IOException e) {
             throw new CheckFailure("No response: " + reason(e), request);
         } catch (InterruptedException e) {

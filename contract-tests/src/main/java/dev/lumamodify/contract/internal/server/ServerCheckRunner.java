@@ -4,15 +4,15 @@ import dev.lumamodify.contract.internal.harness.Check;
 import dev.lumamodify.contract.internal.harness.CheckFailure;
 import dev.lumamodify.contract.internal.harness.CheckResult;
 import dev.lumamodify.contract.internal.harness.CheckSkipped;
+import dev.lumamodify.contract.internal.harness.Concurrently;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import net.jqwik.api.sessions.JqwikSession;
 import org.jspecify.annotations.Nullable;
 
 /** Runs checks against a server: first the first phase of each, then, after the tasks have ended, the second phases. */
@@ -20,8 +20,21 @@ public final class ServerCheckRunner {
     private final ServerTestContext context;
     private final Predicate<Check<?>> selected;
     private final Consumer<CheckResult> listener;
-    private final Map<Check<?>, CheckResult> results = new LinkedHashMap<>();
-    private final Map<Check<?>, Duration> durations = new HashMap<>();
+
+    /** The first failure of each premise that was published. */
+    private final Map<String, CheckResult> causes = new HashMap<>();
+
+    /**
+     * What one phase of a check led to.
+     *
+     * @param result null if the check has a further phase, or is not selected
+     * @param next the next phase, or null
+     */
+    private record Phase(
+            Check<?> check,
+            @Nullable CheckResult result,
+            @Nullable Runnable next,
+            Duration duration) {}
 
     private ServerCheckRunner(ServerTestContext context, Predicate<Check<?>> selected, Consumer<CheckResult> listener) {
         this.context = context;
@@ -29,61 +42,100 @@ public final class ServerCheckRunner {
         this.listener = listener;
     }
 
-    /**
-     * Runs the selected checks and returns their results, in the order in which they became known.
-     *
-     * @param selected is evaluated before each phase; a check that is not selected then has no result
-     * @param listener receives each result as soon as it is known
-     */
+    /** Runs the selected checks one after the other. */
     public static List<CheckResult> run(
             List<Check<ServerTestContext>> checks,
             ServerTestContext context,
             Predicate<Check<?>> selected,
             Consumer<CheckResult> listener) {
-        ServerCheckRunner runner = new ServerCheckRunner(context, selected, listener);
-        JqwikSession.run(() -> runner.run(checks));
-        return List.copyOf(runner.results.values());
+        return run(checks, context, 1, selected, listener);
     }
 
-    private void run(List<Check<ServerTestContext>> checks) {
-        Map<Check<?>, Runnable> secondPhases = new LinkedHashMap<>();
-        for (Check<ServerTestContext> check : checks) {
-            runPhase(check, () -> {
-                Runnable second = start(check);
-                if (second != null) {
-                    secondPhases.put(check, second);
+    /**
+     * Runs the selected checks and returns their results: those of checks with one phase, then those with two, each in
+     * the order of the checks.
+     *
+     * @param parallel how many first phases run at the same time; on a manual clock, one. A check that must be alone
+     *     starts after all checks before it, and ends before the next one starts
+     * @param selected is evaluated before each phase; a check that is not selected then has no result
+     * @param listener receives each result when it is known, one at a time. Which of two checks that failed for one
+     *     reason is skipped because of the other can differ from the returned results.
+     */
+    public static List<CheckResult> run(
+            List<Check<ServerTestContext>> checks,
+            ServerTestContext context,
+            int parallel,
+            Predicate<Check<?>> selected,
+            Consumer<CheckResult> listener) {
+        ServerCheckRunner runner = new ServerCheckRunner(context, selected, listener);
+        List<CheckResult> results = runner.run(checks, context.clock().isRealTime() ? parallel : 1);
+        Map<String, CheckResult> causes = new HashMap<>();
+        return results.stream().map(result -> withCause(result, causes)).toList();
+    }
+
+    private List<CheckResult> run(List<Check<ServerTestContext>> checks, int parallel) {
+        List<CheckResult> results = new ArrayList<>();
+        List<Phase> open = new ArrayList<>();
+        for (int start = 0, end; start < checks.size(); start = end) {
+            end = start + 1;
+            while (end < checks.size() && !isAlone(checks.get(start)) && !isAlone(checks.get(end))) {
+                end++;
+            }
+            Concurrently.inOrder(parallel, checks.subList(start, end), this::firstPhase, phase -> {
+                if (phase.next() != null) {
+                    open.add(phase);
+                } else if (phase.result() != null) {
+                    results.add(phase.result());
                 }
-                return second == null;
             });
         }
-        if (secondPhases.keySet().stream().anyMatch(selected)) {
-            context.poller().awaitAll();
+        if (open.stream().map(Phase::check).anyMatch(selected)) {
+            context.poller().awaitAll(parallel);
         }
-        secondPhases.forEach((check, second) -> runPhase(check, () -> {
-            second.run();
-            return true;
-        }));
+        for (Phase first : open) {
+            Phase second = phase(first.check(), () -> {
+                if (first.next() != null) {
+                    first.next().run();
+                }
+                return null;
+            });
+            if (second.result() != null) {
+                CheckResult result =
+                        second.result().withDuration(first.duration().plus(second.duration()));
+                publish(result);
+                results.add(result);
+            }
+        }
+        return results;
     }
 
-    private @Nullable Runnable start(Check<ServerTestContext> check) {
-        check.assertRequirements(context);
-        if (context.isTimeBudgetExceeded()) {
-            throw new CheckSkipped("the time budget is used up");
-        }
-        return check.code().apply(context);
+    private static boolean isAlone(Check<ServerTestContext> check) {
+        return check.requirements().contains(ServerRequirement.ALONE);
     }
 
-    /** Runs one phase. {@code phase} returns whether it was the last one. */
-    private void runPhase(Check<?> check, Supplier<Boolean> phase) {
+    private Phase firstPhase(Check<ServerTestContext> check) {
+        Phase phase = phase(check, () -> {
+            check.assertRequirements(context);
+            context.time().assertLeft();
+            return check.code().apply(context);
+        });
+        if (phase.result() != null) {
+            publish(phase.result());
+        }
+        return phase;
+    }
+
+    /** Runs one phase. {@code code} returns the next one, or null. */
+    private Phase phase(Check<?> check, Supplier<@Nullable Runnable> code) {
         if (!selected.test(check)) {
-            return;
+            return new Phase(check, null, null, Duration.ZERO);
         }
         @Nullable CheckResult result = null;
+        @Nullable Runnable next = null;
         long started = System.nanoTime();
         try {
-            if (phase.get()) {
-                result = CheckResult.passed(check);
-            }
+            next = code.get();
+            result = next == null ? CheckResult.passed(check) : null;
         } catch (CheckFailure failure) {
             result = CheckResult.failed(check, failure);
         } catch (CheckSkipped reason) {
@@ -94,11 +146,30 @@ public final class ServerCheckRunner {
             }
             result = CheckResult.error(check, e);
         }
-        Duration duration = durations.merge(check, Duration.ofNanos(System.nanoTime() - started), Duration::plus);
-        if (result != null) {
-            result = result.withDuration(duration);
-            results.put(check, result);
-            listener.accept(result);
+        Duration duration = Duration.ofNanos(System.nanoTime() - started);
+        return new Phase(check, result == null ? null : result.withDuration(duration), next, duration);
+    }
+
+    private synchronized void publish(CheckResult result) {
+        listener.accept(withCause(result, causes));
+    }
+
+    /**
+     * Returns the result; if a premise failed that made an earlier check fail, that of a skipped check. A recommended
+     * check does not hide the failure of a required one.
+     *
+     * @param causes the first failure of each premise so far
+     */
+    private static CheckResult withCause(CheckResult result, Map<String, CheckResult> causes) {
+        CheckFailure failure = result.failure();
+        if (failure == null || failure.premise() == null) {
+            return result;
         }
+        CheckResult cause = causes.get(failure.premise());
+        if (cause != null && (!cause.check().isRecommended() || result.check().isRecommended())) {
+            return CheckResult.skippedBecauseOf(cause, result);
+        }
+        causes.put(failure.premise(), result);
+        return result;
     }
 }

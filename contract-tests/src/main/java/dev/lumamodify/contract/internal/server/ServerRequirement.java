@@ -16,7 +16,11 @@ public enum ServerRequirement implements Requirement<ServerTestContext> {
     /** The check lets minutes or hours pass. */
     MANUAL_CLOCK("a server whose clock can be advanced, such as an embedded mock server"),
     /** The check takes real time, which a manual clock cannot shorten. */
-    REAL_TIME("a run without --fast");
+    REAL_TIME("a run without --fast"),
+    /** The check waits for the last retry of a callback. */
+    ALL_RETRIES("a run without --fast"),
+    /** The check measures the whole target or a whole account. */
+    ALONE("no other check at the same time");
 
     private final String option;
 
@@ -37,6 +41,8 @@ public enum ServerRequirement implements Requirement<ServerTestContext> {
             case FAIL_ON_PROMPT -> target.failOnPrompt() != null;
             case RATE_LIMIT -> target.rateLimit() != null;
             case UPLOAD_URL -> target.uploadUrl() != null;
+            case ALL_RETRIES -> !context.settings().fast();
+            case ALONE -> true;
             case MANUAL_CLOCK -> !context.clock().isRealTime();
             case REAL_TIME ->
                 context.clock().isRealTime() && !context.settings().fast();

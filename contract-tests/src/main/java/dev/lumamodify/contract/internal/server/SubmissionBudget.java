@@ -7,18 +7,23 @@ import dev.lumamodify.contract.internal.spec.OpenApiDocument;
 import dev.lumamodify.contract.internal.spec.Operation;
 import org.jspecify.annotations.Nullable;
 
-/** Limits how many create requests may be accepted in a run, because each can cost credits. Thread-safe. */
+/**
+ * Limits how many create requests may be accepted in a run, because each can cost credits, and in which time.
+ * Thread-safe.
+ */
 final class SubmissionBudget {
     private final OpenApiDocument document;
     private final boolean allowed;
     private final @Nullable Integer maxTasks;
+    private final TimeBudget time;
     private int accepted;
     private int pending;
 
-    SubmissionBudget(OpenApiDocument document, boolean allowed, @Nullable Integer maxTasks) {
+    SubmissionBudget(OpenApiDocument document, RunSettings settings, Target target, TimeBudget time) {
+        this.time = time;
         this.document = document;
-        this.allowed = allowed;
-        this.maxTasks = maxTasks;
+        this.allowed = settings.allowsCreates(target);
+        this.maxTasks = settings.maxTasks();
     }
 
     /** Returns false for a GET, and for an operation that costs nothing. */
@@ -28,11 +33,12 @@ final class SubmissionBudget {
         return !free && !request.method().equals("GET");
     }
 
-    /** Reserves one create request. Throws {@link CheckSkipped} if the budget does not allow it. */
+    /** Reserves one create request. Throws {@link CheckSkipped} if the budget or the time does not allow it. */
     synchronized void reserve(Request request) {
         if (!mayCreateTask(request)) {
             return;
         }
+        time.assertLeft();
         if (!allowed) {
             throw new CheckSkipped("needs --max-tasks");
         }

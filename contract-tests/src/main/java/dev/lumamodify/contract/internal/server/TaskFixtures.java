@@ -1,6 +1,7 @@
 package dev.lumamodify.contract.internal.server;
 
 import dev.lumamodify.contract.internal.generate.SampleStrings;
+import java.time.Duration;
 import java.util.Objects;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,6 +35,6 @@ public final class TaskFixtures {
 
     private static TaskObservation observe(ServerTestContext context, String name, ObjectNode body) {
         return context.fixtures()
-                .get(name, TaskObservation.class, () -> context.poller().observe(body, null));
+                .get(name, TaskObservation.class, () -> context.poller().observe(body, null, Duration.ZERO));
     }
 }

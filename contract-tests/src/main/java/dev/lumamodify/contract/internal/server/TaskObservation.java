@@ -85,6 +85,11 @@ public final class TaskObservation {
         return pollsDuringCallback;
     }
 
+    /** Returns whether callbacks of the task can be received. */
+    public boolean hasEndpoint() {
+        return endpoint != null;
+    }
+
     public List<CallbackAttempt> callbackAttempts() {
         return endpoint == null ? List.of() : endpoint.attempts();
     }
@@ -102,9 +107,7 @@ public final class TaskObservation {
     public Poll finalPoll() {
         Poll poll = firstFinalPoll();
         if (poll == null) {
-            throw new CheckFailure(
-                    "The task has not ended in time",
-                    polls.isEmpty() ? createResponse : lastPoll().response());
+            throw new CheckFailure("The task has not ended in time", lastPoll().response()).ofPremise("ended task");
         }
         return poll;
     }
@@ -112,7 +115,7 @@ public final class TaskObservation {
     /** Returns the last successful poll. Throws a {@link CheckFailure} if there is none. */
     public Poll lastPoll() {
         if (polls.isEmpty()) {
-            throw new CheckFailure("The task was never readable", createResponse);
+            throw new CheckFailure("The task was never readable", createResponse).ofPremise("readable task");
         }
         return polls.get(polls.size() - 1);
     }

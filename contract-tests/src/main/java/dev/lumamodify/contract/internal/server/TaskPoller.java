@@ -1,5 +1,6 @@
 package dev.lumamodify.contract.internal.server;
 
+import dev.lumamodify.contract.internal.harness.Concurrently;
 import dev.lumamodify.contract.internal.harness.Request;
 import dev.lumamodify.contract.internal.harness.Response;
 import dev.lumamodify.contract.internal.harness.ResultCode;
@@ -7,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -21,12 +24,23 @@ public final class TaskPoller {
     private final ServerTestContext context;
     private final List<TaskObservation> observations = new CopyOnWriteArrayList<>();
 
+    /** While one thread polls all tasks, the others only wait. */
+    private final Lock polling = new ReentrantLock();
+
     TaskPoller(ServerTestContext context) {
         this.context = context;
     }
 
-    /** Creates a task and observes it from now on. Waits if the rate limit is reached. */
-    TaskObservation observe(JsonNode body, @Nullable CallbackEndpoint endpoint) {
+    /**
+     * Creates a task and observes it from now on. Waits if the rate limit is reached.
+     *
+     * @param extra how long it may take until it is complete, after the task duration; must be within the time budget
+     */
+    TaskObservation observe(JsonNode body, @Nullable CallbackEndpoint endpoint, Duration extra) {
+        Duration duration = context.target().taskDuration();
+        if (duration != null) {
+            context.time().assertLeft(duration.plus(TOLERANCE).plus(extra));
+        }
         return observe(body, endpoint, context::send);
     }
 
@@ -43,7 +57,7 @@ public final class TaskPoller {
         TaskObservation observation = new TaskObservation(
                 body,
                 response,
-                ResponseAssertions.taskId(response),
+                context.taskId(response),
                 submittedAt,
                 context.clock().now(),
                 endpoint);
@@ -60,20 +74,42 @@ public final class TaskPoller {
     public void pollFor(Duration duration) {
         for (Duration left = duration; !left.isZero(); ) {
             Duration step = left.compareTo(INTERVAL) < 0 ? left : INTERVAL;
-            context.clock().sleep(step);
+            context.sleep(step);
             left = left.minus(step);
-            incomplete().forEach(this::poll);
+            if (polling.tryLock()) {
+                try {
+                    incomplete().forEach(this::poll);
+                } finally {
+                    polling.unlock();
+                }
+            }
         }
     }
 
-    /** Waits until every observed task is complete or its time is over. */
-    void awaitAll() {
-        while (!incomplete().isEmpty()) {
-            pollFor(INTERVAL);
+    /**
+     * Waits until every observed task is complete or its time is over.
+     *
+     * @param parallel how many tasks to poll at the same time
+     */
+    void awaitAll(int parallel) {
+        for (List<TaskObservation> rest = incomplete(); !rest.isEmpty(); rest = incomplete()) {
+            context.clock().sleep(INTERVAL);
+            pollAll(rest, parallel);
         }
-        observations.forEach(this::poll);
+        pollAll(observations, parallel);
         context.clock().sleep(INTERVAL);
-        observations.forEach(this::poll);
+        pollAll(observations, parallel);
+    }
+
+    private void pollAll(List<TaskObservation> tasks, int parallel) {
+        Concurrently.inOrder(
+                parallel,
+                tasks,
+                task -> {
+                    poll(task);
+                    return task;
+                },
+                task -> {});
     }
 
     private List<TaskObservation> incomplete() {
@@ -102,14 +138,17 @@ public final class TaskPoller {
     }
 
     private void poll(TaskObservation observation, List<Poll> polls) {
-        Instant sentAt = context.clock().now();
-        Response response = context.client().send(context.readRequest(observation.id()));
-        Poll poll = new Poll(sentAt, context.clock().now(), response);
-        Instant readable = observation.acceptedAt().plus(context.target().readDelay());
-        if (response.accepted()) {
-            polls.add(poll);
-        } else if (response.code() != ResultCode.RATE_LIMITED && sentAt.isAfter(readable)) {
-            observation.failedPolls().add(poll);
+        // One poll after the other, so that the polls are in the order of their responses.
+        synchronized (polls) {
+            Instant sentAt = context.clock().now();
+            Response response = context.client().send(context.readRequest(observation.id()));
+            Poll poll = new Poll(sentAt, context.clock().now(), response);
+            Instant readable = observation.acceptedAt().plus(context.target().readDelay());
+            if (response.accepted()) {
+                polls.add(poll);
+            } else if (response.code() != ResultCode.RATE_LIMITED && sentAt.isAfter(readable)) {
+                observation.failedPolls().add(poll);
+            }
         }
     }
 }

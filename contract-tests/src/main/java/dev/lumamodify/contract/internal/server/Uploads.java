@@ -69,7 +69,8 @@ public final class Uploads {
     public static String url(Response upload) {
         String url = upload.data().path("downloadUrl").asString("");
         if (!upload.accepted() || url.isEmpty()) {
-            throw new CheckFailure("A valid upload was not accepted with code 200 and a `downloadUrl`", upload);
+            throw new CheckFailure("A valid upload was not accepted with code 200 and a `downloadUrl`", upload)
+                    .ofPremise("upload to " + upload.request().path());
         }
         return requireUrl(url, upload);
     }

@@ -126,7 +126,7 @@ class ReportTest {
     void jsonReportIsValid(String response) throws IOException {
         body = response;
 
-        run("--only", "auth.create-needs-key,auth.accounts-isolated");
+        run("--only", "requests.example-accepted,auth.create-needs-key,auth.accounts-isolated");
 
         assertThat(new ValidatorFactory()
                         .withJsonNodeFactory(new GsonNode.Factory())
@@ -203,6 +203,27 @@ class ReportTest {
     }
 
     @Test
+    void checkThatIsSkippedBecauseOfAFailureLinksToIt() throws IOException {
+        body = "{\"code\":500,\"msg\":\"\",\"data\":null}";
+
+        assertThat(run("--only", "requests.example-accepted,tasks.readable", "--parallel", "2"))
+                .isEqualTo(Main.FAILED);
+
+        assertThat(output.toString())
+                .contains("skipped tasks.readable")
+                .contains("(because of requests.example-accepted)")
+                .contains("skipped     tasks.readable");
+        assertThat(folder.resolve("report.html"))
+                .content()
+                .contains("1 skipped because of it")
+                .contains("href=\"#requests.example-accepted\"")
+                .contains("id=\"requests.example-accepted\"");
+        assertThat(Json.parse(Files.readAllBytes(folder.resolve("report.json"))).at("/checks/1/cause"))
+                .hasToString("\"requests.example-accepted\"");
+        assertThat(folder.resolve("summary.md")).content().contains("Skipped because of it");
+    }
+
+    @Test
     void failuresAreAnnotatedForGithub() {
         body = "{\"code\":500,\"msg\":\"\",\"data\":null}";
 
@@ -240,7 +261,7 @@ class ReportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{}", "{\"formatVersion\":1,\"incomplete\":\"x\",\"checks\":[]}"})
+    @ValueSource(strings = {"", "{}", "{\"formatVersion\":2,\"incomplete\":\"x\",\"checks\":[]}"})
     void baselineThatIsNoCompleteReportIsRejected(String content) throws IOException {
         Path baseline = Files.writeString(folder.resolve("baseline.json"), content);
 

@@ -4,7 +4,6 @@ import static dev.lumamodify.contract.internal.harness.ResultCode.NOT_FOUND;
 import static dev.lumamodify.contract.internal.harness.ResultCode.UNAUTHORIZED;
 import static dev.lumamodify.contract.internal.harness.ResultCode.VALIDATION_ERROR;
 import static dev.lumamodify.contract.internal.server.ResponseAssertions.assertRejected;
-import static dev.lumamodify.contract.internal.server.ResponseAssertions.taskId;
 import static dev.lumamodify.contract.internal.server.ServerRequirement.CREATES;
 import static dev.lumamodify.contract.internal.server.ServerRequirement.SECOND_KEY;
 import static dev.lumamodify.contract.internal.server.ServerRequirement.TASK_DURATION;
@@ -88,7 +87,7 @@ final class AuthChecks {
                                     for (String scheme : List.of("bearer ", "BEARER ")) {
                                         Request request = context.createRequest(context.validBody());
                                         String key = context.target().apiKey();
-                                        taskId(context.send(request.header("Authorization", scheme + key)));
+                                        context.taskId(context.send(request.header("Authorization", scheme + key)));
                                     }
                                 })
                         .requires(CREATES)
@@ -187,7 +186,7 @@ final class AuthChecks {
         assertUnknownTo(secondKey, id, context);
         context.read(id);
         Request other = context.createRequest(context.validBody()).key(secondKey);
-        assertUnknownTo(context.target().apiKey(), taskId(context.send(other)), context);
+        assertUnknownTo(context.target().apiKey(), context.taskId(context.send(other)), context);
     }
 
     private static void assertUnknownTo(String key, String id, ServerTestContext context) {

@@ -4,7 +4,7 @@ import static dev.lumamodify.contract.internal.harness.ResultCode.INSUFFICIENT_C
 import static dev.lumamodify.contract.internal.harness.ResultCode.NOT_FOUND;
 import static dev.lumamodify.contract.internal.harness.ResultCode.VALIDATION_ERROR;
 import static dev.lumamodify.contract.internal.server.ResponseAssertions.assertRejected;
-import static dev.lumamodify.contract.internal.server.ResponseAssertions.taskId;
+import static dev.lumamodify.contract.internal.server.ServerRequirement.ALONE;
 import static dev.lumamodify.contract.internal.server.ServerRequirement.CREATES;
 import static dev.lumamodify.contract.internal.server.ServerRequirement.NO_CREDITS_KEY;
 import static dev.lumamodify.contract.internal.server.ServerRequirement.SECOND_KEY;
@@ -28,7 +28,7 @@ final class BillingChecks {
 
     private BillingChecks() {}
 
-    /** Compares the credits before and after all other checks. It must start first. */
+    /** Compares the credits before and after all other checks. It must start before them. */
     static Check<ServerTestContext> balanceMatches() {
         return ServerCheck.twoPhase(
                         "billing.balance-matches",
@@ -36,7 +36,7 @@ final class BillingChecks {
                         SPENDS,
                         context -> {
                             BigDecimal before = Credits.balance(context);
-                            long accepted = context.acceptedCreates();
+                            long accepted = acceptedCreates(context);
                             BigDecimal cost = costOfTask(context);
                             TaskFixtures.minimal(context);
                             return () -> {
@@ -44,14 +44,14 @@ final class BillingChecks {
                                         Credits.read(context, context.target().apiKey());
                                 BigDecimal spent = before.subtract(Credits.amount(response));
                                 BigDecimal expected =
-                                        cost.multiply(BigDecimal.valueOf(context.acceptedCreates() - accepted));
+                                        cost.multiply(BigDecimal.valueOf(acceptedCreates(context) - accepted));
                                 if (spent.compareTo(expected) != 0) {
                                     throw new CheckFailure(
                                             "The run cost " + spent + " credits, but must cost " + expected, response);
                                 }
                             };
                         })
-                .requires(CREATES);
+                .requires(ALONE, CREATES);
     }
 
     static List<Check<ServerTestContext>> all() {
@@ -70,13 +70,13 @@ final class BillingChecks {
                                                 () -> context.create(context.validBody()));
                                     }
                                 })
-                        .requires(CREATES),
+                        .requires(ALONE, CREATES),
                 ServerCheck.of(
                                 "billing.rejected-free",
                                 "A rejected create request costs nothing.",
                                 SPENDS,
                                 BillingChecks::rejectedIsFree)
-                        .requires(CREATES),
+                        .requires(ALONE, CREATES),
                 ServerCheck.of(
                                 "billing.reads-free",
                                 "Reads cost nothing, whether the task exists or not.",
@@ -86,13 +86,13 @@ final class BillingChecks {
                                     assertCost(context, BigDecimal.ZERO, "A read", () -> context.read(id));
                                     assertFree(context, "A read of an unknown task", context.readRequest("none"));
                                 })
-                        .requires(CREATES),
+                        .requires(ALONE, CREATES),
                 ServerCheck.of(
                                 "billing.own-account-charged",
                                 "A create request is charged to its own account only.",
                                 SPENDS,
                                 BillingChecks::ownAccountIsCharged)
-                        .requires(CREATES, SECOND_KEY),
+                        .requires(ALONE, CREATES, SECOND_KEY),
                 ServerCheck.of(
                                 "billing.no-credits-rejected",
                                 "Create requests of an account without credits are rejected with code 402 and create"
@@ -136,6 +136,17 @@ final class BillingChecks {
                         .requires(CREATES, NO_CREDITS_KEY));
     }
 
+    /** Returns how many create requests with the key of the account were accepted so far. */
+    private static long acceptedCreates(ServerTestContext context) {
+        String authorization = context.createRequest("").headers().get(0).value();
+        return context.client().responses().stream()
+                .filter(response ->
+                        response.request().path().equals(context.generate().path()) && response.taskId() != null)
+                .filter(response -> response.request().headers().stream()
+                        .anyMatch(header -> header.value().equalsIgnoreCase(authorization)))
+                .count();
+    }
+
     private static void rejectedIsFree(ServerTestContext context) {
         ObjectNode body = context.validBody();
         assertFree(
@@ -168,7 +179,8 @@ final class BillingChecks {
             String other = payer.equals(own) ? second : own;
             BigDecimal before = Credits.amount(Credits.read(context, payer));
             BigDecimal othersBefore = Credits.amount(Credits.read(context, other));
-            taskId(context.send(context.createRequest(context.validBody()).key(payer)));
+            context.taskId(
+                    context.send(context.createRequest(context.validBody()).key(payer)));
             Response after = Credits.read(context, payer);
             if (Credits.amount(after).compareTo(before) >= 0) {
                 throw new CheckFailure("The account that created a task was not charged", after);

@@ -27,7 +27,12 @@ final class CallbackCheck {
             BiConsumer<ServerTestContext, TaskObservation> assertion) {
         return ServerCheck.twoPhase(id, description, source, context -> {
                     TaskObservation task = fixture.apply(context);
-                    return () -> assertion.accept(context, task);
+                    return () -> {
+                        if (task.hasEndpoint()) {
+                            assertCalledBack(task);
+                        }
+                        assertion.accept(context, task);
+                    };
                 })
                 .requires(CREATES, TASK_DURATION, CALLBACKS);
     }
@@ -42,10 +47,13 @@ final class CallbackCheck {
             Function<ServerTestContext, TaskObservation> fixture,
             BiConsumer<ServerTestContext, TaskObservation> assertion) {
         return ServerCheck.twoPhase(id, description, source, context -> {
-                    var unused = fixture.apply(context);
-                    return () -> context.poller().observations().stream()
-                            .filter(task -> !task.callbackAttempts().isEmpty())
-                            .forEach(task -> assertion.accept(context, task));
+                    TaskObservation first = fixture.apply(context);
+                    return () -> {
+                        assertCalledBack(first);
+                        context.poller().observations().stream()
+                                .filter(task -> !task.callbackAttempts().isEmpty())
+                                .forEach(task -> assertion.accept(context, task));
+                    };
                 })
                 .requires(CREATES, TASK_DURATION, CALLBACKS);
     }
@@ -53,8 +61,9 @@ final class CallbackCheck {
     static void assertCalledBack(TaskObservation task) {
         if (task.callbackAttempts().isEmpty()) {
             throw new CheckFailure(
-                    "No callback was sent to " + callbackUrl(task),
-                    task.lastPoll().response());
+                            "No callback was sent to " + callbackUrl(task),
+                            task.lastPoll().response())
+                    .ofPremise("callback");
         }
     }
 

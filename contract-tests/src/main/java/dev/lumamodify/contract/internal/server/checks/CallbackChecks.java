@@ -64,7 +64,7 @@ final class CallbackChecks {
                                 "Every callback attempt is signed anew, over the task id and the timestamp, with the"
                                         + " webhook key.",
                                 "docs/api-facts.md#signature",
-                                CallbackFixtures::rejected,
+                                CallbackFixtures::repeated,
                                 CallbackSignature::assertSigned)
                         .requires(WEBHOOK_KEY),
                 CallbackCheck.forFixture(

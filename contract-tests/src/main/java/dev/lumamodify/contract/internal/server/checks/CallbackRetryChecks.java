@@ -1,6 +1,7 @@
 package dev.lumamodify.contract.internal.server.checks;
 
 import static dev.lumamodify.contract.internal.server.CallbackFixtures.MAX_ATTEMPTS;
+import static dev.lumamodify.contract.internal.server.ServerRequirement.ALL_RETRIES;
 import static dev.lumamodify.contract.internal.server.ServerRequirement.FAIL_ON_PROMPT;
 import static dev.lumamodify.contract.internal.server.ServerRequirement.REAL_TIME;
 import static dev.lumamodify.contract.internal.server.checks.CallbackCheck.assertAttempts;
@@ -57,36 +58,40 @@ final class CallbackRetryChecks {
                         CallbackFixtures::dropped,
                         2),
                 forFixture(
-                        "callbacks.status-1-after-recovery",
-                        "A callback that is accepted on the last attempt leaves successFlag at 1.",
-                        CallbackFixtures::otherSuccessStatus,
-                        (context, task) -> assertLastStatus(task, TaskStatus.SUCCESS)),
+                                "callbacks.status-1-after-recovery",
+                                "A callback that is accepted on the last attempt leaves successFlag at 1.",
+                                CallbackFixtures::otherSuccessStatus,
+                                (context, task) -> assertLastStatus(task, TaskStatus.SUCCESS))
+                        .requires(ALL_RETRIES),
                 expectAttempts(
                         "callbacks.max-retries",
                         "After the first attempt and three retries, a callback is not repeated.",
                         CallbackFixtures::rejected,
                         MAX_ATTEMPTS),
                 forFixture(
-                        "callbacks.status-4",
-                        "A successful task whose callback was never accepted ends with successFlag 4 and its results.",
-                        CallbackFixtures::rejected,
-                        CallbackRetryChecks::assertEndsAsCallbackFailed),
+                                "callbacks.status-4",
+                                "A successful task whose callback was never accepted ends with successFlag 4 and its results.",
+                                CallbackFixtures::rejected,
+                                CallbackRetryChecks::assertEndsAsCallbackFailed)
+                        .requires(ALL_RETRIES),
                 forFixture(
-                        "callbacks.status-4-unreachable",
-                        "A successful task whose callBackUrl cannot be reached ends with successFlag 4 and its"
-                                + " results.",
-                        CallbackFixtures::unreachable,
-                        CallbackRetryChecks::assertEndsAsCallbackFailed),
+                                "callbacks.status-4-unreachable",
+                                "A successful task whose callBackUrl cannot be reached ends with successFlag 4 and its"
+                                        + " results.",
+                                CallbackFixtures::unreachable,
+                                CallbackRetryChecks::assertEndsAsCallbackFailed)
+                        .requires(ALL_RETRIES),
                 forFixture(
-                        "callbacks.status-4-not-early",
-                        "successFlag is 1 until the last retry has failed.",
-                        CallbackFixtures::rejected,
-                        CallbackRetryChecks::assertSuccessDuringRetries),
+                                "callbacks.status-4-not-early",
+                                "successFlag is 1 until the last retry has failed.",
+                                CallbackFixtures::rejected,
+                                CallbackRetryChecks::assertSuccessDuringRetries)
+                        .requires(ALL_RETRIES),
                 CallbackCheck.forEveryTask(
                         "callbacks.same-body-every-attempt",
                         "Every callback attempt has the same body.",
                         DELIVERY,
-                        CallbackFixtures::rejected,
+                        CallbackFixtures::repeated,
                         CallbackRetryChecks::assertBodyStable),
                 expectAttempts(
                                 "callbacks.slow-receiver-accepted",
@@ -105,7 +110,7 @@ final class CallbackRetryChecks {
                                 "The callback of a failed task is repeated in the same way, and the task stays failed.",
                                 CallbackFixtures::failingRejected,
                                 CallbackRetryChecks::assertFailureRetried)
-                        .requires(FAIL_ON_PROMPT));
+                        .requires(ALL_RETRIES, FAIL_ON_PROMPT));
     }
 
     private static Check<ServerTestContext> forFixture(
@@ -118,7 +123,9 @@ final class CallbackRetryChecks {
 
     private static Check<ServerTestContext> expectAttempts(
             String id, String description, Function<ServerTestContext, TaskObservation> fixture, int attempts) {
-        return forFixture(id, description, fixture, (context, task) -> assertAttempts(task, attempts));
+        Check<ServerTestContext> check =
+                forFixture(id, description, fixture, (context, task) -> assertAttempts(task, attempts));
+        return attempts == MAX_ATTEMPTS ? check.requires(ALL_RETRIES) : check;
     }
 
     private static void assertRedirectNotFollowed(ServerTestContext context, TaskObservation task) {

@@ -1,7 +1,7 @@
 package dev.lumamodify.contract.internal.server.checks;
 
 import static dev.lumamodify.contract.internal.harness.ResultCode.RATE_LIMITED;
-import static dev.lumamodify.contract.internal.server.ResponseAssertions.taskId;
+import static dev.lumamodify.contract.internal.server.ServerRequirement.ALONE;
 import static dev.lumamodify.contract.internal.server.ServerRequirement.CREATES;
 import static dev.lumamodify.contract.internal.server.ServerRequirement.RATE_LIMIT;
 import static dev.lumamodify.contract.internal.server.ServerRequirement.SECOND_KEY;
@@ -17,6 +17,7 @@ import dev.lumamodify.contract.internal.server.CallbackResponder;
 import dev.lumamodify.contract.internal.server.ServerCheck;
 import dev.lumamodify.contract.internal.server.ServerTestContext;
 import dev.lumamodify.contract.internal.server.Target;
+import dev.lumamodify.contract.internal.server.TaskFixtures;
 import dev.lumamodify.contract.internal.server.TaskObservation;
 import java.util.List;
 import java.util.Objects;
@@ -59,6 +60,7 @@ final class RateLimitChecks {
                                 "A create request that was rejected with code 429 never creates a task.",
                                 FACTS,
                                 context -> {
+                                    TaskFixtures.minimal(context);
                                     Reset reset = reset(context);
                                     return () -> {
                                         reset.next().finalPoll();
@@ -69,7 +71,7 @@ final class RateLimitChecks {
                                         }
                                     };
                                 })
-                        .requires(CREATES, RATE_LIMIT, TASK_DURATION),
+                        .requires(ALONE, CREATES, RATE_LIMIT, TASK_DURATION),
                 check(
                         "limits.reset",
                         "After the window of the rate limit, create requests are accepted again.",
@@ -77,7 +79,11 @@ final class RateLimitChecks {
     }
 
     private static Check<ServerTestContext> check(String id, String description, Consumer<ServerTestContext> code) {
-        return ServerCheck.of(id, description, FACTS, code).requires(CREATES, RATE_LIMIT);
+        return ServerCheck.of(id, description, FACTS, context -> {
+                    var unused = TaskFixtures.minimal(context);
+                    code.accept(context);
+                })
+                .requires(ALONE, CREATES, RATE_LIMIT);
     }
 
     private static void acceptedUpToLimit(ServerTestContext context) {
@@ -114,10 +120,10 @@ final class RateLimitChecks {
     private static void limitIsPerAccount(ServerTestContext context) {
         Request request = context.createRequest(context.validBody())
                 .key(Objects.requireNonNull(context.target().secondKey()));
-        taskId(context.send(request));
+        context.taskId(context.send(request));
         exhaustLimit(context);
         Response response = context.client().send(request);
-        taskId(response);
+        context.taskId(response);
         if (exhaustLimit(context, request) == null) {
             throw new CheckFailure("The create requests of a second account are not limited", response);
         }

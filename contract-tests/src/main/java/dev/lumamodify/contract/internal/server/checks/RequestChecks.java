@@ -2,7 +2,7 @@ package dev.lumamodify.contract.internal.server.checks;
 
 import static dev.lumamodify.contract.internal.harness.ResultCode.VALIDATION_ERROR;
 import static dev.lumamodify.contract.internal.server.ResponseAssertions.assertRejected;
-import static dev.lumamodify.contract.internal.server.ResponseAssertions.taskId;
+import static dev.lumamodify.contract.internal.server.ServerRequirement.ALONE;
 import static dev.lumamodify.contract.internal.server.ServerRequirement.CREATES;
 
 import dev.lumamodify.contract.internal.generate.InvalidValues;
@@ -16,6 +16,7 @@ import dev.lumamodify.contract.internal.harness.Response;
 import dev.lumamodify.contract.internal.server.CallbackResponder;
 import dev.lumamodify.contract.internal.server.ServerCheck;
 import dev.lumamodify.contract.internal.server.ServerTestContext;
+import dev.lumamodify.contract.internal.server.TaskFixtures;
 import dev.lumamodify.contract.internal.spec.Schema;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -35,6 +36,18 @@ final class RequestChecks {
     private static final int OVERSIZED_MIB = 16;
 
     private RequestChecks() {}
+
+    /** Creates the task that most checks need, so it must start first. */
+    static Check<ServerTestContext> exampleAccepted() {
+        return check(
+                        "requests.example-accepted",
+                        "The example of a create request with the fewest fields is accepted with a task id.",
+                        CONTENT,
+                        context -> {
+                            var unused = TaskFixtures.minimal(context);
+                        })
+                .requires(ALONE);
+    }
 
     static List<Check<ServerTestContext>> all() {
         return List.of(
@@ -133,7 +146,8 @@ final class RequestChecks {
         bodies.forEach(body -> context.create(withOwnCallbackUrl(context, body)));
 
         String pretty = context.validBody().toPrettyString();
-        taskId(context.send(context.createRequest(pretty).header("Content-Type", "application/json; charset=utf-8")));
+        context.taskId(
+                context.send(context.createRequest(pretty).header("Content-Type", "application/json; charset=utf-8")));
 
         context.forAll(
                 ValidValues.of(schema(context)),

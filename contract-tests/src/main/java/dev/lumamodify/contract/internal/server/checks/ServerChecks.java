@@ -12,7 +12,7 @@ public final class ServerChecks {
     /** Returns all checks for servers, in the order in which they start. */
     public static List<Check<ServerTestContext>> all() {
         return Stream.of(
-                        List.of(BillingChecks.balanceMatches()),
+                        List.of(RequestChecks.exampleAccepted(), BillingChecks.balanceMatches()),
                         LifecycleChecks.all(),
                         CallbackChecks.all(),
                         CallbackBodyChecks.all(),

@@ -3,7 +3,7 @@ package dev.lumamodify.contract.internal.server.checks;
 import static dev.lumamodify.contract.internal.harness.ResultCode.NOT_FOUND;
 import static dev.lumamodify.contract.internal.harness.ResultCode.VALIDATION_ERROR;
 import static dev.lumamodify.contract.internal.server.ResponseAssertions.assertRejected;
-import static dev.lumamodify.contract.internal.server.ResponseAssertions.taskId;
+import static dev.lumamodify.contract.internal.server.ServerRequirement.ALONE;
 import static dev.lumamodify.contract.internal.server.ServerRequirement.CREATES;
 
 import dev.lumamodify.contract.internal.harness.Check;
@@ -11,7 +11,6 @@ import dev.lumamodify.contract.internal.harness.CheckFailure;
 import dev.lumamodify.contract.internal.harness.Concurrently;
 import dev.lumamodify.contract.internal.harness.Request;
 import dev.lumamodify.contract.internal.harness.Response;
-import dev.lumamodify.contract.internal.server.ResponseAssertions;
 import dev.lumamodify.contract.internal.server.ServerCheck;
 import dev.lumamodify.contract.internal.server.ServerTestContext;
 import dev.lumamodify.contract.internal.server.TaskAssertions;
@@ -36,7 +35,7 @@ final class TaskChecks {
                                 "Concurrent create requests each create a task of their own.",
                                 TASK_ID,
                                 TaskChecks::concurrentTasksAreUnique)
-                        .requires(CREATES),
+                        .requires(ALONE, CREATES),
                 ServerCheck.of(
                                 "tasks.readable",
                                 "A new task can be read under exactly its id within the read delay, and stays"
@@ -80,7 +79,7 @@ final class TaskChecks {
         List<Response> created = Concurrently.times(
                 CONCURRENT_REQUESTS,
                 i -> context.send(context.createRequest(context.validBody().put("prompt", promptNumber(i)))));
-        List<String> ids = created.stream().map(ResponseAssertions::taskId).toList();
+        List<String> ids = created.stream().map(context::taskId).toList();
         for (int i = 0; i < CONCURRENT_REQUESTS; i++) {
             if (ids.indexOf(ids.get(i)) < i) {
                 throw new CheckFailure("Two create requests returned the same task id", created.get(i));
@@ -222,7 +221,7 @@ final class TaskChecks {
     private static void idHas32HexDigits(ServerTestContext context) {
         for (int i = 0; i < 3; i++) {
             Response response = context.send(context.createRequest(context.validBody()));
-            if (!taskId(response).matches("[0-9a-f]{32}")) {
+            if (!context.taskId(response).matches("[0-9a-f]{32}")) {
                 throw new CheckFailure("The task id does not have 32 hexadecimal digits", response);
             }
         }

@@ -2,6 +2,7 @@ package dev.lumamodify.contract.internal.server.checks;
 
 import static dev.lumamodify.contract.internal.harness.ResultCode.BAD_REQUEST;
 import static dev.lumamodify.contract.internal.server.ResponseAssertions.assertRejected;
+import static dev.lumamodify.contract.internal.server.ServerRequirement.ALONE;
 import static dev.lumamodify.contract.internal.server.ServerRequirement.CALLBACKS;
 import static dev.lumamodify.contract.internal.server.ServerRequirement.CREATES;
 import static dev.lumamodify.contract.internal.server.ServerRequirement.MANUAL_CLOCK;
@@ -107,7 +108,8 @@ final class UploadChecks {
                                 DATA + "uploadedAt",
                                 UploadChecks::time)
                         .recommended(),
-                check("uploads.free", "Uploads cost no credits.", FACTS, UploadChecks::free),
+                check("uploads.free", "Uploads cost no credits.", FACTS, UploadChecks::free)
+                        .requires(ALONE),
                 check(
                                 "uploads.usable-in-create",
                                 "A create request with the URL of an uploaded video is accepted.",
