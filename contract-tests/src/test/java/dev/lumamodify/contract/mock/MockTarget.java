@@ -46,6 +46,7 @@ public final class MockTarget implements AutoCloseable {
     private static final Pattern PROXIED_CALLBACK_URL =
             Pattern.compile("http://127.0.0.1:\\d+/deliver\\?to=([\\w%.*+-]+)");
     private static final Duration TASK_DURATION = Duration.ofSeconds(2);
+    private static final Duration MAX_LATENCY = Duration.ofSeconds(1);
     private static final int CREDITS_PER_TASK = 3;
 
     private final MockServer mock;
@@ -82,6 +83,7 @@ public final class MockTarget implements AutoCloseable {
                 Target.ErrorStatus.valueOf(errorStatus.name()),
                 readDelay,
                 Duration.ofSeconds(6),
+                MAX_LATENCY,
                 null,
                 null);
         settings = new RunSettings(seed, 40, false, null, false, null);
@@ -148,6 +150,10 @@ public final class MockTarget implements AutoCloseable {
         if (request.path().startsWith(DELIVER)) {
             String url = URLDecoder.decode(request.path().substring(DELIVER.length()), StandardCharsets.UTF_8);
             return layer.deliver(callback(request, url), callback -> deliver(callback, url));
+        }
+        Duration delay = layer.delay(request);
+        if (!delay.isZero()) {
+            clock.sleep(delay);
         }
         return layer.handle(request, forwarded -> forward(forwarded, server));
     }

@@ -12,7 +12,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +29,8 @@ public final class RecordingHttpClient {
     /** Longer than the 30 seconds in which the file service fetches a file. */
     private static final Duration TIMEOUT = Duration.ofSeconds(45);
 
+    private static final int CONTENT_TOO_LARGE = 413;
+
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10))
@@ -33,18 +39,30 @@ public final class RecordingHttpClient {
 
     private final UnaryOperator<String> urls;
     private final @Nullable SubmissionBudget budget;
+    private final TargetClock clock;
     private final List<Response> responses = new CopyOnWriteArrayList<>();
+    private final Queue<Latency> latencies = new ConcurrentLinkedQueue<>();
+
+    /**
+     * How long the server took to respond to a request.
+     *
+     * @param path the path and the query
+     * @param size the size of the body in bytes
+     */
+    public record Latency(String path, int size, Duration duration) {}
 
     public RecordingHttpClient(URI baseUrl) {
-        this(path -> path.startsWith("http") ? path : baseUrl + path, null);
+        this(path -> path.startsWith("http") ? path : baseUrl + path, null, TargetClock.system());
     }
 
     /**
      * Creates a client.
      *
      * @param urls returns the URL of a path
+     * @param clock measures the latencies
      */
-    RecordingHttpClient(UnaryOperator<String> urls, @Nullable SubmissionBudget budget) {
+    RecordingHttpClient(UnaryOperator<String> urls, @Nullable SubmissionBudget budget, TargetClock clock) {
+        this.clock = clock;
         this.budget = budget;
         this.urls = urls;
     }
@@ -54,12 +72,20 @@ public final class RecordingHttpClient {
         return responses;
     }
 
+    /** Returns the latencies of all responses. */
+    public Collection<Latency> latencies() {
+        return latencies;
+    }
+
     /**
-     * Sends a request once and records the response. Throws a {@link CheckFailure} if there is none within 45 seconds.
+     * Sends a request once and records the response, unless its HTTP status is 413: that may come from a proxy in front
+     * of the server. Throws a {@link CheckFailure} if there is no response within 45 seconds.
      */
     public Response send(Request request) {
         Response response = sendUnrecorded(request);
-        responses.add(response);
+        if (response.status() != CONTENT_TOO_LARGE) {
+            responses.add(response);
+        }
         return response;
     }
 
@@ -80,7 +106,10 @@ public final class RecordingHttpClient {
 
     private Response exchange(Request request) {
         try {
+            Instant sentAt = clock.now();
             var response = HTTP.send(httpRequest(request), BodyHandlers.ofByteArray());
+            int size = request.body() == null ? 0 : request.body().length;
+            latencies.add(new Latency(request.path(), size, Duration.between(sentAt, clock.now())));
             return new Response(
                     request,
                     response.statusCode(),

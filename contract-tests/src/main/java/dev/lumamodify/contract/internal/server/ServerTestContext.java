@@ -46,7 +46,8 @@ public final class ServerTestContext implements AutoCloseable {
         this.clock = clock;
         this.client = new RecordingHttpClient(
                 path -> target.urlOf(document, path),
-                new SubmissionBudget(document, settings.allowsCreates(target), settings.maxTasks()));
+                new SubmissionBudget(document, settings.allowsCreates(target), settings.maxTasks()),
+                clock);
         this.receiver = CallbackReceiver.start(target, clock);
         this.secrets = new SecretScanner(document);
     }

@@ -14,11 +14,13 @@ public final class ServerChecks {
         return Stream.of(
                         List.of(BillingChecks.balanceMatches()),
                         LifecycleChecks.all(),
+                        PollChecks.all(),
                         CallbackChecks.all(),
                         CallbackBodyChecks.all(),
                         CallbackRetryChecks.all(),
                         List.of(LifecycleChecks.anyOrder()),
                         RequestChecks.all(),
+                        LargeRequestChecks.all(),
                         AuthChecks.all(),
                         OperationChecks.all(),
                         TaskChecks.all(),
@@ -28,7 +30,9 @@ public final class ServerChecks {
                         RateLimitChecks.all(),
                         LinkChecks.all(),
                         EnvelopeChecks.all(),
-                        HttpStatusChecks.all())
+                        MethodChecks.all(),
+                        HttpStatusChecks.all(),
+                        LatencyChecks.all())
                 .flatMap(List::stream)
                 .toList();
     }
