@@ -15,6 +15,27 @@ public interface FaultLayer {
         return mock.apply(request);
     }
 
+    /** Returns a layer that makes the changes of both: this one is nearer to the mock server. */
+    default FaultLayer and(FaultLayer outer) {
+        FaultLayer inner = this;
+        return new FaultLayer() {
+            @Override
+            public Response handle(Request request, Function<Request, Response> mock) {
+                return outer.handle(request, changed -> inner.handle(changed, mock));
+            }
+
+            @Override
+            public Response deliver(Request callback, Function<Request, Response> receiver) {
+                return inner.deliver(callback, changed -> outer.deliver(changed, receiver));
+            }
+
+            @Override
+            public Duration delay(Request request) {
+                return inner.delay(request).plus(outer.delay(request));
+            }
+        };
+    }
+
     /**
      * Returns how much time of the manual clock passes before a request is handled. Must be zero for a request that is sent during a
      * callback: the clock waits for the callback.

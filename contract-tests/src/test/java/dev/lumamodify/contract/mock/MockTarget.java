@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An embedded mock server as a target that offers all that a check may need. Its clock is manual, so that no check waits.
@@ -57,6 +58,16 @@ public final class MockTarget implements AutoCloseable {
     private volatile FaultLayer layer = FaultLayer.NONE;
 
     public MockTarget(ErrorStatus errorStatus, Duration readDelay, long seed) throws IOException {
+        this(errorStatus, readDelay, readDelay, seed);
+    }
+
+    /**
+     * Starts a target.
+     *
+     * @param statedReadDelay the read delay that the operator states, or null
+     */
+    public MockTarget(ErrorStatus errorStatus, Duration readDelay, @Nullable Duration statedReadDelay, long seed)
+            throws IOException {
         mock = MockServer.builder()
                 .manualClock()
                 .taskDuration(TASK_DURATION)
@@ -81,7 +92,7 @@ public final class MockTarget implements AutoCloseable {
                 TASK_DURATION,
                 new Target.RateLimit(20, Duration.ofSeconds(10)),
                 Target.ErrorStatus.valueOf(errorStatus.name()),
-                readDelay,
+                statedReadDelay,
                 Duration.ofSeconds(6),
                 MAX_LATENCY,
                 null,

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Finds keys in text. A key that is also a word of the API, such as {@code test} in a description, is never reported.
  */
 public final class SecretScanner {
-    private static final int MIN_LENGTH = 4;
+    private static final int MIN_LENGTH = 2;
     private static final int MAX_PART = 40;
     private static final Pattern NEVER = Pattern.compile("(?!)");
 
@@ -40,6 +40,10 @@ public final class SecretScanner {
                 : Redactor.pattern(key.substring(0, MAX_PART)) + "|"
                         + Redactor.pattern(key.substring(key.length() - MAX_PART));
         Pattern pattern = Pattern.compile("(?i)" + part);
-        return pattern.matcher(document).find() ? NEVER : pattern;
+        if (!pattern.matcher(document).find()) {
+            return pattern;
+        }
+        Pattern word = Pattern.compile("(?<![\\w-])" + Pattern.quote(key) + "(?![\\w-])");
+        return word.matcher(document).find() ? NEVER : word;
     }
 }

@@ -51,7 +51,8 @@ final class BillingChecks {
                                 }
                             };
                         })
-                .requires(CREATES);
+                .requires(CREATES)
+                .recommended();
     }
 
     static List<Check<ServerTestContext>> all() {

@@ -61,11 +61,11 @@ final class CallbackRetryChecks {
                         "A callback that is accepted on the last attempt leaves successFlag at 1.",
                         CallbackFixtures::otherSuccessStatus,
                         (context, task) -> assertLastStatus(task, TaskStatus.SUCCESS)),
-                expectAttempts(
+                forFixture(
                         "callbacks.max-retries",
                         "After the first attempt and three retries, a callback is not repeated.",
                         CallbackFixtures::rejected,
-                        MAX_ATTEMPTS),
+                        (context, task) -> assertAttempts(task, MAX_ATTEMPTS)),
                 forFixture(
                         "callbacks.status-4",
                         "A successful task whose callback was never accepted ends with successFlag 4 and its results.",
@@ -83,16 +83,17 @@ final class CallbackRetryChecks {
                         CallbackFixtures::rejected,
                         CallbackRetryChecks::assertSuccessDuringRetries),
                 CallbackCheck.forEveryTask(
-                        "callbacks.same-body-every-attempt",
-                        "Every callback attempt has the same body.",
-                        DELIVERY,
-                        CallbackFixtures::rejected,
-                        CallbackRetryChecks::assertBodyStable),
-                expectAttempts(
+                                "callbacks.same-body-every-attempt",
+                                "Every callback attempt has the same body.",
+                                DELIVERY,
+                                CallbackFixtures::rejected,
+                                CallbackRetryChecks::assertBodyStable)
+                        .recommended(),
+                forFixture(
                                 "callbacks.slow-receiver-accepted",
                                 "A callback whose response is HTTP 200 after 10 seconds is accepted.",
                                 CallbackFixtures::slow,
-                                1)
+                                (context, task) -> assertAttempts(task, 1))
                         .requires(REAL_TIME),
                 expectAttempts(
                                 "callbacks.receiver-timeout",
@@ -118,11 +119,18 @@ final class CallbackRetryChecks {
 
     private static Check<ServerTestContext> expectAttempts(
             String id, String description, Function<ServerTestContext, TaskObservation> fixture, int attempts) {
-        return forFixture(id, description, fixture, (context, task) -> assertAttempts(task, attempts));
+        return forFixture(id, description, fixture, (context, task) -> assertAttemptsAtLeast(task, attempts));
+    }
+
+    /** Asserts that there were enough attempts. More are allowed: a callback may be delivered more than once. */
+    private static void assertAttemptsAtLeast(TaskObservation task, int expected) {
+        if (task.callbackAttempts().size() < expected) {
+            assertAttempts(task, expected);
+        }
     }
 
     private static void assertRedirectNotFollowed(ServerTestContext context, TaskObservation task) {
-        assertAttempts(task, 2);
+        assertAttemptsAtLeast(task, 2);
         List<CallbackAttempt> followed =
                 CallbackFixtures.redirectTarget(context).attempts();
         if (!followed.isEmpty()) {

@@ -53,7 +53,7 @@ final class EnvelopeChecks {
                         EnvelopeChecks::assertJsonContentType),
                 forEveryResponse(
                         "envelope.plain-json",
-                        "Every response body begins with a JSON object, without a byte order mark or white space.",
+                        "Every response body begins with a JSON object, without a byte order mark.",
                         ENVELOPE,
                         EnvelopeChecks::assertBeginsWithObject),
                 forEveryResponse(
@@ -129,7 +129,7 @@ final class EnvelopeChecks {
     }
 
     private static void assertBeginsWithObject(ServerTestContext context, Response response) {
-        if (response.body().length == 0 || response.body()[0] != '{') {
+        if (!response.text().stripLeading().startsWith("{")) {
             throw new CheckFailure("The body does not begin with {", response);
         }
     }

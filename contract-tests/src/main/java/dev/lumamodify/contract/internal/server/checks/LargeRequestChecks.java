@@ -1,6 +1,8 @@
 package dev.lumamodify.contract.internal.server.checks;
 
+import static dev.lumamodify.contract.internal.harness.ResultCode.BAD_REQUEST;
 import static dev.lumamodify.contract.internal.harness.ResultCode.VALIDATION_ERROR;
+import static dev.lumamodify.contract.internal.server.ResponseAssertions.assertRejected;
 import static dev.lumamodify.contract.internal.server.ResponseAssertions.taskId;
 import static dev.lumamodify.contract.internal.server.ServerRequirement.CREATES;
 
@@ -11,10 +13,13 @@ import dev.lumamodify.contract.internal.harness.Response;
 import dev.lumamodify.contract.internal.server.ServerCheck;
 import dev.lumamodify.contract.internal.server.ServerTestContext;
 import dev.lumamodify.contract.internal.server.TaskAssertions;
+import dev.lumamodify.contract.internal.server.Uploads;
+import dev.lumamodify.contract.internal.spec.Schema;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Checks of large create requests. The document does not limit them, but a server may. */
+/** Checks of large requests. The document limits uploads; a server may limit create requests. */
 final class LargeRequestChecks {
     private static final int KIB = 1024;
 
@@ -53,7 +58,34 @@ final class LargeRequestChecks {
                                 "docs/api-facts.md#request-fields",
                                 context -> large(context).forEach(LargeRequestChecks::assertAccepted))
                         .requires(CREATES)
+                        .recommended(),
+                UploadChecks.check(
+                                "uploads.base64-limit",
+                                "10 MB in Base64 are accepted, and more than the maximum of the document is rejected with"
+                                        + " code 400 or 413.",
+                                "#/components/schemas/Base64UploadRequest/properties/base64Data/x-max-bytes",
+                                LargeRequestChecks::base64IsLimited)
                         .recommended());
+    }
+
+    private static void base64IsLimited(ServerTestContext context, Uploads uploads) {
+        Schema request = Objects.requireNonNull(
+                context.document().operation("uploadBase64").requestSchema());
+        int max = request.child("properties", "base64Data")
+                .node()
+                .path("x-max-bytes")
+                .asInt();
+        // A megabyte may have 1000 * 1000 bytes.
+        Uploads.url(uploads.base64(Uploads.encoded(new byte[10_000_000]), uploads.newFolder(), "maximum.bin"));
+        Response response;
+        try {
+            response = uploads.base64(Uploads.encoded(new byte[max + 1]), uploads.newFolder(), "large.bin");
+        } catch (CheckFailure closed) {
+            return;
+        }
+        if (response.status() != CONTENT_TOO_LARGE) {
+            assertRejected("A file of " + (max + 1) + " bytes in Base64", response, BAD_REQUEST, CONTENT_TOO_LARGE);
+        }
     }
 
     private static List<Large> large(ServerTestContext context) {

@@ -100,9 +100,22 @@ final class MethodChecks {
                     operation.parameters().isEmpty() ? context.exampleRequest(operation) : context.readRequest("none");
             for (String method : METHODS) {
                 if (!method.equals(operation.method())) {
-                    assertHandled(context, context.client().sendUnrecorded(withMethod(valid, method)));
+                    assertHandled(context, send(context, withMethod(valid, method)));
                 }
             }
+        }
+    }
+
+    /**
+     * Sends a request. A server that rejects it before it has read the body may close the connection, so that the response
+     * is lost: then sends it again without a body.
+     */
+    private static Response send(ServerTestContext context, Request request) {
+        try {
+            return context.client().sendUnrecorded(request);
+        } catch (CheckFailure noResponse) {
+            Request bare = new Request(request.method(), request.path(), request.headers(), null, false);
+            return context.client().sendUnrecorded(bare);
         }
     }
 
