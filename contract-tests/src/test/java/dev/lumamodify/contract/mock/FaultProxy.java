@@ -85,8 +85,16 @@ public final class FaultProxy implements AutoCloseable {
                     exchange.getResponseHeaders().put(name, values);
                 }
             });
-            exchange.sendResponseHeaders(response.status(), response.body().length == 0 ? -1 : response.body().length);
-            exchange.getResponseBody().write(response.body());
+            if ("close".equalsIgnoreCase(response.header("connection"))) {
+                exchange.getResponseHeaders().set("Connection", "close");
+            }
+            boolean chunked = response.header("transfer-encoding") != null;
+            boolean withoutContent =
+                    response.body().length == 0 || request.method().equals("HEAD");
+            exchange.sendResponseHeaders(response.status(), withoutContent ? -1 : chunked ? 0 : response.body().length);
+            if (!withoutContent) {
+                exchange.getResponseBody().write(response.body());
+            }
         }
     }
 

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An embedded mock server as a target that offers all that a check may need. Its clock is manual, so that no check waits.
@@ -46,6 +47,7 @@ public final class MockTarget implements AutoCloseable {
     private static final Pattern PROXIED_CALLBACK_URL =
             Pattern.compile("http://127.0.0.1:\\d+/deliver\\?to=([\\w%.*+-]+)");
     private static final Duration TASK_DURATION = Duration.ofSeconds(2);
+    private static final Duration MAX_LATENCY = Duration.ofSeconds(1);
     private static final int CREDITS_PER_TASK = 3;
 
     private final MockServer mock;
@@ -56,6 +58,16 @@ public final class MockTarget implements AutoCloseable {
     private volatile FaultLayer layer = FaultLayer.NONE;
 
     public MockTarget(ErrorStatus errorStatus, Duration readDelay, long seed) throws IOException {
+        this(errorStatus, readDelay, readDelay, seed);
+    }
+
+    /**
+     * Starts a target.
+     *
+     * @param statedReadDelay the read delay that the operator states, or null
+     */
+    public MockTarget(ErrorStatus errorStatus, Duration readDelay, @Nullable Duration statedReadDelay, long seed)
+            throws IOException {
         mock = MockServer.builder()
                 .manualClock()
                 .taskDuration(TASK_DURATION)
@@ -80,8 +92,9 @@ public final class MockTarget implements AutoCloseable {
                 TASK_DURATION,
                 new Target.RateLimit(20, Duration.ofSeconds(10)),
                 Target.ErrorStatus.valueOf(errorStatus.name()),
-                readDelay,
+                statedReadDelay,
                 Duration.ofSeconds(6),
+                MAX_LATENCY,
                 null,
                 null);
         settings = new RunSettings(seed, 40, false, null, false, null);
@@ -148,6 +161,10 @@ public final class MockTarget implements AutoCloseable {
         if (request.path().startsWith(DELIVER)) {
             String url = URLDecoder.decode(request.path().substring(DELIVER.length()), StandardCharsets.UTF_8);
             return layer.deliver(callback(request, url), callback -> deliver(callback, url));
+        }
+        Duration delay = layer.delay(request);
+        if (!delay.isZero()) {
+            clock.sleep(delay);
         }
         return layer.handle(request, forwarded -> forward(forwarded, server));
     }

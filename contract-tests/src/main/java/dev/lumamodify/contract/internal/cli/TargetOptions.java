@@ -90,9 +90,11 @@ final class TargetOptions {
     @Option(
             names = "--read-delay",
             paramLabel = "DURATION",
-            defaultValue = "1s",
-            description = "The maximum time until a new task can be read. Default: ${DEFAULT-VALUE}")
-    Duration readDelay = Duration.ofSeconds(1);
+            description =
+                    "The maximum time until a new task can be read. Default: 1s, with a warning if a task cannot be"
+                            + " read immediately")
+    @Nullable
+    Duration readDelay;
 
     @Option(
             names = "--retry-delay",
@@ -100,6 +102,14 @@ final class TargetOptions {
             defaultValue = "6s",
             description = "The maximum time until a failed callback is repeated. Default: ${DEFAULT-VALUE}")
     Duration retryDelay = Duration.ofSeconds(6);
+
+    @Option(
+            names = "--max-latency",
+            paramLabel = "DURATION",
+            description = "The time within which the server responds to most requests of each operation, for example"
+                    + " 500ms.")
+    @Nullable
+    Duration maxLatency;
 
     /** Returns the target. Throws a {@link ParameterException} that names the option if one is missing or invalid. */
     Target target(CommandLine command) {
@@ -143,6 +153,7 @@ final class TargetOptions {
                 errorStatus,
                 readDelay,
                 retryDelay,
+                maxLatency,
                 callbackListen,
                 callbackUrl);
     }

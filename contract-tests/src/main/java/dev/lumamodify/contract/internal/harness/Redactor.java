@@ -42,7 +42,7 @@ public final class Redactor {
      * @param keys the keys to replace, by the name of their shell variable; empty keys are ignored
      */
     public Redactor(Map<String, String> keys) {
-        for (UnaryOperator<String> pattern : List.<UnaryOperator<String>>of(Redactor::complete, Redactor::parts)) {
+        for (UnaryOperator<String> pattern : List.<UnaryOperator<String>>of(Redactor::pattern, Redactor::parts)) {
             keys.forEach((variable, key) -> {
                 if (!key.isEmpty()) {
                     replacements.put(
@@ -62,8 +62,8 @@ public final class Redactor {
         return redacted;
     }
 
-    /** Returns a pattern for a whole key, in any encoding. */
-    private static String complete(String key) {
+    /** Returns a regular expression for a whole key, in any encoding. The case of letters does not matter. */
+    public static String pattern(String key) {
         String plain = characters(key, Math.min(key.length(), MAX_PATTERN));
         if (key.length() < MIN_LENGTH) {
             return "(?<![\\w-])" + plain + "(?![\\w-])";

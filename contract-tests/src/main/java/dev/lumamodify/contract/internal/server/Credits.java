@@ -37,6 +37,23 @@ public final class Credits {
         return response.data().decimalValue();
     }
 
+    /**
+     * Asserts that an action costs the account under test nothing. Runs only the action if the server does not have the
+     * operation.
+     */
+    public static void assertFree(ServerTestContext context, String what, Runnable action) {
+        if (!OptionalOperations.has(context, context.document().operation("getCredits"))) {
+            action.run();
+            return;
+        }
+        BigDecimal before = balance(context);
+        action.run();
+        Response after = read(context, context.target().apiKey());
+        if (amount(after).compareTo(before) != 0) {
+            throw new CheckFailure(what + " changed the credits from " + before + " to " + amount(after), after);
+        }
+    }
+
     /** Reads the credits of the account under test. */
     public static BigDecimal balance(ServerTestContext context) {
         return amount(read(context, context.target().apiKey()));

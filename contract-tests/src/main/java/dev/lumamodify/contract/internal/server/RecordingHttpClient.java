@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
@@ -25,6 +26,8 @@ public final class RecordingHttpClient {
     /** Longer than the 30 seconds in which the file service fetches a file. */
     private static final Duration TIMEOUT = Duration.ofSeconds(45);
 
+    private static final int CONTENT_TOO_LARGE = 413;
+
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10))
@@ -33,18 +36,21 @@ public final class RecordingHttpClient {
 
     private final UnaryOperator<String> urls;
     private final @Nullable SubmissionBudget budget;
+    private final TargetClock clock;
     private final List<Response> responses = new CopyOnWriteArrayList<>();
 
     public RecordingHttpClient(URI baseUrl) {
-        this(path -> path.startsWith("http") ? path : baseUrl + path, null);
+        this(path -> path.startsWith("http") ? path : baseUrl + path, null, TargetClock.system());
     }
 
     /**
      * Creates a client.
      *
      * @param urls returns the URL of a path
+     * @param clock measures the latencies
      */
-    RecordingHttpClient(UnaryOperator<String> urls, @Nullable SubmissionBudget budget) {
+    RecordingHttpClient(UnaryOperator<String> urls, @Nullable SubmissionBudget budget, TargetClock clock) {
+        this.clock = clock;
         this.budget = budget;
         this.urls = urls;
     }
@@ -55,11 +61,14 @@ public final class RecordingHttpClient {
     }
 
     /**
-     * Sends a request once and records the response. Throws a {@link CheckFailure} if there is none within 45 seconds.
+     * Sends a request once and records the response, unless its HTTP status is 413: that may come from a proxy in front
+     * of the server. Throws a {@link CheckFailure} if there is no response within 45 seconds.
      */
     public Response send(Request request) {
         Response response = sendUnrecorded(request);
-        responses.add(response);
+        if (response.status() != CONTENT_TOO_LARGE) {
+            responses.add(response);
+        }
         return response;
     }
 
@@ -79,7 +88,7 @@ public final class RecordingHttpClient {
     }
 
     private Response exchange(Request request) {
-        long started = System.nanoTime();
+        Instant started = clock.now();
         try {
             var response = HTTP.send(httpRequest(request), BodyHandlers.ofByteArray());
             return new Response(
@@ -87,7 +96,7 @@ public final class RecordingHttpClient {
                     response.statusCode(),
                     response.headers().map(),
                     response.body() == null ? new byte[0] : response.body(),
-                    Duration.ofNanos(System.nanoTime() - started));
+                    Duration.between(started, clock.now()));
         } catch (IOException e) {
             throw new CheckFailure("No response: " + reason(e), request);
         } catch (InterruptedException e) {

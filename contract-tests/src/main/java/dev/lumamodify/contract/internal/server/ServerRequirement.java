@@ -12,6 +12,7 @@ public enum ServerRequirement implements Requirement<ServerTestContext> {
     NO_CREDITS_KEY("--no-credits-key"),
     FAIL_ON_PROMPT("--fail-on-prompt"),
     RATE_LIMIT("--rate-limit"),
+    MAX_LATENCY("--max-latency"),
     UPLOAD_URL("--upload-url"),
     /** The check lets minutes or hours pass. */
     MANUAL_CLOCK("a server whose clock can be advanced, such as an embedded mock server"),
@@ -40,6 +41,7 @@ public enum ServerRequirement implements Requirement<ServerTestContext> {
             case NO_CREDITS_KEY -> target.noCreditsKey() != null;
             case FAIL_ON_PROMPT -> target.failOnPrompt() != null;
             case RATE_LIMIT -> target.rateLimit() != null;
+            case MAX_LATENCY -> target.maxLatency() != null;
             case UPLOAD_URL -> target.uploadUrl() != null;
             case ALL_RETRIES -> !context.settings().fast();
             case ALONE -> true;

@@ -48,7 +48,7 @@ public final class ServerTestContext implements AutoCloseable {
         this.clock = clock;
         this.time = new TimeBudget(settings.timeBudget());
         this.client = new RecordingHttpClient(
-                path -> target.urlOf(document, path), new SubmissionBudget(document, settings, target, time));
+                path -> target.urlOf(document, path), new SubmissionBudget(document, settings, target, time), clock);
         this.receiver = CallbackReceiver.start(target, clock);
         this.secrets = new SecretScanner(document);
     }

@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param taskDuration the maximum time from a create request to the end of its task
  * @param rateLimit how many create requests the server accepts
  * @param errorStatus the HTTP status of errors; null for either, as long as it is always the same
- * @param readDelay the maximum time until a new task can be read
+ * @param statedReadDelay the maximum time until a new task can be read; null if the operator does not state it
  * @param retryDelay the maximum time until a failed callback is repeated
+ * @param maxLatency the maximum time until the server responds, as a median; null if the operator does not state it
  * @param callbackListen the {@code host:port} on which this machine receives callbacks; null for any free port of
  *     127.0.0.1
  * @param callbackUrl the URL under which the server reaches that address; null if it is the address itself
@@ -39,8 +40,9 @@ public record Target(
         @Nullable Duration taskDuration,
         @Nullable RateLimit rateLimit,
         @Nullable ErrorStatus errorStatus,
-        Duration readDelay,
+        @Nullable Duration statedReadDelay,
         Duration retryDelay,
+        @Nullable Duration maxLatency,
         @Nullable String callbackListen,
         @Nullable URI callbackUrl) {
 
@@ -55,6 +57,11 @@ public record Target(
     /** At most {@code creates} create requests in any {@code window}. */
     public record RateLimit(int creates, Duration window) {}
 
+    /** Returns the time until a new task must be readable: one second if the operator does not state it. */
+    public Duration readDelay() {
+        return statedReadDelay == null ? Duration.ofSeconds(1) : statedReadDelay;
+    }
+
     /** Returns whether the server runs on this machine. */
     boolean isLoopback() {
         String host = url.getHost() == null ? "" : url.getHost().toLowerCase(Locale.ROOT);
@@ -62,7 +69,7 @@ public record Target(
     }
 
     /** Returns whether callbacks of the server can reach this machine. */
-    boolean canReceiveCallbacks() {
+    public boolean canReceiveCallbacks() {
         return callbackListen != null || isLoopback();
     }
 

@@ -53,7 +53,9 @@ public final class TaskAssertions {
             }
             for (String member : FINAL_MEMBERS) {
                 JsonNode before = first.data().at(member);
-                if (!same(before, poll.data().at(member))) {
+                // It may say why the callback failed.
+                boolean explained = member.equals("/errorMessage") && poll.status() == TaskStatus.CALLBACK_FAILED;
+                if (!explained && !sameUrls(before, poll.data().at(member))) {
                     throw new CheckFailure(
                             "`" + member.substring(1) + "` of an ended task changed; it was " + before,
                             poll.response());
@@ -65,8 +67,13 @@ public final class TaskAssertions {
         }
     }
 
-    private static boolean same(JsonNode one, JsonNode other) {
-        return one.equals(other) || (isNone(one) && isNone(other));
+    /** Returns whether two values are equal. The queries of URLs may differ: they may be signed for each response. */
+    public static boolean sameUrls(JsonNode one, JsonNode other) {
+        return (isNone(one) && isNone(other)) || withoutQueries(one).equals(withoutQueries(other));
+    }
+
+    private static String withoutQueries(JsonNode value) {
+        return value.toString().replaceAll("\\?[^\"]*", "");
     }
 
     private static boolean isNone(JsonNode value) {
@@ -108,7 +115,7 @@ public final class TaskAssertions {
     }
 
     /**
-     * Asserts that the parameters are exactly the four of the create request, and that absent ones are {@code ""}.
+     * Asserts that the parameters are those of the create request, and that absent ones are {@code ""}.
      *
      * @param member the member of {@code data} that holds the parameters
      */
@@ -127,9 +134,6 @@ public final class TaskAssertions {
                         difference("data." + member + "." + name, parameters.path(name), expected.path(name)),
                         evidence);
             }
-        }
-        if (!parameters.equals(expected)) {
-            throw new CheckFailure("The parameters must be exactly " + expected.propertyNames(), evidence);
         }
     }
 

@@ -19,7 +19,7 @@ public final class TaskPoller {
     private static final Duration INTERVAL = Duration.ofMillis(250);
 
     /** How much longer than the stated duration a task may take. */
-    static final Duration TOLERANCE = Duration.ofSeconds(5);
+    public static final Duration TOLERANCE = Duration.ofSeconds(5);
 
     private final ServerTestContext context;
     private final List<TaskObservation> observations = new CopyOnWriteArrayList<>();

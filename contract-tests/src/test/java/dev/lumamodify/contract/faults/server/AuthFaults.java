@@ -22,12 +22,6 @@ final class AuthFaults {
                                 : request);
         unknownKeys(table.foundBy("auth.read-needs-known-key"), table.foundBy("auth.create-needs-known-key"));
         otherAccounts(table);
-        table.foundBy("envelope.key-never-echoed")
-                .handlesRequest("repeats the key in error messages", (request, mock) -> {
-                    Response response = mock.apply(request);
-                    String key = request.header("authorization");
-                    return response.accepted() ? response : Messages.editJson(response, json -> json.put("msg", key));
-                });
     }
 
     private static void missingKeys(FaultTable.Group faults) {

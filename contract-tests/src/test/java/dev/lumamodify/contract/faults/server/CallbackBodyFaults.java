@@ -122,10 +122,6 @@ final class CallbackBodyFaults {
         faults.delivers(
                 "sends no callback for a failure",
                 (callback, receiver) -> isFailure(callback) ? Messages.accepted(callback) : receiver.apply(callback));
-        faults.delivers("sends the callback for a failure twice", (callback, receiver) -> {
-            Response response = receiver.apply(callback);
-            return response.status() == 200 && isFailure(callback) ? receiver.apply(callback) : response;
-        });
     }
 
     private static void keys(FaultTable.Group faults) {

@@ -35,10 +35,11 @@ final class CallbackRetryFaults {
                 .delivers(
                         "does not repeat callbacks",
                         (callback, receiver) -> Messages.withStatus(receiver.apply(callback), 200));
+        table.foundBy("callbacks.status-1-after-recovery")
+                .delivers(
+                        "repeats callbacks that were accepted",
+                        (callback, receiver) -> Messages.withStatus(receiver.apply(callback), 500));
         FaultTable.Group repeated = table.foundBy("callbacks.not-repeated-after-200");
-        repeated.delivers(
-                "repeats callbacks that were accepted",
-                (callback, receiver) -> Messages.withStatus(receiver.apply(callback), 500));
         repeated.delivers("sends every callback twice", (callback, receiver) -> {
             Response first = receiver.apply(callback);
             return first.status() == 200 ? receiver.apply(callback) : first;
@@ -103,7 +104,7 @@ final class CallbackRetryFaults {
                 "repeats callbacks with the API key",
                 (first, retry) -> retry.header("X-Api-Key", MockTarget.API_KEY));
         changesRetries(
-                table.foundBy("callbacks.signed"),
+                table.foundBy("callbacks.signed-anew"),
                 "repeats callbacks with the first signature",
                 (first, retry) -> retry.header("X-Webhook-Timestamp", first.header("X-Webhook-Timestamp"))
                         .header("X-Webhook-Signature", first.header("X-Webhook-Signature")));

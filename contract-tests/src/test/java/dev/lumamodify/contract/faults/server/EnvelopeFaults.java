@@ -123,7 +123,8 @@ final class EnvelopeFaults {
 
     private static void statuses(FaultTable table) {
         FaultTable.Group faults = table.foundBy("envelope.one-error-style");
-        faults.withTrafficOf("tasks.readable")
+        table.foundBy("envelope.http-status")
+                .withTrafficOf("tasks.readable")
                 .respondsToCreate(
                         "sends HTTP status 201 for an accepted create request",
                         response -> response.accepted() ? Messages.withStatus(response, 201) : response);
@@ -134,8 +135,10 @@ final class EnvelopeFaults {
         FaultTable.Group errors = faults.withTrafficOf("tasks.unknown-rejected");
         errors.respondsWithError(
                 "sends code 422 with the HTTP status of the other style", response -> withOtherStyle(response, 422));
-        errors.respondsWithError(
-                "sends HTTP status 400 for every error", response -> Messages.withStatus(response, 400));
+        table.foundBy("envelope.http-status")
+                .withTrafficOf("tasks.unknown-rejected")
+                .respondsWithError(
+                        "sends HTTP status 400 for every error", response -> Messages.withStatus(response, 400));
     }
 
     private static Response withOtherStyle(Response response, int code) {

@@ -31,6 +31,11 @@ final class FaultTable {
         return new Group(check, List.of());
     }
 
+    /** Begins a group of servers that no required check may reject: they differ from the mock server without a fault. */
+    Group sound() {
+        return new Group("", List.of());
+    }
+
     /** Adds faults that the same check must find. Each method names one way in which a server can differ from the mock server. */
     final class Group {
         private final String foundBy;

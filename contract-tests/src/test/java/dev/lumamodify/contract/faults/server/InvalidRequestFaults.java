@@ -22,7 +22,6 @@ final class InvalidRequestFaults {
         optionalFields(table.foundBy("requests.invalid-rejected"));
         codes(table.foundBy("requests.invalid-rejected"));
         bodies(table.foundBy("requests.non-json-rejected"));
-        methods(table.foundBy("envelope.own-method-only"));
         table.foundBy("requests.oversized-rejected")
                 .acceptsInvalid(
                         "accepts a prompt of 16 MiB",
@@ -141,15 +140,6 @@ final class InvalidRequestFaults {
                 "accepts text behind the JSON",
                 request -> validIf(request.text().endsWith("trailing"), request));
         faults.readsRequest("accepts a form", request -> validIf(request.text().startsWith("prompt="), request));
-    }
-
-    private static void methods(FaultTable.Group faults) {
-        faults.readsRequest(
-                "creates a task for PUT",
-                request -> request.method().equals("PUT") ? Messages.withMethod(request, "POST") : request);
-        faults.readsRequest(
-                "reads a task for POST",
-                request -> Messages.isRead(request) ? Messages.withMethod(request, "GET") : request);
     }
 
     private static Request validIf(boolean condition, Request request) {

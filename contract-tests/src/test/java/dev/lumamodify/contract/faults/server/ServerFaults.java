@@ -10,12 +10,16 @@ public final class ServerFaults {
         FaultTable table = new FaultTable();
         InvalidRequestFaults.addTo(table);
         ValidRequestFaults.addTo(table);
+        LargeRequestFaults.addTo(table);
+        MethodFaults.addTo(table);
         AuthFaults.addTo(table);
+        EchoedKeyFaults.addTo(table);
         OptionalOperationFaults.addTo(table);
         EnvelopeFaults.addTo(table);
         TaskIdFaults.addTo(table);
         TaskRecordFaults.addTo(table);
         TaskParameterFaults.addTo(table);
+        PollFaults.addTo(table);
         BillingFaults.addTo(table);
         UploadFaults.addTo(table);
         LinkFaults.addTo(table);

@@ -30,7 +30,11 @@ final class TaskIdFaults {
         createdIds(table.foundBy("tasks.unique-under-load"));
         returnedIds(table.foundBy("tasks.readable"));
         unknownIds(table.foundBy("tasks.unknown-rejected"));
-        similarIds(table.foundBy("tasks.similar-ids-rejected"));
+        table.foundBy("tasks.similar-ids-rejected")
+                .readsRequest(
+                        "ignores what follows 32 characters of a task id",
+                        request -> Messages.withTaskId(request, id -> id.length() > 32 ? id.substring(0, 32) : id));
+        equivalentIds(table.foundBy("tasks.exact-ids-only"));
         table.foundBy("tasks.missing-id-rejected")
                 .handlesRequest("returns a task for a read without a task id", (request, mock) -> {
                     boolean missing =
@@ -83,12 +87,9 @@ final class TaskIdFaults {
                 response -> Messages.isRead(response.request()) ? Messages.withCode(response, 422, 500) : response);
     }
 
-    private static void similarIds(FaultTable.Group faults) {
+    private static void equivalentIds(FaultTable.Group faults) {
         faults.readsRequest(
                 "ignores white space around a task id", request -> Messages.withTaskId(request, String::strip));
-        faults.readsRequest(
-                "ignores what follows 32 characters of a task id",
-                request -> Messages.withTaskId(request, id -> id.length() > 32 ? id.substring(0, 32) : id));
         faults.readsRequest(
                 "ignores the case of a task id",
                 request -> Messages.withTaskId(request, id -> id.toLowerCase(Locale.ROOT)));

@@ -29,6 +29,7 @@ class CallbackReceiverTest {
                         null,
                         Duration.ZERO,
                         Duration.ZERO,
+                        null,
                         listen,
                         url == null ? null : URI.create(url)),
                 TargetClock.system());

@@ -93,6 +93,7 @@ class ServerCheckRunnerTest {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(6),
                 null,
+                null,
                 null);
     }
 

@@ -98,7 +98,21 @@ class AddedOperationTest {
     private static Target target(URI url) {
         Duration second = Duration.ofSeconds(1);
         return new Target(
-                url, null, MockTarget.API_KEY, null, null, null, null, null, null, null, second, second, null, null);
+                url,
+                null,
+                MockTarget.API_KEY,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                second,
+                second,
+                null,
+                null,
+                null);
     }
 
     private static Response example(Request request, String name) {

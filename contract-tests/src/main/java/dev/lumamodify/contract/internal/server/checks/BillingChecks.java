@@ -51,7 +51,8 @@ final class BillingChecks {
                                 }
                             };
                         })
-                .requires(ALONE, CREATES);
+                .requires(ALONE, CREATES)
+                .recommended();
     }
 
     static List<Check<ServerTestContext>> all() {

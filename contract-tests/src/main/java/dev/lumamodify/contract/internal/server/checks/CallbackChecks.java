@@ -48,11 +48,12 @@ final class CallbackChecks {
                         CallbackFixtures::accepted,
                         CallbackChecks::assertJsonPost),
                 CallbackCheck.forFixture(
-                        "callbacks.not-repeated-after-200",
-                        "A callback that was accepted with HTTP 200 is not repeated.",
-                        DELIVERY,
-                        CallbackFixtures::accepted,
-                        (context, task) -> assertAttempts(task, 1)),
+                                "callbacks.not-repeated-after-200",
+                                "A callback that was accepted with HTTP 200 is not repeated.",
+                                DELIVERY,
+                                CallbackFixtures::accepted,
+                                (context, task) -> assertAttempts(task, 1))
+                        .recommended(),
                 CallbackCheck.forEveryTask(
                         "callbacks.no-key",
                         "The callback contains neither the API key nor the webhook key.",
@@ -61,12 +62,20 @@ final class CallbackChecks {
                         CallbackChecks::assertNoKey),
                 CallbackCheck.forEveryTask(
                                 "callbacks.signed",
-                                "Every callback attempt is signed anew, over the task id and the timestamp, with the"
-                                        + " webhook key.",
+                                "Every callback attempt is signed, over the task id and the timestamp, with the webhook"
+                                        + " key.",
                                 "docs/api-facts.md#signature",
                                 CallbackFixtures::repeated,
                                 CallbackSignature::assertSigned)
                         .requires(WEBHOOK_KEY),
+                CallbackCheck.forEveryTask(
+                                "callbacks.signed-anew",
+                                "A repeated callback has a timestamp of its own.",
+                                "docs/api-facts.md#signature",
+                                CallbackFixtures::rejected,
+                                CallbackSignature::assertSignedAnew)
+                        .requires(WEBHOOK_KEY)
+                        .recommended(),
                 CallbackCheck.forFixture(
                         "callbacks.none-without-url",
                         "A task without a callBackUrl is not called back.",

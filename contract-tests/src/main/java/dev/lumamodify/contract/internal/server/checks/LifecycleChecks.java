@@ -61,7 +61,8 @@ final class LifecycleChecks {
                         task -> task.polls().forEach(poll -> TaskAssertions.assertResultsMatchStatus(task, poll))),
                 forEveryTask(
                         "lifecycle.parameters",
-                        "paramJson holds exactly the four parameters of the create request; absent ones are \"\".",
+                        "paramJson holds exactly the values of the four parameters of the create request; absent ones are"
+                                + " \"\".",
                         LifecycleChecks::assertParametersMatch),
                 forEveryTask(
                         "lifecycle.no-error-in-success",

@@ -8,6 +8,7 @@ import dev.lumamodify.contract.internal.harness.Request;
 import dev.lumamodify.contract.internal.harness.Response;
 import dev.lumamodify.contract.internal.server.ServerTestContext;
 import dev.lumamodify.contract.internal.server.Target;
+import dev.lumamodify.contract.internal.server.TaskFixtures;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,11 +34,12 @@ record RequestBurst(int accepted, Response last, Duration duration, Target.RateL
 
     /** Sends create requests one after the other until one is rejected. */
     static RequestBurst sequential(ServerTestContext context) {
+        String id = TaskFixtures.minimal(context).id();
         Target.RateLimit limit = pauseForWindow(context);
         Request request = context.createRequest(context.validBody());
         for (int i = 0; i < limit.creates(); i++) {
             // Reads must not count towards the limit.
-            context.client().send(context.readRequest("none"));
+            context.client().send(context.readRequest(id));
         }
         List<Response> responses = new ArrayList<>();
         Instant start = context.clock().now();

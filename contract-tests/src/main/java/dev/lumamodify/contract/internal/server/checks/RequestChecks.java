@@ -35,6 +35,8 @@ final class RequestChecks {
     /** Far longer than any prompt: a server should not hold so many bytes in memory for one request. */
     private static final int OVERSIZED_MIB = 16;
 
+    private static final int UNSUPPORTED_MEDIA_TYPE = 415;
+
     private RequestChecks() {}
 
     /** Creates the task that most checks need, so it must start first. */
@@ -60,7 +62,7 @@ final class RequestChecks {
                                 "requests.chunked-accepted",
                                 "A create request whose body has the transfer coding chunked is accepted.",
                                 "RFC 9112, section 7.1",
-                                context -> taskId(context.send(context.createRequest(
+                                context -> context.taskId(context.send(context.createRequest(
                                                 context.validBody().toString())
                                         .inChunks())))
                         .recommended(),
@@ -104,10 +106,12 @@ final class RequestChecks {
                                 RequestChecks::duplicateFieldsAreRejected)
                         .recommended(),
                 check(
-                        "requests.other-content-types-rejected",
-                        "A body with another content type than JSON is rejected with code 422 and creates no task.",
-                        CONTENT,
-                        RequestChecks::otherContentTypesAreRejected),
+                                "requests.other-content-types-rejected",
+                                "A body with another content type than JSON is rejected with code 422 or 415 and creates"
+                                        + " no task.",
+                                CONTENT,
+                                RequestChecks::otherContentTypesAreRejected)
+                        .recommended(),
                 check(
                                 "requests.oversized-rejected",
                                 "A body of " + OVERSIZED_MIB + " MiB creates no task.",
@@ -231,7 +235,11 @@ final class RequestChecks {
     private static void otherContentTypesAreRejected(ServerTestContext context) {
         for (String type : List.of("text/plain", "application/x-www-form-urlencoded", "application/xml")) {
             Request request = context.createRequest(context.validBody()).header("Content-Type", type);
-            assertInvalid(context, "A body with the content type " + type, request);
+            assertRejected(
+                    "A body with the content type " + type,
+                    context.send(request),
+                    VALIDATION_ERROR,
+                    UNSUPPORTED_MEDIA_TYPE);
         }
     }
 

@@ -14,6 +14,7 @@ public final class ServerChecks {
         return Stream.of(
                         List.of(RequestChecks.exampleAccepted(), BillingChecks.balanceMatches()),
                         LifecycleChecks.all(),
+                        PollChecks.all(),
                         CallbackChecks.all(),
                         CallbackBodyChecks.all(),
                         CallbackRetryChecks.all(),
@@ -22,13 +23,17 @@ public final class ServerChecks {
                         AuthChecks.all(),
                         OperationChecks.all(),
                         TaskChecks.all(),
+                        List.of(PollChecks.readableImmediately()),
+                        LargeRequestChecks.all(),
                         BillingChecks.all(),
                         UploadChecks.all(),
                         UploadNameChecks.all(),
                         RateLimitChecks.all(),
                         LinkChecks.all(),
                         EnvelopeChecks.all(),
-                        HttpStatusChecks.all())
+                        MethodChecks.all(),
+                        HttpStatusChecks.all(),
+                        LatencyChecks.all())
                 .flatMap(List::stream)
                 .toList();
     }

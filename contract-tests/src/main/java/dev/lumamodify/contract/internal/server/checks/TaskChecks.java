@@ -14,10 +14,9 @@ import dev.lumamodify.contract.internal.harness.Response;
 import dev.lumamodify.contract.internal.server.ServerCheck;
 import dev.lumamodify.contract.internal.server.ServerTestContext;
 import dev.lumamodify.contract.internal.server.TaskAssertions;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /** Task checks: task ids, and which task a read returns. */
@@ -55,11 +54,18 @@ final class TaskChecks {
                         TaskChecks::missingIdIsRejected),
                 ServerCheck.of(
                                 "tasks.similar-ids-rejected",
-                                "An id that only resembles a task id is rejected: shortened, extended, padded, or in"
-                                        + " another case.",
+                                "An id that only resembles a task id is rejected: shortened, extended, or with a"
+                                        + " wildcard.",
                                 TASK_ID,
-                                TaskChecks::similarIdsAreRejected)
+                                context -> similarIdsAreRejected(context, TaskChecks::similarIds))
                         .requires(CREATES),
+                ServerCheck.of(
+                                "tasks.exact-ids-only",
+                                "A task id with white space around it, or in another case, is rejected.",
+                                TASK_ID,
+                                context -> similarIdsAreRejected(context, TaskChecks::equivalentIds))
+                        .requires(CREATES)
+                        .recommended(),
                 ServerCheck.of(
                                 "tasks.long-texts-complete",
                                 "A long prompt is returned completely.",
@@ -176,34 +182,37 @@ final class TaskChecks {
         }
     }
 
-    private static void similarIdsAreRejected(ServerTestContext context) {
+    private static void similarIdsAreRejected(ServerTestContext context, Function<String, List<String>> similarIds) {
         String id = context.create(context.validBody());
         context.read(id);
-        similarIds(id).forEach(similar -> assertUnknown(context, similar));
+        similarIds.apply(id).stream()
+                .filter(similar -> !similar.isEmpty() && !similar.equals(id))
+                .forEach(similar -> assertUnknown(context, similar));
         context.read(id);
     }
 
-    private static Set<String> similarIds(String id) {
-        Set<String> similar = new LinkedHashSet<>(List.of(
+    private static List<String> similarIds(String id) {
+        return List.of(
                 id.substring(0, id.length() - 1),
                 id.substring(0, (id.length() + 1) / 2),
                 id.substring(1),
                 id + "0",
                 id + id,
-                " " + id,
-                id + " ",
-                id + "\n",
                 id + "\u0000",
                 id + "*",
                 id.substring(0, id.length() - 1) + "%",
                 id.substring(0, id.length() - 1) + "_",
+                new StringBuilder(id).reverse().toString());
+    }
+
+    private static List<String> equivalentIds(String id) {
+        return List.of(
+                " " + id,
+                id + " ",
+                id + "\n",
                 '"' + id + '"',
                 id.toUpperCase(Locale.ROOT),
-                id.toLowerCase(Locale.ROOT),
-                new StringBuilder(id).reverse().toString()));
-        similar.remove(id);
-        similar.remove("");
-        return similar;
+                id.toLowerCase(Locale.ROOT));
     }
 
     private static void longPromptIsComplete(ServerTestContext context) {
