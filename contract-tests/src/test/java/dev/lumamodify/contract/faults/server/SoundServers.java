@@ -124,7 +124,7 @@ public final class SoundServers {
 
     private static void taskIds(FaultTable.Group servers) {
         String hex = "\\b([0-9a-f]{32})\\b";
-        servers.add("has task ids with a prefix", () -> renaming(hex, "L1-task_$1", "L1-task_([0-9a-f]{32})\\b"));
+        servers.add("has task ids with a prefix", () -> renaming(hex, "luma-task_$1", "luma-task_([0-9a-f]{32})\\b"));
         servers.add(
                 "has task ids with dashes",
                 () -> renaming(
@@ -227,10 +227,17 @@ public final class SoundServers {
                                 ? page(request, 413, "<h1>Content Too Large</h1>")
                                 : mock.apply(request));
         servers.readsRequest(
+                "has neither credits nor download links",
+                request -> isOptional(request) ? request.path("/api/v1/nothing") : request);
+        servers.readsRequest(
                 "reads JSON with any content type",
                 request -> Messages.isCreate(request) && request.body() != null
                         ? request.header("Content-Type", "application/json")
                         : request);
+    }
+
+    private static boolean isOptional(Request request) {
+        return Messages.asksForCredits(request) || Messages.asksForLink(request);
     }
 
     private static Response page(Request request, int status, String body) {
