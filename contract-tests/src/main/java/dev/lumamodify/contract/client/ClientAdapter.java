@@ -51,8 +51,8 @@ public interface ClientAdapter extends AutoCloseable {
      * @param uploadUrl replaces {@code https://kieai.redpandaai.co}, to which files are uploaded
      * @param apiKey the key to send as a bearer token
      * @param timeout the maximum real time of one HTTP request, from connecting to the last byte of its response
-     * @param clock the source of time for everything between requests: clock, sleeps and timers. Asynchronous calls
-     *     must run on the thread that advances it
+     * @param clock the source of time for everything between requests: clock, sleeps and timers. The client may use it
+     *     on any thread
      */
     record Setup(URI baseUrl, URI uploadUrl, String apiKey, Duration timeout, VirtualClock clock) {}
 
@@ -151,7 +151,7 @@ public interface ClientAdapter extends AutoCloseable {
      * Waits for the end of a task with the client's default options, without blocking. Cancelling the future stops the
      * wait.
      *
-     * <p>Default: {@link #awaitCompletionBlocking}, for a client that can only block. Its sleeps advance the clock.
+     * <p>Default: {@link #awaitCompletionBlocking}, for a client that can only block.
      */
     default CompletableFuture<Outcome> awaitCompletion(String taskId) {
         return CompletableFuture.completedFuture(awaitCompletionBlocking(taskId));

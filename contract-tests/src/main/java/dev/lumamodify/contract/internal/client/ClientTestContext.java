@@ -103,13 +103,7 @@ public final class ClientTestContext {
     }
 
     public ClientRun submit(String scenario, SubmitRequest request, ScriptedResponse... responses) {
-        return submit(scenario, ScriptedServer.of(List.of(responses)), client -> client.submit(request));
-    }
-
-    /** Runs a call that submits. A client may wait for its turn, so the clock advances until the call ends. */
-    public ClientRun submit(String scenario, ScriptedServer server, Function<ClientAdapter, Outcome> call) {
-        ManualClock clock = new ManualClock();
-        return run(scenario, server, clock, client -> ClientCall.onOwnThread(clock, () -> call.apply(client)));
+        return run(scenario, ScriptedServer.of(List.of(responses)), client -> client.submit(request));
     }
 
     /** Reads the task {@link #TASK_ID}. The server sends these responses in turn. */
@@ -133,22 +127,17 @@ public final class ClientTestContext {
     public ClientRun await(String scenario, Duration duration, ScriptedServer server, ManualClock clock) {
         return run(scenario, server, clock, client -> {
             CompletableFuture<Outcome> wait = client.awaitCompletion(TASK_ID);
+            if (!factory.usesVirtualClock()) {
+                return wait.join();
+            }
             clock.advance(duration);
-            return factory.usesVirtualClock()
-                    ? wait.getNow(Outcome.of(Kind.OTHER, "still waiting", null))
-                    : ClientCall.endOf(wait, clock, null);
+            return wait.getNow(Outcome.of(Kind.OTHER, "still waiting", null));
         });
     }
 
     /** Waits for the task {@link #TASK_ID} on a thread that blocks. The server sends these responses in turn. */
     public ClientRun awaitBlocking(String scenario, ScriptedResponse... responses) {
-        ManualClock clock = new ManualClock();
-        ScriptedServer server = ScriptedServer.of(List.of(responses));
-        return run(
-                scenario,
-                server,
-                clock,
-                client -> ClientCall.onOwnThread(clock, () -> client.awaitCompletionBlocking(TASK_ID)));
+        return run(scenario, ScriptedServer.of(List.of(responses)), client -> client.awaitCompletionBlocking(TASK_ID));
     }
 
     /**
@@ -161,13 +150,7 @@ public final class ClientTestContext {
             String scenario, ScriptedResponse response, Function<ClientAdapter, Outcome> call) {
         Duration timeout = MIN_SHORT_TIMEOUT;
         while (true) {
-            ManualClock clock = new ManualClock();
-            ClientRun run = run(
-                    scenario,
-                    ScriptedServer.of(List.of(response)),
-                    clock,
-                    timeout,
-                    client -> ClientCall.onOwnThread(clock, () -> call.apply(client)));
+            ClientRun run = run(scenario, ScriptedServer.of(List.of(response)), new ManualClock(), timeout, call);
             if (!run.requests().isEmpty() || timeout.compareTo(MAX_SHORT_TIMEOUT) >= 0) {
                 return run;
             }
@@ -209,6 +192,7 @@ public final class ClientTestContext {
         String key = newKey();
         try (server) {
             server.expect(request -> isFromScenario(request, key));
+            clock.observe(server);
             return run(
                     scenario,
                     new Setup(server.url(), server.url(), key, timeout, clock),
@@ -224,7 +208,7 @@ public final class ClientTestContext {
             ManualClock clock,
             List<ReceivedRequest> requests,
             Function<ClientAdapter, Outcome> call) {
-        return watchdog.run(scenario, () -> {
+        return watchdog.run(scenario, clock, factory.usesVirtualClock(), () -> {
             try (ClientAdapter client = factory.newClient(setup)) {
                 Outcome outcome = ClientCall.outcomeOf(() -> call.apply(client));
                 return new ClientRun(scenario, outcome, List.copyOf(requests), clock)

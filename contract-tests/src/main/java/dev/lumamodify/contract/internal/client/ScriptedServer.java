@@ -3,6 +3,7 @@ package dev.lumamodify.contract.internal.client;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -15,6 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
 
@@ -32,6 +35,8 @@ public final class ScriptedServer implements AutoCloseable {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final List<ReceivedRequest> requests = new CopyOnWriteArrayList<>();
     private final IntFunction<ScriptedResponse> script;
+    private final AtomicInteger inProgress = new AtomicInteger();
+    private final AtomicLong exchanges = new AtomicLong();
     private volatile Predicate<ReceivedRequest> expected = request -> true;
 
     /**
@@ -83,11 +88,19 @@ public final class ScriptedServer implements AutoCloseable {
     private void serve(Socket socket) {
         try {
             socket.setTcpNoDelay(true);
-            RequestParser parser = new RequestParser(new BufferedInputStream(socket.getInputStream()));
+            InputStream in = new BufferedInputStream(socket.getInputStream());
+            RequestParser parser = new RequestParser(in);
             boolean open = true;
-            while (open) {
-                ReceivedRequest request = parser.next();
-                open = expected.test(request) && respond(request, socket);
+            while (open && awaitByte(in)) {
+                inProgress.incrementAndGet();
+                exchanges.incrementAndGet();
+                try {
+                    ReceivedRequest request = parser.next();
+                    open = expected.test(request) && respond(request, socket, in);
+                } finally {
+                    exchanges.incrementAndGet();
+                    inProgress.decrementAndGet();
+                }
             }
         } catch (EOFException | SocketException e) {
             // The client has closed the connection, or the scenario is over.
@@ -98,8 +111,26 @@ public final class ScriptedServer implements AutoCloseable {
         }
     }
 
+    /** Waits for the next byte without reading it. Returns false if the connection ends. */
+    private static boolean awaitByte(InputStream in) throws IOException {
+        in.mark(1);
+        int next = in.read();
+        in.reset();
+        return next >= 0;
+    }
+
+    /** Returns whether a request has no complete response yet, and the client has not given up. */
+    boolean isBusy() {
+        return inProgress.get() > 0;
+    }
+
+    /** Counts the beginnings and the ends of requests. */
+    long exchanges() {
+        return exchanges.get();
+    }
+
     /** Sends a response and returns whether the connection stays open. */
-    private boolean respond(ReceivedRequest request, Socket socket) throws IOException {
+    private boolean respond(ReceivedRequest request, Socket socket, InputStream in) throws IOException {
         ScriptedResponse response;
         synchronized (requests) {
             response = script.apply(requests.size());
@@ -108,7 +139,8 @@ public final class ScriptedServer implements AutoCloseable {
         socket.getOutputStream().write(response.bytes());
         socket.getOutputStream().flush();
         return switch (response.connection()) {
-            case KEEP_ALIVE, HOLD -> true;
+            case KEEP_ALIVE -> true;
+            case HOLD -> awaitByte(in);
             case CLOSE -> false;
             case RESET -> {
                 socket.setSoLinger(true, 0);

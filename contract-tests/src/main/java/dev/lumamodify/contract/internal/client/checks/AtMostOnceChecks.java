@@ -70,7 +70,7 @@ public final class AtMostOnceChecks {
                     .doesNotEndAs(Kind.SUCCESS, Kind.NOT_SENT, Kind.INVALID);
             // Some HTTP libraries repeat a request that fails on a reused connection.
             ScriptedServer server = ScriptedServer.of(List.of(created, response, created));
-            context.submit(scenario + ", on a used connection", server, client -> {
+            context.run(scenario + ", on a used connection", server, client -> {
                         client.submit(SUBMIT_REQUEST);
                         return client.submit(SUBMIT_REQUEST);
                     })

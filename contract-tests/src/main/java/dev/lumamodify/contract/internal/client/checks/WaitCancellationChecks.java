@@ -5,7 +5,6 @@ import static dev.lumamodify.contract.internal.client.ClientTestContext.TASK_ID;
 
 import dev.lumamodify.contract.client.ClientAdapter.Kind;
 import dev.lumamodify.contract.client.ClientAdapter.Outcome;
-import dev.lumamodify.contract.internal.client.ClientCall;
 import dev.lumamodify.contract.internal.client.ClientCheck;
 import dev.lumamodify.contract.internal.client.ClientRun;
 import dev.lumamodify.contract.internal.client.ClientTestContext;
@@ -87,34 +86,28 @@ public final class WaitCancellationChecks {
         AtomicBoolean interrupted = new AtomicBoolean();
         ScriptedServer server = new ScriptedServer(n -> {
             if (n == poll - 1 && !interrupted.get()) {
-                clock.pause();
                 waiter.join().interrupt();
             }
             return generating(context, n);
         });
         String when = poll == 0 ? "before the wait" : duringSleep ? "between polls" : "during poll " + poll;
-        ClientRun run = context.run(
-                "interrupted " + when,
-                server,
-                clock,
-                client -> ClientCall.onOwnThread(clock, () -> {
-                    waiter.complete(Thread.currentThread());
-                    if (poll == 0) {
-                        clock.pause();
+        ClientRun run = context.run("interrupted " + when, server, clock, client -> {
+            waiter.complete(Thread.currentThread());
+            if (poll == 0) {
+                Thread.currentThread().interrupt();
+            } else if (duringSleep) {
+                clock.beforeSleep(() -> {
+                    if (server.requests().size() == poll - 1) {
+                        interrupted.set(true);
                         Thread.currentThread().interrupt();
-                    } else if (duringSleep) {
-                        clock.beforeSleep(() -> {
-                            if (server.requests().size() == poll - 1) {
-                                interrupted.set(true);
-                                Thread.currentThread().interrupt();
-                            }
-                        });
                     }
-                    Outcome outcome = client.awaitCompletionBlocking(TASK_ID);
-                    return Thread.interrupted()
-                            ? outcome
-                            : Outcome.of(Kind.OTHER, "the thread is not interrupted any more", null);
-                }));
+                });
+            }
+            Outcome outcome = client.awaitCompletionBlocking(TASK_ID);
+            return Thread.interrupted()
+                    ? outcome
+                    : Outcome.of(Kind.OTHER, "the thread is not interrupted any more", null);
+        });
         run.endsAs(Kind.INTERRUPTED);
         boolean sleeps = !run.clock().sleeps().isEmpty();
         int maxPolls = duringSleep && sleeps ? poll - 1 : poll + 1;
