@@ -11,7 +11,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +35,6 @@ public final class ManualClock implements VirtualClock {
     /** A client that does nothing for so long, in real time, waits for something that never comes. */
     private static final Duration MAX_IDLE = Duration.ofSeconds(20);
 
-    /** The real time between two looks at the threads. */
-    private static final Duration SAMPLE_INTERVAL = Duration.ofNanos(50_000);
-
     private static final Executor THREADS = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "virtual-clock-timer");
         thread.setDaemon(true);
@@ -61,8 +57,19 @@ public final class ManualClock implements VirtualClock {
     /** Counts the timers that were due. */
     private long run;
 
-    private @Nullable Throwable thrown;
+    /** Fails when a timer of the client throws. */
+    private final CompletableFuture<@Nullable Void> failure = new CompletableFuture<>();
+
     private volatile Runnable beforeSleep = () -> {};
+    private final Duration maxIdle;
+
+    public ManualClock() {
+        this(MAX_IDLE);
+    }
+
+    ManualClock(Duration maxIdle) {
+        this.maxIdle = maxIdle;
+    }
 
     @Override
     public synchronized long nanoTime() {
@@ -149,7 +156,7 @@ public final class ManualClock implements VirtualClock {
      * @throws Watchdog.HangException if the client does so, but waits for something else
      */
     void runUntil(CompletableFuture<?> end, Duration limit, boolean usesClock) throws InterruptedException {
-        CompletableFuture<?> unused = end.whenComplete((value, failure) -> {
+        CompletableFuture<?> unused = end.whenComplete((value, thrown) -> {
             synchronized (this) {
                 notifyAll();
             }
@@ -167,10 +174,10 @@ public final class ManualClock implements VirtualClock {
                 if (isBusy() || changes() != before || !usesClock) {
                     since = System.nanoTime();
                     before = changes();
-                } else if (System.nanoTime() - since > MAX_IDLE.toNanos() && idle) {
-                    throw new Watchdog.HangException("did nothing for " + MAX_IDLE.toSeconds() + " s, although no"
+                } else if (System.nanoTime() - since > maxIdle.toNanos() && idle) {
+                    throw new Watchdog.HangException("did nothing for " + maxIdle + ", although no"
                             + " request is in progress. It must use the virtual clock for every sleep and timer");
-                } else if (System.nanoTime() - since > MAX_IDLE.toNanos()) {
+                } else if (System.nanoTime() - since > maxIdle.toNanos()) {
                     ThreadActivity.ignoreRunning();
                 }
             }
@@ -179,7 +186,6 @@ public final class ManualClock implements VirtualClock {
 
     /** Waits a moment for a timer and returns whether there is one. */
     private synchronized boolean awaitTimer(CompletableFuture<?> end, long nanos) throws InterruptedException {
-        rethrow();
         if (timers.isEmpty() && !end.isDone()) {
             TimeUnit.NANOSECONDS.timedWait(this, Math.min(nanos, TimeUnit.MILLISECONDS.toNanos(200)));
         }
@@ -188,13 +194,9 @@ public final class ManualClock implements VirtualClock {
 
     private boolean isIdle(ThreadActivity threads) {
         long before = changes();
-        for (int i = 0; i < ThreadActivity.samples(); i++) {
-            LockSupport.parkNanos(SAMPLE_INTERVAL.toNanos());
-            if (isBusy() || threads.isAnyRunning()) {
-                return false;
-            }
-        }
-        return !isBusy() && changes() == before;
+        boolean idle = threads.isNoneRunning() && !isBusy() && changes() == before;
+        failure.getNow(null);
+        return idle;
     }
 
     private synchronized boolean isBusy() {
@@ -233,18 +235,7 @@ public final class ManualClock implements VirtualClock {
         try {
             task.run();
         } catch (Throwable e) {
-            synchronized (this) {
-                thrown = e;
-                notifyAll();
-            }
-        }
-    }
-
-    private void rethrow() {
-        if (thrown instanceof RuntimeException e) {
-            throw e;
-        } else if (thrown instanceof Error e) {
-            throw e;
+            failure.completeExceptionally(e);
         }
     }
 

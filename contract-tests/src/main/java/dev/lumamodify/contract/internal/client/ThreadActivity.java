@@ -6,10 +6,12 @@ import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
 /**
@@ -20,6 +22,9 @@ final class ThreadActivity implements AutoCloseable {
     private static final Path TASKS = Path.of("/proc/self/task");
 
     private static final boolean LINUX = Files.exists(TASKS);
+
+    /** The real time between two looks at the threads. */
+    private static final Duration SAMPLE_INTERVAL = Duration.ofNanos(50_000);
 
     /** The compiler and the garbage collector of the JVM run at any time. */
     private static final Pattern JVM_THREAD = Pattern.compile("(C[12] Comp|G1 |GC |VM |Shenandoah|[XZ][A-Z]).*");
@@ -55,14 +60,18 @@ final class ThreadActivity implements AutoCloseable {
         IGNORED.addAll(running(Integer.MAX_VALUE));
     }
 
-    /** Returns how often in succession no thread must run before the process counts as idle. */
-    static int samples() {
-        return LINUX ? 2 : 5;
-    }
-
-    /** Returns whether another thread runs. A thread that waits for the network does not. */
-    boolean isAnyRunning() {
-        return !running(1).isEmpty();
+    /**
+     * Returns whether no other thread runs. A thread that waits for the network does not run. The threads are looked at
+     * repeatedly, because the garbage collector can stop all of them at once.
+     */
+    boolean isNoneRunning() {
+        for (int i = 0; i < (LINUX ? 2 : 5); i++) {
+            LockSupport.parkNanos(SAMPLE_INTERVAL.toNanos());
+            if (!running(1).isEmpty()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static List<Object> running(int max) {

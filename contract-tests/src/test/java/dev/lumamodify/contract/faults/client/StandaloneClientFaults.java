@@ -1,9 +1,9 @@
 package dev.lumamodify.contract.faults.client;
 
 import dev.lumamodify.contract.StandaloneClient;
-import dev.lumamodify.contract.StandaloneClient.Parsed;
-import dev.lumamodify.contract.StandaloneClient.RawResponse;
 import dev.lumamodify.contract.StandaloneClient.Timing;
+import dev.lumamodify.contract.StandaloneHttp.Parsed;
+import dev.lumamodify.contract.StandaloneHttp.RawResponse;
 import dev.lumamodify.contract.StandaloneVerifier;
 import dev.lumamodify.contract.client.ClientAdapter.Kind;
 import dev.lumamodify.contract.client.ClientAdapter.Outcome;
