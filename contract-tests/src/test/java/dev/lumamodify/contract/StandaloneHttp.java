@@ -130,6 +130,11 @@ public abstract class StandaloneHttp implements ClientAdapter {
         return HttpRequest.newBuilder(URI.create(url)).timeout(setup.timeout());
     }
 
+    /** Returns the HTTP client for a request. */
+    protected HttpClient http() {
+        return HTTP;
+    }
+
     /** Returns a request of the API. */
     HttpRequest.Builder request(String path) {
         return authorized(setup.baseUrl() + "/api/v1/modify" + path);
@@ -146,7 +151,7 @@ public abstract class StandaloneHttp implements ClientAdapter {
      * Sends a request and reads the whole response. The JDK's timeout covers only the head of a response; this one covers the body too.
      */
     protected RawResponse send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        HttpResponse<InputStream> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> response = http().send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
         CompletableFuture<byte[]> body = CompletableFuture.supplyAsync(() -> {
             try (InputStream in = response.body()) {
                 return in.readAllBytes();

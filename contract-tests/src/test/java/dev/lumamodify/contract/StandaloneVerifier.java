@@ -6,6 +6,7 @@ import dev.lumamodify.contract.internal.harness.Signature;
 import dev.lumamodify.contract.internal.spec.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +17,16 @@ import tools.jackson.databind.JsonNode;
 
 /** Verifies callbacks for {@link StandaloneClient}: one value of each header, a tolerance of ten minutes, one task id. */
 public final class StandaloneVerifier {
-    private static final long TOLERANCE_SECONDS = 600;
+    private static final Duration TOLERANCE = Duration.ofMinutes(10);
 
     private StandaloneVerifier() {}
 
     public static Outcome verify(List<String> keys, Instant now, Map<String, List<String>> headers, byte[] body) {
+        return verify(TOLERANCE, keys, now, headers, body);
+    }
+
+    static Outcome verify(
+            Duration tolerance, List<String> keys, Instant now, Map<String, List<String>> headers, byte[] body) {
         String timestamp = single(headers, "X-Webhook-Timestamp");
         String signature = single(headers, "X-Webhook-Signature");
         String id = taskId(body);
@@ -28,7 +34,7 @@ public final class StandaloneVerifier {
                 && signature != null
                 && id != null
                 && timestamp.matches("[0-9]{1,12}")
-                && Math.abs(now.getEpochSecond() - Long.parseLong(timestamp)) <= TOLERANCE_SECONDS
+                && Math.abs(now.getEpochSecond() - Long.parseLong(timestamp)) <= tolerance.toSeconds()
                 && keys.stream()
                         .filter(key -> !key.isEmpty())
                         .map(key -> Signature.of(key, id + "." + timestamp))

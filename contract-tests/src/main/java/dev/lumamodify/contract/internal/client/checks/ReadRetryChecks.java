@@ -32,11 +32,11 @@ public final class ReadRetryChecks {
         return List.of(
                 ClientCheck.of(
                         "read.bounded-retries",
-                        "A read with a transient failure sends at most 10 requests and then reports the failure.",
+                        "A read with a transient failure sends at most 30 requests and then reports the failure.",
                         CODES,
                         context -> ResponseFixtures.transientFailures().forEach((scenario, response) -> {
                             ClientRun run = context.read(scenario, response).doesNotEndAs(Kind.SUCCESS, Kind.INVALID);
-                            run.assertThat(run.requests().size() <= 10, "must send 10 requests at most");
+                            run.assertThat(run.requests().size() <= 30, "must send 30 requests at most");
                         })),
                 ClientCheck.of(
                                 "read.retry-delays",
