@@ -29,6 +29,8 @@ import java.util.stream.Stream;
 /**
  * Checks a client of the Luma Modify API against a scripted server.
  *
+ * <p>Throws a {@link RuntimeException} if this machine cannot run the checks, for example because it has no free ports.
+ *
  * <p>Not thread-safe: a run replaces the standard output, the log levels and, at times, the default locale of the JVM.
  */
 public final class ClientChecks {

@@ -4,6 +4,7 @@ import dev.lumamodify.contract.client.ClientAdapter.Kind;
 import dev.lumamodify.contract.client.ClientAdapter.Outcome;
 import dev.lumamodify.contract.internal.harness.CheckFailure;
 import dev.lumamodify.contract.internal.harness.CheckSkipped;
+import dev.lumamodify.contract.internal.harness.LocalResourceException;
 import java.util.Objects;
 import java.util.function.Supplier;
 
@@ -15,7 +16,7 @@ final class ClientCall {
     static Outcome outcomeOf(Supplier<Outcome> call) {
         try {
             return Objects.requireNonNull(call.get(), "an outcome");
-        } catch (CheckFailure | CheckSkipped e) {
+        } catch (CheckFailure | CheckSkipped | LocalResourceException e) {
             throw e;
         } catch (RuntimeException | Error e) {
             return Outcome.of(Kind.OTHER, "", e);

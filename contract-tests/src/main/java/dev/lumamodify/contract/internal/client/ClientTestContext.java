@@ -5,11 +5,11 @@ import dev.lumamodify.contract.client.ClientAdapter.Kind;
 import dev.lumamodify.contract.client.ClientAdapter.Outcome;
 import dev.lumamodify.contract.client.ClientAdapter.Setup;
 import dev.lumamodify.contract.client.ClientAdapter.SubmitRequest;
+import dev.lumamodify.contract.internal.harness.LocalResourceException;
 import dev.lumamodify.contract.internal.harness.Property;
 import dev.lumamodify.contract.internal.spec.OpenApiDocument;
 import dev.lumamodify.contract.internal.spec.Operation;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -168,7 +168,7 @@ public final class ClientTestContext {
             Setup setup = new Setup(url, url, newKey(), REQUEST_TIMEOUT, clock);
             return run("connection refused", setup, clock, List.of(), call);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new LocalResourceException(e);
         }
     }
 
@@ -193,12 +193,12 @@ public final class ClientTestContext {
         try (server) {
             server.expect(request -> isFromScenario(request, key));
             clock.observe(server);
-            return run(
-                    scenario,
-                    new Setup(server.url(), server.url(), key, timeout, clock),
-                    clock,
-                    server.requests(),
-                    call);
+            try {
+                Setup setup = new Setup(server.url(), server.url(), key, timeout, clock);
+                return run(scenario, setup, clock, server.requests(), call);
+            } finally {
+                server.assertAccepting();
+            }
         }
     }
 
@@ -211,6 +211,7 @@ public final class ClientTestContext {
         return watchdog.run(scenario, clock, factory.usesVirtualClock(), () -> {
             try (ClientAdapter client = factory.newClient(setup)) {
                 Outcome outcome = ClientCall.outcomeOf(() -> call.apply(client));
+                LocalResourceException.throwIfReasonOf(outcome.thrown());
                 return new ClientRun(scenario, outcome, List.copyOf(requests), clock)
                         .assertGeneralRules(setup.apiKey());
             }

@@ -1,5 +1,6 @@
 package dev.lumamodify.contract.internal.client;
 
+import dev.lumamodify.contract.internal.harness.LocalResourceException;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An HTTP server that sends scripted responses, valid or not, and records every request that it received completely.
@@ -38,6 +40,7 @@ public final class ScriptedServer implements AutoCloseable {
     private final AtomicInteger inProgress = new AtomicInteger();
     private final AtomicLong exchanges = new AtomicLong();
     private volatile Predicate<ReceivedRequest> expected = request -> true;
+    private volatile @Nullable Throwable acceptFailure;
 
     /**
      * Starts a server.
@@ -49,7 +52,7 @@ public final class ScriptedServer implements AutoCloseable {
         try {
             server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new LocalResourceException(e);
         }
         WORKERS.execute(this::accept);
     }
@@ -73,14 +76,24 @@ public final class ScriptedServer implements AutoCloseable {
         expected = condition;
     }
 
+    /** Throws a {@link LocalResourceException} if the server could not accept a connection. */
+    void assertAccepting() {
+        Throwable failure = acceptFailure;
+        if (failure != null) {
+            throw new LocalResourceException(failure);
+        }
+    }
+
     private void accept() {
         while (!server.isClosed()) {
             try {
                 Socket socket = server.accept();
                 sockets.add(socket);
                 WORKERS.execute(() -> serve(socket));
-            } catch (IOException e) {
-                return; // The server is closed.
+            } catch (IOException | OutOfMemoryError e) {
+                // The server is closed, or cannot accept connections.
+                acceptFailure = server.isClosed() ? null : e;
+                return;
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.lumamodify.contract.internal.server;
 
 import dev.lumamodify.contract.internal.harness.CheckFailure;
+import dev.lumamodify.contract.internal.harness.LocalResourceException;
 import dev.lumamodify.contract.internal.harness.Request;
 import dev.lumamodify.contract.internal.harness.Response;
 import java.io.ByteArrayInputStream;
@@ -55,7 +56,8 @@ public final class RecordingHttpClient {
     }
 
     /**
-     * Sends a request once and records the response. Throws a {@link CheckFailure} if there is none within 45 seconds.
+     * Sends a request once and records the response. Throws a {@link CheckFailure} if there is none within 45 seconds,
+     * and a {@link LocalResourceException} if this machine cannot connect.
      */
     public Response send(Request request) {
         Response response = sendUnrecorded(request);
@@ -87,6 +89,7 @@ public final class RecordingHttpClient {
                     response.headers().map(),
                     response.body() == null ? new byte[0] : response.body());
         } catch (IOException e) {
+            LocalResourceException.throwIfReasonOf(e);
             throw new CheckFailure("No response: " + reason(e), request);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
