@@ -175,6 +175,12 @@ class SoundClientVariantsTest extends SoundClients {
                 return outcome;
             }
         });
+        client("read", "repeats a read of an unknown task", (setup, timing) -> new StandaloneClient(setup, timing) {
+            @Override
+            protected boolean isTransient(Outcome outcome) {
+                return List.of(404, 422).contains(outcome.code()) || super.isTransient(outcome);
+            }
+        });
         client("read.request", "encodes a space as %20", (setup, timing) -> new StandaloneClient(setup, timing) {
             @Override
             protected HttpRequest.Builder authorized(String url) {
@@ -184,6 +190,41 @@ class SoundClientVariantsTest extends SoundClients {
     }
 
     private void addOutcomes() {
+        client(
+                "submit",
+                "does not know what a refused connection means",
+                (setup, timing) -> new StandaloneClient(setup, timing) {
+                    @Override
+                    public Outcome submit(SubmitRequest request) {
+                        Outcome outcome = super.submit(request);
+                        return outcome.kind() == Kind.NOT_SENT
+                                ? Outcome.of(Kind.OUTCOME_UNKNOWN, "", outcome.thrown())
+                                : outcome;
+                    }
+                });
+        client(
+                "wait.interrupt",
+                "clears the interrupt that it reports",
+                (setup, timing) -> new StandaloneClient(setup, timing) {
+                    @Override
+                    public Outcome awaitCompletionBlocking(String taskId) {
+                        Outcome outcome = super.awaitCompletionBlocking(taskId);
+                        boolean unused = outcome.kind() == Kind.INTERRUPTED && Thread.interrupted();
+                        return outcome;
+                    }
+                });
+        client(
+                "upload",
+                "reports an upload without a URL as an API error",
+                (setup, timing) -> new StandaloneClient(setup, timing) {
+                    @Override
+                    protected Outcome uploadOnce(Path file, String folder, String name) {
+                        Outcome outcome = super.uploadOnce(file, folder, name);
+                        return outcome.kind() == Kind.INVALID_RESPONSE
+                                ? Outcome.apiError("", 200, "no URL", null, null)
+                                : outcome;
+                    }
+                });
         client(
                 "submit",
                 "pauses half a second before each submission",

@@ -40,11 +40,18 @@ public final class AtMostOnceChecks {
                                         .endsAs(Kind.OUTCOME_UNKNOWN)
                                         .sends(1))),
                 ClientCheck.of(
-                        "submit.not-sent-reported",
-                        "A create request without a connection is reported as not sent.",
+                        "submit.unreachable",
+                        "A create request without a connection is not reported as a response of the service.",
                         AMBIGUOUS,
                         context -> context.connectionRefused(client -> client.submit(SUBMIT_REQUEST))
-                                .endsAs(Kind.NOT_SENT)),
+                                .endsAs(Kind.NOT_SENT, Kind.OUTCOME_UNKNOWN)),
+                ClientCheck.of(
+                                "submit.not-sent-reported",
+                                "A create request without a connection is reported as not sent.",
+                                AMBIGUOUS,
+                                context -> context.connectionRefused(client -> client.submit(SUBMIT_REQUEST))
+                                        .endsAs(Kind.NOT_SENT))
+                        .recommended(),
                 ClientCheck.of(
                         "submit.interrupted",
                         "An interrupted submission sends at most one request, and its outcome is unknown if it may"

@@ -46,9 +46,9 @@ public final class ReadRetryChecks {
                         .requires(VIRTUAL_CLOCK),
                 ClientCheck.of(
                         "read.permanent-errors-not-retried",
-                        "A read that was rejected with code 401, 402, 404 or 422 is not repeated.",
+                        "A read that was rejected with code 401 or 402 is not repeated.",
                         CODES,
-                        context -> notRetried(context, List.of(401, 402, 404, 422))),
+                        context -> notRetried(context, List.of(401, 402))),
                 ClientCheck.of(
                                 "read.retry-after",
                                 "A read is not repeated before Retry-After is over, and not long after it.",
@@ -74,10 +74,10 @@ public final class ReadRetryChecks {
                         .recommended(),
                 ClientCheck.of(
                                 "read.non-transient-not-retried",
-                                "A read that was rejected with code 400, 433, 451, 500, 501, 505 or 550 is not"
+                                "A read that was rejected with code 400, 404, 422, 433, 451, 500, 501, 505 or 550 is not"
                                         + " repeated.",
                                 CLIENT,
-                                context -> notRetried(context, List.of(400, 433, 451, 500, 501, 505, 550)))
+                                context -> notRetried(context, List.of(400, 404, 422, 433, 451, 500, 501, 505, 550)))
                         .recommended(),
                 ClientCheck.of(
                                 "read.jitter",

@@ -38,14 +38,20 @@ public final class WaitCancellationChecks {
                         .requires(VIRTUAL_CLOCK),
                 ClientCheck.of(
                         "wait.interrupt",
-                        "An interrupted wait ends immediately, and leaves the thread interrupted.",
+                        "An interrupted wait ends immediately, and reports the interruption and the task id.",
                         POLLING,
                         context -> {
                             for (int poll = 0; poll <= 3; poll++) {
-                                interruptedWaitEnds(context, poll, false);
+                                interruptedWaitEnds(context, poll, false, false);
                             }
-                            interruptedWaitEnds(context, 3, true);
-                        }));
+                            interruptedWaitEnds(context, 3, true, false);
+                        }),
+                ClientCheck.of(
+                                "wait.keeps-interrupt",
+                                "An interrupted wait leaves the thread interrupted.",
+                                "client/README.md",
+                                context -> interruptedWaitEnds(context, 1, false, true))
+                        .recommended());
     }
 
     private static ScriptedResponse generating(ClientTestContext context, int poll) {
@@ -79,8 +85,10 @@ public final class WaitCancellationChecks {
      *
      * @param poll the number of the poll during which the wait is interrupted; 0 for before the wait
      * @param duringSleep whether it is interrupted in the sleep before this poll instead, if the client sleeps
+     * @param mustStay whether the thread must stay interrupted
      */
-    private static void interruptedWaitEnds(ClientTestContext context, int poll, boolean duringSleep) {
+    private static void interruptedWaitEnds(
+            ClientTestContext context, int poll, boolean duringSleep, boolean mustStay) {
         ManualClock clock = new ManualClock();
         CompletableFuture<Thread> waiter = new CompletableFuture<>();
         AtomicBoolean interrupted = new AtomicBoolean();
@@ -99,12 +107,13 @@ public final class WaitCancellationChecks {
                 clock.beforeSleep(() -> {
                     if (server.requests().size() == poll - 1) {
                         interrupted.set(true);
-                        Thread.currentThread().interrupt();
+                        waiter.join().interrupt();
                     }
                 });
             }
             Outcome outcome = client.awaitCompletionBlocking(TASK_ID);
-            return Thread.interrupted()
+            boolean stays = Thread.interrupted();
+            return stays || !mustStay
                     ? outcome
                     : Outcome.of(Kind.OTHER, "the thread is not interrupted any more", null);
         });
