@@ -99,12 +99,14 @@ final class JdkHttpClientAdapter implements ClientAdapter {
                 wait.complete(read);
             } else if (List.of(2, 3).contains(read.successFlag())) {
                 wait.complete(Outcome.of(Kind.TASK_FAILED, taskId, null));
-            } else if (elapsed.compareTo(WAIT_TIMEOUT) >= 0) {
-                wait.complete(Outcome.of(Kind.TIMED_OUT, taskId, null));
             } else {
                 Duration retryAfter = read.retryAfter() == null ? Duration.ZERO : read.retryAfter();
                 Duration pause = retryAfter.compareTo(POLL_INTERVAL) > 0 ? retryAfter : POLL_INTERVAL;
-                setup.clock().schedule(pause, () -> poll(taskId, wait, start));
+                if (elapsed.compareTo(WAIT_TIMEOUT) >= 0 || pause.compareTo(WAIT_TIMEOUT) > 0) {
+                    wait.complete(Outcome.of(Kind.TIMED_OUT, taskId, null));
+                } else {
+                    setup.clock().schedule(pause, () -> poll(taskId, wait, start));
+                }
             }
         });
     }
@@ -128,7 +130,8 @@ final class JdkHttpClientAdapter implements ClientAdapter {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(setup.baseUrl() + "/api/v1/modify" + path))
+        return HttpRequest.newBuilder(
+                        URI.create(setup.baseUrl().toString().replaceFirst("/$", "") + "/api/v1/modify" + path))
                 .header("Authorization", "Bearer " + setup.apiKey());
     }
 

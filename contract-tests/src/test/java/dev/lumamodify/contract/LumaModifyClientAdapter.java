@@ -188,7 +188,8 @@ public final class LumaModifyClientAdapter implements ClientAdapter {
             Throwable response = e instanceof SubmissionOutcomeUnknownException ? e.getCause() : e;
             int httpStatus = response instanceof InvalidResponseException invalid ? invalid.httpStatus() : 0;
             return Outcome.of(kind(e), e.taskId().orElse(""), e).withHttpStatus(httpStatus);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            // An invalid argument, or a call after close.
             return Outcome.of(Kind.INVALID, "", e);
         } catch (Exception | Error e) {
             return Outcome.of(Kind.OTHER, "", e);

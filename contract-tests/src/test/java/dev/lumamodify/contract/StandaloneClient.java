@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -159,6 +160,9 @@ public class StandaloneClient extends StandaloneHttp {
                 return Outcome.of(Kind.TIMED_OUT, taskId, null);
             }
             Duration retryAfter = read.retryAfter() == null ? Duration.ZERO : read.retryAfter();
+            if (elapsed.plus(retryAfter).compareTo(longestRetryAfter()) > 0) {
+                return Outcome.of(Kind.TIMED_OUT, taskId, null);
+            }
             try {
                 sleep(retryAfter.compareTo(timing.pollInterval()) > 0 ? retryAfter : timing.pollInterval());
             } catch (InterruptedException e) {
@@ -166,6 +170,11 @@ public class StandaloneClient extends StandaloneHttp {
                 return Outcome.of(Kind.INTERRUPTED, taskId, e);
             }
         }
+    }
+
+    /** Returns when a wait gives up instead of waiting for a Retry-After. */
+    protected Duration longestRetryAfter() {
+        return timing.timeout();
     }
 
     /** Returns the outcome of a wait if this read ends it, or null. */
@@ -230,6 +239,11 @@ public class StandaloneClient extends StandaloneHttp {
         @Override
         public Outcome verify(List<String> keys, Instant now, Map<String, List<String>> headers, byte[] body) {
             return StandaloneVerifier.verify(keys, now, headers, body);
+        }
+
+        @Override
+        public Receiver newReceiver(List<String> keys, Instant now, Consumer<String> handler) {
+            return (method, headers, body) -> StandaloneVerifier.receive(keys, now, handler, method, headers, body);
         }
     }
 }

@@ -137,7 +137,7 @@ public abstract class StandaloneHttp implements ClientAdapter {
 
     /** Returns a request of the API. */
     HttpRequest.Builder request(String path) {
-        return authorized(setup.baseUrl() + "/api/v1/modify" + path);
+        return authorized(setup.baseUrl().toString().replaceFirst("/$", "") + "/api/v1/modify" + path);
     }
 
     /** Returns a request with the API key. */

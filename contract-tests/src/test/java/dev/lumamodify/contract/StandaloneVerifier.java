@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -18,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 /** Verifies callbacks for {@link StandaloneClient}: one value of each header, a tolerance of ten minutes, one task id. */
 public final class StandaloneVerifier {
     private static final Duration TOLERANCE = Duration.ofMinutes(10);
+    private static final int MAX_BODY = 1 << 20;
 
     private StandaloneVerifier() {}
 
@@ -40,6 +42,31 @@ public final class StandaloneVerifier {
                         .map(key -> Signature.of(key, id + "." + timestamp))
                         .anyMatch(expected -> equal(expected, signature));
         return genuine && id != null ? Outcome.of(Kind.SUCCESS, id, null) : Outcome.of(Kind.REJECTED, "", null);
+    }
+
+    /** Responds to a request with a callback. */
+    static int receive(
+            List<String> keys,
+            Instant now,
+            Consumer<String> handler,
+            String method,
+            Map<String, List<String>> headers,
+            byte[] body) {
+        if (!method.equals("POST")) {
+            return 405;
+        } else if (body.length > MAX_BODY) {
+            return 413;
+        }
+        Outcome outcome = verify(keys, now, headers, body);
+        if (outcome.kind() != Kind.SUCCESS) {
+            return 400;
+        }
+        try {
+            handler.accept(outcome.taskId());
+            return 200;
+        } catch (RuntimeException e) {
+            return 500;
+        }
     }
 
     private static boolean equal(String one, String other) {

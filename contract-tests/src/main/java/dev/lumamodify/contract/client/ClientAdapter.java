@@ -107,7 +107,7 @@ public interface ClientAdapter extends AutoCloseable {
         NOT_SENT,
         /** The create request was sent, but its outcome is unknown: a task may exist and may have cost credits. */
         OUTCOME_UNKNOWN,
-        /** The client rejected the arguments of the call and sent nothing. */
+        /** The client rejected the call, for example its arguments or a call after {@link #close}, and sent nothing. */
         INVALID,
         /** The task has failed. */
         TASK_FAILED,

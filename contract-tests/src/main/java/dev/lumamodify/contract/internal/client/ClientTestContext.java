@@ -64,6 +64,11 @@ public final class ClientTestContext {
         this.bodies = new ResponseBodies(document);
     }
 
+    /** Returns a context whose clients block a thread whenever a check waits. */
+    ClientTestContext withBlockingWaits() {
+        return new ClientTestContext(document, new BlockingWaits(factory), random.nextLong(), watchdog);
+    }
+
     Watchdog watchdog() {
         return watchdog;
     }
@@ -86,10 +91,6 @@ public final class ClientTestContext {
 
     public Operation recordInfo() {
         return document.operation("recordInfo");
-    }
-
-    public Operation uploadFile() {
-        return document.operation("uploadFile");
     }
 
     /** Checks a property for generated values. */

@@ -6,19 +6,23 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +40,17 @@ public final class ScriptedServer implements AutoCloseable {
     private final ServerSocket server;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final List<ReceivedRequest> requests = new CopyOnWriteArrayList<>();
-    private final IntFunction<ScriptedResponse> script;
+    private final Script script;
     private final AtomicInteger inProgress = new AtomicInteger();
     private final AtomicLong exchanges = new AtomicLong();
+    private final AtomicLong endless = new AtomicLong();
     private volatile Predicate<ReceivedRequest> expected = request -> true;
     private volatile @Nullable Throwable acceptFailure;
+
+    /** Records a request and returns its response. */
+    private interface Script {
+        ScriptedResponse respond(ReceivedRequest request, List<ReceivedRequest> requests);
+    }
 
     /**
      * Starts a server.
@@ -48,9 +58,13 @@ public final class ScriptedServer implements AutoCloseable {
      * @param script returns the response to the n-th request, counted from 0; it runs before the request is recorded
      */
     public ScriptedServer(IntFunction<ScriptedResponse> script) {
+        this(InetAddress.getLoopbackAddress(), inTurn(script));
+    }
+
+    private ScriptedServer(InetAddress address, Script script) {
         this.script = script;
         try {
-            server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            server = new ServerSocket(0, 50, address);
         } catch (IOException e) {
             throw new LocalResourceException(e);
         }
@@ -62,8 +76,63 @@ public final class ScriptedServer implements AutoCloseable {
         return new ScriptedServer(n -> responses.get(Math.min(n, responses.size() - 1)));
     }
 
+    /** Starts a server whose response depends on the request. It responds to several requests at once. */
+    public static ScriptedServer responding(Function<ReceivedRequest, ScriptedResponse> script) {
+        return new ScriptedServer(InetAddress.getLoopbackAddress(), (request, requests) -> {
+            requests.add(request);
+            return script.apply(request);
+        });
+    }
+
+    /** Starts a server on an address that always sends this response. Throws {@link UncheckedIOException} if there is no such address. */
+    public static ScriptedServer on(InetAddress address, ScriptedResponse response) {
+        return new ScriptedServer(address, inTurn(n -> response));
+    }
+
+    private static Script inTurn(IntFunction<ScriptedResponse> script) {
+        return (request, requests) -> {
+            synchronized (requests) {
+                ScriptedResponse response = script.apply(requests.size());
+                requests.add(request);
+                return response;
+            }
+        };
+    }
+
     public URI url() {
-        return URI.create("http://127.0.0.1:" + server.getLocalPort());
+        InetAddress address = server.getInetAddress();
+        String host = address instanceof Inet6Address ? "[" + address.getHostAddress() + "]" : "127.0.0.1";
+        return URI.create("http://" + host + ":" + server.getLocalPort());
+    }
+
+    /** Returns how many bytes of endless responses clients have taken. */
+    public long endlessBytes() {
+        return endless.get();
+    }
+
+    /**
+     * Waits until at most {@code max} connections are open. Returns false if there are more, and none has closed for a
+     * time.
+     */
+    public boolean awaitConnections(int max, Duration idle) {
+        synchronized (sockets) {
+            int open = sockets.size();
+            for (long lastClose = System.nanoTime(); sockets.size() > max; ) {
+                long left = lastClose + idle.toNanos() - System.nanoTime();
+                if (left <= 0) {
+                    return false;
+                }
+                try {
+                    TimeUnit.NANOSECONDS.timedWait(sockets, left);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return false;
+                }
+                lastClose = sockets.size() < open ? System.nanoTime() : lastClose;
+                open = sockets.size();
+            }
+            return true;
+        }
     }
 
     /** Returns the requests so far, oldest first. */
@@ -104,12 +173,13 @@ public final class ScriptedServer implements AutoCloseable {
             InputStream in = new BufferedInputStream(socket.getInputStream());
             RequestParser parser = new RequestParser(in);
             boolean open = true;
-            while (open && awaitByte(in)) {
+            while (open && ResponseWriter.awaitByte(in)) {
                 inProgress.incrementAndGet();
                 exchanges.incrementAndGet();
                 try {
                     ReceivedRequest request = parser.next();
-                    open = expected.test(request) && respond(request, socket, in);
+                    open = expected.test(request)
+                            && ResponseWriter.write(script.respond(request, requests), socket, in, endless);
                 } finally {
                     exchanges.incrementAndGet();
                     inProgress.decrementAndGet();
@@ -124,14 +194,6 @@ public final class ScriptedServer implements AutoCloseable {
         }
     }
 
-    /** Waits for the next byte without reading it. Returns false if the connection ends. */
-    private static boolean awaitByte(InputStream in) throws IOException {
-        in.mark(1);
-        int next = in.read();
-        in.reset();
-        return next >= 0;
-    }
-
     /** Returns whether a request has no complete response yet, and the client has not given up. */
     boolean isBusy() {
         return inProgress.get() > 0;
@@ -142,28 +204,11 @@ public final class ScriptedServer implements AutoCloseable {
         return exchanges.get();
     }
 
-    /** Sends a response and returns whether the connection stays open. */
-    private boolean respond(ReceivedRequest request, Socket socket, InputStream in) throws IOException {
-        ScriptedResponse response;
-        synchronized (requests) {
-            response = script.apply(requests.size());
-            requests.add(request);
-        }
-        socket.getOutputStream().write(response.bytes());
-        socket.getOutputStream().flush();
-        return switch (response.connection()) {
-            case KEEP_ALIVE -> true;
-            case HOLD -> awaitByte(in);
-            case CLOSE -> false;
-            case RESET -> {
-                socket.setSoLinger(true, 0);
-                yield false;
-            }
-        };
-    }
-
     private void close(Socket socket) {
-        sockets.remove(socket);
+        synchronized (sockets) {
+            sockets.remove(socket);
+            sockets.notifyAll();
+        }
         try {
             socket.close();
         } catch (IOException e) {

@@ -47,6 +47,9 @@ public final class StandaloneClientFaults {
         faults.addWaits();
         faults.addVerifications();
         UploadFaults.addTo(faults.table);
+        StateFaults.addTo(faults.table);
+        ResponseFaults.addTo(faults.table);
+        ReceiverFaults.addTo(faults.table);
         return faults.table.faults();
     }
 

@@ -114,13 +114,17 @@ public final class AtMostOnceChecks {
         run.assertThat(stillInterrupted.get(), "must leave the thread interrupted");
     }
 
-    /** Runs both scenarios at the same time, because they take real time. */
+    /** Runs all scenarios at the same time, because they take real time. */
     private static void timesOut(ClientTestContext context) {
         ScriptedResponse created = ScriptedResponse.json(200, context.bodies().created());
-        List<ScriptedResponse> responses = List.of(ScriptedResponse.NO_RESPONSE, created.incomplete());
-        List<String> scenarios = List.of("no response", "a response that does not end");
+        List<ScriptedResponse> responses = List.of(
+                ScriptedResponse.NO_RESPONSE,
+                created.incomplete(),
+                ScriptedResponse.trickling(context.bodies().created()));
+        List<String> scenarios =
+                List.of("no response", "a response that does not end", "a byte every few milliseconds without end");
         List<ClientRun> runs = Concurrently.times(
-                2,
+                responses.size(),
                 i -> context.runUntilTimeout(
                         scenarios.get(i), responses.get(i), client -> client.submit(SUBMIT_REQUEST)));
         runs.forEach(run -> run.endsAs(Kind.OUTCOME_UNKNOWN).sends(1));
