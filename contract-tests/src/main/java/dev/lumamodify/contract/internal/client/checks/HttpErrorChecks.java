@@ -20,9 +20,9 @@ public final class HttpErrorChecks {
     private static final String AMBIGUOUS = "docs/api-facts.md#ambiguous-submissions";
 
     /** HTTP statuses of a gateway, after which the service may have received the request nevertheless. */
-    private static final List<Integer> UNAVAILABLE = List.of(408, 502, 503, 504, 520, 524);
+    private static final List<Integer> UNAVAILABLE = List.of(502, 503, 504, 520, 524);
 
-    private static final List<Integer> REJECTED = List.of(400, 401, 403, 404, 413, 415, 500);
+    private static final List<Integer> REJECTED = List.of(400, 401, 403, 404, 408, 413, 415, 500);
     private static final Duration FEW_POLLS = Duration.ofMinutes(5);
     private static final int MAX_REQUESTS = 30;
 
@@ -32,7 +32,7 @@ public final class HttpErrorChecks {
         return List.of(
                 ClientCheck.of(
                         "submit.gateway-errors",
-                        "After an HTTP 408, 502, 503, 504, 520 or 524 without an envelope, a submission is neither"
+                        "After an HTTP 502, 503, 504, 520 or 524 without an envelope, a submission is neither"
                                 + " reported as rejected nor repeated: a task may exist.",
                         AMBIGUOUS,
                         HttpErrorChecks::submissionIsAmbiguous),
