@@ -4,15 +4,22 @@ import dev.lumamodify.contract.client.ClientAdapter;
 import dev.lumamodify.contract.internal.client.ClientCheckRunner;
 import dev.lumamodify.contract.internal.client.ClientTestContext;
 import dev.lumamodify.contract.internal.client.checks.AtMostOnceChecks;
+import dev.lumamodify.contract.internal.client.checks.BaseUrlChecks;
+import dev.lumamodify.contract.internal.client.checks.CallSequenceChecks;
 import dev.lumamodify.contract.internal.client.checks.CallbackForgeryChecks;
 import dev.lumamodify.contract.internal.client.checks.CallbackInputChecks;
 import dev.lumamodify.contract.internal.client.checks.CallbackVerificationChecks;
+import dev.lumamodify.contract.internal.client.checks.ClientStateChecks;
+import dev.lumamodify.contract.internal.client.checks.HttpErrorChecks;
 import dev.lumamodify.contract.internal.client.checks.OutgoingRequestChecks;
 import dev.lumamodify.contract.internal.client.checks.PaceChecks;
 import dev.lumamodify.contract.internal.client.checks.PollIntervalChecks;
+import dev.lumamodify.contract.internal.client.checks.PrivacyChecks;
 import dev.lumamodify.contract.internal.client.checks.ReadChecks;
 import dev.lumamodify.contract.internal.client.checks.ReadRetryChecks;
 import dev.lumamodify.contract.internal.client.checks.ReadTaskChecks;
+import dev.lumamodify.contract.internal.client.checks.ReceiverChecks;
+import dev.lumamodify.contract.internal.client.checks.RetryAfterChecks;
 import dev.lumamodify.contract.internal.client.checks.SubmissionChecks;
 import dev.lumamodify.contract.internal.client.checks.UploadChecks;
 import dev.lumamodify.contract.internal.client.checks.WaitCancellationChecks;
@@ -29,6 +36,8 @@ import java.util.stream.Stream;
 /**
  * Checks a client of the Luma Modify API against a scripted server.
  *
+ * <p>Throws a {@link RuntimeException} if this machine cannot run the checks, for example because it has no free ports.
+ *
  * <p>Not thread-safe: a run replaces the standard output, the log levels and, at times, the default locale of the JVM.
  */
 public final class ClientChecks {
@@ -37,20 +46,27 @@ public final class ClientChecks {
     /** Returns all checks for clients. Those of one topic that take real time come last. */
     static List<Check<ClientTestContext>> all() {
         return Stream.of(
+                        BaseUrlChecks.all(),
+                        CallSequenceChecks.all(),
+                        ClientStateChecks.all(),
                         SubmissionChecks.all(),
                         OutgoingRequestChecks.all(),
                         AtMostOnceChecks.all(),
                         PaceChecks.all(),
+                        HttpErrorChecks.all(),
                         UploadChecks.all(),
                         ReadRetryChecks.all(),
                         ReadTaskChecks.all(),
+                        PrivacyChecks.all(),
                         ReadChecks.all(),
                         WaitChecks.all(),
                         WaitCancellationChecks.all(),
                         PollIntervalChecks.all(),
+                        RetryAfterChecks.all(),
                         CallbackVerificationChecks.all(),
                         CallbackForgeryChecks.all(),
-                        CallbackInputChecks.all())
+                        CallbackInputChecks.all(),
+                        ReceiverChecks.all())
                 .flatMap(List::stream)
                 .toList();
     }

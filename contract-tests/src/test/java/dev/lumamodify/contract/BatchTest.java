@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lumamodify.client.LumaModify;
 import dev.lumamodify.client.model.ModifyRequest;
-import dev.lumamodify.contract.internal.client.ManualClock;
+import dev.lumamodify.client.spi.Scheduler;
 import dev.lumamodify.mock.MockServer;
 import dev.lumamodify.mock.RecordedRequest;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -24,12 +26,12 @@ class BatchTest {
     @Test
     void aThousandSubmissionsAtOnceBecomeTasksWithoutARejection() {
         try (MockServer mock = MockServer.builder().manualClock().start()) {
-            ManualClock clock = new ManualClock();
+            StepClock clock = new StepClock();
             // Requests are sent on the thread that advances the clock.
             try (LumaModify luma = LumaModify.builder()
                     .apiKey("any-key")
                     .baseUrl(mock.url())
-                    .scheduler(LumaModifyClientAdapter.scheduler(clock))
+                    .scheduler(clock)
                     .executor(Runnable::run)
                     .build()) {
                 List<CompletableFuture<String>> tasks = IntStream.range(0, SUBMISSIONS)
@@ -39,14 +41,14 @@ class BatchTest {
                                 .build()))
                         .toList();
                 while (!tasks.stream().allMatch(CompletableFuture::isDone)
-                        && clock.elapsed().compareTo(MINIMUM.multipliedBy(2)) < 0) {
+                        && clock.now.compareTo(MINIMUM.multipliedBy(2)) < 0) {
                     mock.advance(STEP);
                     clock.advance(STEP);
                 }
 
                 assertThat(tasks.stream().map(CompletableFuture::join).distinct())
                         .hasSize(SUBMISSIONS);
-                assertThat(clock.elapsed())
+                assertThat(clock.now)
                         .isLessThanOrEqualTo(MINIMUM.multipliedBy(102).dividedBy(100));
                 List<RecordedRequest> requests = mock.requests();
                 assertThat(requests).hasSize(SUBMISSIONS).allMatch(request -> request.code() == 200);
@@ -56,6 +58,41 @@ class BatchTest {
                                 .mapToObj(String::valueOf)
                                 .toList());
             }
+        }
+    }
+
+    /** Runs what is due when it is advanced. Nothing sleeps, because every call is asynchronous. */
+    private static final class StepClock implements Scheduler {
+        private record Scheduled(Duration at, Runnable task) {}
+
+        private final List<Scheduled> scheduled = new ArrayList<>();
+        private Duration now = Duration.ZERO;
+
+        @Override
+        public long nanoTime() {
+            return now.toNanos();
+        }
+
+        @Override
+        public void sleep(Duration duration) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Runnable schedule(Duration delay, Runnable task) {
+            Scheduled entry = new Scheduled(now.plus(delay), task);
+            scheduled.add(entry);
+            return () -> scheduled.remove(entry);
+        }
+
+        void advance(Duration step) {
+            now = now.plus(step);
+            List<Scheduled> due = scheduled.stream()
+                    .filter(entry -> entry.at().compareTo(now) <= 0)
+                    .sorted(Comparator.comparing(Scheduled::at))
+                    .toList();
+            scheduled.removeAll(due);
+            due.forEach(entry -> entry.task().run());
         }
     }
 }

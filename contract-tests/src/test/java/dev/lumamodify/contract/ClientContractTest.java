@@ -27,6 +27,22 @@ class ClientContractTest {
     }
 
     @Test
+    void aClientOnItsOwnThreadsPassesEveryRequiredCheckOfWhatItImplements() {
+        List<CheckResult> results =
+                ClientChecks.results(new JdkHttpClientAdapter.Factory(), 1, check -> !check.isRecommended(), false);
+
+        assertThat(results)
+                .extracting(CheckResult::detail)
+                .allSatisfy(detail -> assertThat(detail)
+                        .satisfiesAnyOf(
+                                passed -> assertThat(passed).isEmpty(),
+                                skipped -> assertThat(skipped)
+                                        .matches(
+                                                "(?s).*This client does not (upload files|download files|receive).*")));
+        assertThat(results).noneMatch(CheckResult::isFailure);
+    }
+
+    @Test
     void aClientOnTheRealClockPassesEveryRequiredCheck() {
         assertThat(ClientChecks.run(new StandaloneClient.Factory(StandaloneClient.Timing.REAL), 1))
                 .isEmpty();

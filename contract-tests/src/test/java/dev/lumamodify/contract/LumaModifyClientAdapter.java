@@ -33,6 +33,7 @@ import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
@@ -73,12 +74,33 @@ public final class LumaModifyClientAdapter implements ClientAdapter {
         @Override
         public Outcome verify(List<String> keys, Instant now, Map<String, List<String>> headers, byte[] body) {
             return outcome(() -> {
-                String[] more = keys.subList(1, keys.size()).toArray(String[]::new);
-                VerifiedCallback callback = CallbackVerifier.of(keys.get(0), more)
-                        .withClock(Clock.fixed(now, ZoneOffset.UTC))
-                        .verify(headers, body);
+                VerifiedCallback callback = verifier(keys, now).verify(headers, body);
                 return Outcome.of(Kind.SUCCESS, callback.taskId(), null);
             });
+        }
+
+        /** The client has no server, so this is the receiver of its README, in a server that permits POST only. */
+        @Override
+        public Receiver newReceiver(List<String> keys, Instant now, Consumer<String> handler) {
+            CallbackVerifier verifier = verifier(keys, now);
+            return (method, headers, body) -> {
+                if (!method.equals("POST")) {
+                    return 405;
+                }
+                try {
+                    handler.accept(verifier.verify(headers, body).taskId());
+                    return 200;
+                } catch (CallbackRejectedException e) {
+                    return 400;
+                } catch (RuntimeException e) {
+                    return 500;
+                }
+            };
+        }
+
+        private static CallbackVerifier verifier(List<String> keys, Instant now) {
+            String[] more = keys.subList(1, keys.size()).toArray(String[]::new);
+            return CallbackVerifier.of(keys.get(0), more).withClock(Clock.fixed(now, ZoneOffset.UTC));
         }
     }
 
@@ -160,10 +182,14 @@ public final class LumaModifyClientAdapter implements ClientAdapter {
             return call.get();
         } catch (ApiException e) {
             Duration retryAfter = e.retryAfter().orElse(null);
-            return Outcome.apiError(e.taskId().orElse(""), e.code().value(), e.msg(), retryAfter, e);
+            return Outcome.apiError(e.taskId().orElse(""), e.code().value(), e.msg(), retryAfter, e)
+                    .withHttpStatus(e.httpStatus());
         } catch (LumaModifyException e) {
-            return Outcome.of(kind(e), e.taskId().orElse(""), e);
-        } catch (IllegalArgumentException e) {
+            Throwable response = e instanceof SubmissionOutcomeUnknownException ? e.getCause() : e;
+            int httpStatus = response instanceof InvalidResponseException invalid ? invalid.httpStatus() : 0;
+            return Outcome.of(kind(e), e.taskId().orElse(""), e).withHttpStatus(httpStatus);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            // An invalid argument, or a call after close.
             return Outcome.of(Kind.INVALID, "", e);
         } catch (Exception | Error e) {
             return Outcome.of(Kind.OTHER, "", e);

@@ -29,8 +29,11 @@ import org.junit.jupiter.api.parallel.Isolated;
 
 @Isolated("A test replaces the standard output.")
 class ReadmeTest {
-    private static final List<Path> PAGES =
-            List.of(Path.of("../README.md"), Path.of("../client/README.md"), Path.of("README.md"));
+    private static final List<Path> PAGES = List.of(
+            Path.of("../README.md"),
+            Path.of("../client/README.md"),
+            Path.of("README.md"),
+            Path.of("../docs/test-a-client.md"));
     private static final List<Path> SOURCES =
             List.of(Path.of("src/test/java"), Path.of("../client/src/test/java/dev/lumamodify/client/examples"));
     private static final Pattern SHOWN = Pattern.compile("(?s)```java\n(.*?)```");

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,30 @@ public interface ClientAdapter extends AutoCloseable {
          * @return {@link Kind#SUCCESS} with the task id that the signature proves, or {@link Kind#REJECTED}
          */
         Outcome verify(List<String> webhookKeys, Instant now, Map<String, List<String>> headers, byte[] body);
+
+        /**
+         * Returns a receiver of callbacks, for a client that has one.
+         *
+         * <p>Default: throws an {@link UnsupportedOperationException}. The checks of receivers are then skipped.
+         *
+         * @param webhookKeys the keys that are valid
+         * @param now the current time
+         * @param handler the code of the application, which gets the task id of each verified callback. It may throw
+         */
+        default Receiver newReceiver(List<String> webhookKeys, Instant now, Consumer<String> handler) {
+            throw new UnsupportedOperationException("This client does not receive HTTP requests");
+        }
+    }
+
+    /** Receives callbacks as whole HTTP requests. */
+    interface Receiver {
+        /**
+         * Handles a request.
+         *
+         * @param headers the header values by name; names are in any case
+         * @return the HTTP status of the response
+         */
+        int receive(String method, Map<String, List<String>> headers, byte[] body);
     }
 
     /**
@@ -51,8 +76,8 @@ public interface ClientAdapter extends AutoCloseable {
      * @param uploadUrl replaces {@code https://kieai.redpandaai.co}, to which files are uploaded
      * @param apiKey the key to send as a bearer token
      * @param timeout the maximum real time of one HTTP request, from connecting to the last byte of its response
-     * @param clock the source of time for everything between requests: clock, sleeps and timers. Asynchronous calls
-     *     must run on the thread that advances it
+     * @param clock the source of time for everything between requests: clock, sleeps and timers. The client may use it
+     *     on any thread
      */
     record Setup(URI baseUrl, URI uploadUrl, String apiKey, Duration timeout, VirtualClock clock) {}
 
@@ -82,7 +107,7 @@ public interface ClientAdapter extends AutoCloseable {
         NOT_SENT,
         /** The create request was sent, but its outcome is unknown: a task may exist and may have cost credits. */
         OUTCOME_UNKNOWN,
-        /** The client rejected the arguments of the call and sent nothing. */
+        /** The client rejected the call, for example its arguments or a call after {@link #close}, and sent nothing. */
         INVALID,
         /** The task has failed. */
         TASK_FAILED,
@@ -108,6 +133,8 @@ public interface ClientAdapter extends AutoCloseable {
      * @param retryAfter the {@code Retry-After} of an {@link Kind#API_ERROR}; null if there is none or the client does
      *     not expose it
      * @param thrown what the client threw, or null
+     * @param httpStatus the HTTP status of the response that a failure is about; 0 if there is none or the client does
+     *     not expose it
      */
     record Outcome(
             Kind kind,
@@ -117,7 +144,26 @@ public interface ClientAdapter extends AutoCloseable {
             int successFlag,
             List<String> resultUrls,
             @Nullable Duration retryAfter,
-            @Nullable Throwable thrown) {
+            @Nullable Throwable thrown,
+            int httpStatus) {
+
+        /** Creates an outcome without an HTTP status. */
+        public Outcome(
+                Kind kind,
+                String taskId,
+                int code,
+                String msg,
+                int successFlag,
+                List<String> resultUrls,
+                @Nullable Duration retryAfter,
+                @Nullable Throwable thrown) {
+            this(kind, taskId, code, msg, successFlag, resultUrls, retryAfter, thrown, 0);
+        }
+
+        /** Returns a copy with an HTTP status. */
+        public Outcome withHttpStatus(int status) {
+            return new Outcome(kind, taskId, code, msg, successFlag, resultUrls, retryAfter, thrown, status);
+        }
 
         /** Returns an outcome with a kind and, if there is one, a task id. */
         public static Outcome of(Kind kind, String taskId, @Nullable Throwable thrown) {
@@ -151,7 +197,7 @@ public interface ClientAdapter extends AutoCloseable {
      * Waits for the end of a task with the client's default options, without blocking. Cancelling the future stops the
      * wait.
      *
-     * <p>Default: {@link #awaitCompletionBlocking}, for a client that can only block. Its sleeps advance the clock.
+     * <p>Default: {@link #awaitCompletionBlocking}, for a client that can only block.
      */
     default CompletableFuture<Outcome> awaitCompletion(String taskId) {
         return CompletableFuture.completedFuture(awaitCompletionBlocking(taskId));
@@ -188,7 +234,7 @@ public interface ClientAdapter extends AutoCloseable {
         throw new UnsupportedOperationException("This client does not download files");
     }
 
-    /** Closes the client. */
+    /** Closes the client. The checks may close it more than once. */
     @Override
     void close();
 }

@@ -5,11 +5,11 @@ import dev.lumamodify.contract.client.ClientAdapter.Kind;
 import dev.lumamodify.contract.client.ClientAdapter.Outcome;
 import dev.lumamodify.contract.client.ClientAdapter.Setup;
 import dev.lumamodify.contract.client.ClientAdapter.SubmitRequest;
+import dev.lumamodify.contract.internal.harness.LocalResourceException;
 import dev.lumamodify.contract.internal.harness.Property;
 import dev.lumamodify.contract.internal.spec.OpenApiDocument;
 import dev.lumamodify.contract.internal.spec.Operation;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -64,6 +64,11 @@ public final class ClientTestContext {
         this.bodies = new ResponseBodies(document);
     }
 
+    /** Returns a context whose clients block a thread whenever a check waits. */
+    ClientTestContext withBlockingWaits() {
+        return new ClientTestContext(document, new BlockingWaits(factory), random.nextLong(), watchdog);
+    }
+
     Watchdog watchdog() {
         return watchdog;
     }
@@ -88,10 +93,6 @@ public final class ClientTestContext {
         return document.operation("recordInfo");
     }
 
-    public Operation uploadFile() {
-        return document.operation("uploadFile");
-    }
-
     /** Checks a property for generated values. */
     public <T> void forAll(Arbitrary<T> arbitrary, int samples, Consumer<T> check) {
         Property.forAll(arbitrary, new Random(random.nextLong()), samples, () -> false, check);
@@ -103,13 +104,7 @@ public final class ClientTestContext {
     }
 
     public ClientRun submit(String scenario, SubmitRequest request, ScriptedResponse... responses) {
-        return submit(scenario, ScriptedServer.of(List.of(responses)), client -> client.submit(request));
-    }
-
-    /** Runs a call that submits. A client may wait for its turn, so the clock advances until the call ends. */
-    public ClientRun submit(String scenario, ScriptedServer server, Function<ClientAdapter, Outcome> call) {
-        ManualClock clock = new ManualClock();
-        return run(scenario, server, clock, client -> ClientCall.onOwnThread(clock, () -> call.apply(client)));
+        return run(scenario, ScriptedServer.of(List.of(responses)), client -> client.submit(request));
     }
 
     /** Reads the task {@link #TASK_ID}. The server sends these responses in turn. */
@@ -133,22 +128,17 @@ public final class ClientTestContext {
     public ClientRun await(String scenario, Duration duration, ScriptedServer server, ManualClock clock) {
         return run(scenario, server, clock, client -> {
             CompletableFuture<Outcome> wait = client.awaitCompletion(TASK_ID);
+            if (!factory.usesVirtualClock()) {
+                return wait.join();
+            }
             clock.advance(duration);
-            return factory.usesVirtualClock()
-                    ? wait.getNow(Outcome.of(Kind.OTHER, "still waiting", null))
-                    : ClientCall.endOf(wait, clock, null);
+            return wait.getNow(Outcome.of(Kind.OTHER, "still waiting", null));
         });
     }
 
     /** Waits for the task {@link #TASK_ID} on a thread that blocks. The server sends these responses in turn. */
     public ClientRun awaitBlocking(String scenario, ScriptedResponse... responses) {
-        ManualClock clock = new ManualClock();
-        ScriptedServer server = ScriptedServer.of(List.of(responses));
-        return run(
-                scenario,
-                server,
-                clock,
-                client -> ClientCall.onOwnThread(clock, () -> client.awaitCompletionBlocking(TASK_ID)));
+        return run(scenario, ScriptedServer.of(List.of(responses)), client -> client.awaitCompletionBlocking(TASK_ID));
     }
 
     /**
@@ -161,13 +151,7 @@ public final class ClientTestContext {
             String scenario, ScriptedResponse response, Function<ClientAdapter, Outcome> call) {
         Duration timeout = MIN_SHORT_TIMEOUT;
         while (true) {
-            ManualClock clock = new ManualClock();
-            ClientRun run = run(
-                    scenario,
-                    ScriptedServer.of(List.of(response)),
-                    clock,
-                    timeout,
-                    client -> ClientCall.onOwnThread(clock, () -> call.apply(client)));
+            ClientRun run = run(scenario, ScriptedServer.of(List.of(response)), new ManualClock(), timeout, call);
             if (!run.requests().isEmpty() || timeout.compareTo(MAX_SHORT_TIMEOUT) >= 0) {
                 return run;
             }
@@ -185,7 +169,7 @@ public final class ClientTestContext {
             Setup setup = new Setup(url, url, newKey(), REQUEST_TIMEOUT, clock);
             return run("connection refused", setup, clock, List.of(), call);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new LocalResourceException(e);
         }
     }
 
@@ -209,12 +193,13 @@ public final class ClientTestContext {
         String key = newKey();
         try (server) {
             server.expect(request -> isFromScenario(request, key));
-            return run(
-                    scenario,
-                    new Setup(server.url(), server.url(), key, timeout, clock),
-                    clock,
-                    server.requests(),
-                    call);
+            clock.observe(server);
+            try {
+                Setup setup = new Setup(server.url(), server.url(), key, timeout, clock);
+                return run(scenario, setup, clock, server.requests(), call);
+            } finally {
+                server.assertAccepting();
+            }
         }
     }
 
@@ -224,9 +209,10 @@ public final class ClientTestContext {
             ManualClock clock,
             List<ReceivedRequest> requests,
             Function<ClientAdapter, Outcome> call) {
-        return watchdog.run(scenario, () -> {
+        return watchdog.run(scenario, clock, factory.usesVirtualClock(), () -> {
             try (ClientAdapter client = factory.newClient(setup)) {
                 Outcome outcome = ClientCall.outcomeOf(() -> call.apply(client));
+                LocalResourceException.throwIfReasonOf(outcome.thrown());
                 return new ClientRun(scenario, outcome, List.copyOf(requests), clock)
                         .assertGeneralRules(setup.apiKey());
             }

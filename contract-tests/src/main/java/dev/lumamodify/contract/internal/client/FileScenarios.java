@@ -28,6 +28,7 @@ public final class FileScenarios {
                 TemporaryFile file = TemporaryFile.of("in.mp4", content)) {
             api.expect(request -> context.isFromScenario(request, key));
             uploads.expect(request -> context.isFromScenario(request, key));
+            clock.observe(uploads);
             Setup setup = new Setup(api.url(), uploads.url(), key, ClientTestContext.REQUEST_TIMEOUT, clock);
             return context.run(
                             scenario,

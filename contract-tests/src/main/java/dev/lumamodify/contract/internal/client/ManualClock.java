@@ -7,35 +7,69 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** The virtual clock of one scenario, which checks advance. Thread-safe. */
+/**
+ * The virtual clock of one scenario. It goes to the next timer when nothing else can happen: no request is in progress,
+ * and no thread of the process runs. Thread-safe.
+ */
 public final class ManualClock implements VirtualClock {
-    private record Scheduled(Duration at, Runnable task) {}
+    /**
+     * A point in time.
+     *
+     * @param threads where the task runs
+     * @param isLast whether it comes after all other timers of this time
+     */
+    private record Timer(Duration at, Runnable task, Executor threads, boolean isLast) {}
 
     /** An arbitrary time other than zero. */
     private static final Duration START = Duration.ofDays(1);
 
-    private static final Duration FOREVER = Duration.ofDays(10_000);
-
-    /**
-     * The maximum real time that {@link #pause} stops the clock. Only a client that ignores an interrupt takes so long.
-     */
-    private static final Duration MAX_PAUSE = Duration.ofSeconds(60);
-
     /** A client that sleeps or runs timers so often while no time passes is in an endless loop. */
-    private static final int MAX_WITHOUT_PROGRESS = 100_000;
+    private static final int MAX_WITHOUT_PROGRESS = 1000;
+
+    /** A client that does nothing for so long, in real time, waits for something that never comes. */
+    private static final Duration MAX_IDLE = Duration.ofSeconds(20);
+
+    private static final Executor THREADS = Executors.newCachedThreadPool(work -> {
+        Thread thread = new Thread(work, "virtual-clock-timer");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     private final List<Duration> sleeps = new ArrayList<>();
-    private final List<Scheduled> scheduled = new ArrayList<>();
+    private final List<Timer> timers = new ArrayList<>();
+    private final List<ScriptedServer> servers = new ArrayList<>();
     private Duration now = START;
     private Duration lastProgress = START;
     private int withoutProgress;
+
+    /** How many timers are due whose tasks have not begun. */
+    private int starting;
+
+    /** Counts the timers that were added. */
+    private long added;
+
+    /** Counts the timers that were due. */
+    private long run;
+
+    /** Fails when a timer of the client throws. */
+    private final CompletableFuture<@Nullable Void> failure = new CompletableFuture<>();
+
     private volatile Runnable beforeSleep = () -> {};
-    private volatile boolean paused;
+    private final Duration maxIdle;
+
+    public ManualClock() {
+        this(MAX_IDLE);
+    }
+
+    ManualClock(Duration maxIdle) {
+        this.maxIdle = maxIdle;
+    }
 
     @Override
     public synchronized long nanoTime() {
@@ -48,32 +82,44 @@ public final class ManualClock implements VirtualClock {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
+        CountDownLatch over = new CountDownLatch(1);
+        Timer timer;
         synchronized (this) {
             assertProgress();
             sleeps.add(duration);
+            if (duration.isNegative() || duration.isZero()) {
+                return;
+            }
+            timer = add(duration, over::countDown, Runnable::run, false);
         }
-        advance(duration);
+        try {
+            over.await();
+        } finally {
+            remove(timer);
+        }
     }
 
     @Override
-    public synchronized Runnable schedule(Duration delay, Runnable task) {
-        Scheduled entry = new Scheduled(now.plus(delay), task);
-        scheduled.add(entry);
+    public Runnable schedule(Duration delay, Runnable task) {
+        Timer timer = add(delay, task, THREADS, false);
+        return () -> remove(timer);
+    }
+
+    private synchronized Timer add(Duration delay, Runnable task, Executor threads, boolean isLast) {
+        Timer timer = new Timer(now.plus(delay), task, threads, isLast);
+        timers.add(timer);
+        added++;
         notifyAll();
-        return () -> {
-            synchronized (this) {
-                scheduled.remove(entry);
-            }
-        };
+        return timer;
+    }
+
+    private synchronized void remove(Timer timer) {
+        timers.remove(timer);
     }
 
     /** Returns how much time has passed since the beginning of the scenario. */
-    public Duration elapsed() {
-        return now().minus(START);
-    }
-
-    private synchronized Duration now() {
-        return now;
+    public synchronized Duration elapsed() {
+        return now.minus(START);
     }
 
     /** Returns the durations of all sleeps so far. */
@@ -86,65 +132,110 @@ public final class ManualClock implements VirtualClock {
         beforeSleep = action;
     }
 
-    /** Lets time pass without running scheduled tasks, as during a request. */
+    /** Lets time pass without running timers, as during a request. */
     public synchronized void elapse(Duration duration) {
         now = now.plus(duration);
     }
 
-    /** Lets time pass and runs the tasks that are scheduled in this time, in order. */
+    /** Waits, on a thread of the scenario, until this time has passed and the client has done what is due by then. */
     public void advance(Duration duration) {
-        Duration end = now().plus(duration);
-        for (Scheduled next = next(end); next != null; next = next(end)) {
-            next.task().run();
-        }
-        synchronized (this) {
-            now = end.compareTo(now) > 0 ? end : now;
-        }
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        add(duration, () -> over.complete(null), Runnable::run, true);
+        over.join();
+    }
+
+    /** Does not go on while this server has a request without a response. */
+    synchronized void observe(ScriptedServer server) {
+        servers.add(server);
     }
 
     /**
-     * Stops {@link #runUntil} from advancing the clock until the awaited call has ended. An interrupted thread needs
-     * real time to end.
+     * Goes from timer to timer until a scenario ends, or until the limit in real time is reached.
+     *
+     * @param usesClock whether the client takes the time from this clock
+     * @throws Watchdog.HangException if the client does so, but waits for something else
      */
-    public void pause() {
-        paused = true;
-    }
-
-    /**
-     * Advances the clock to each scheduled task in turn, until {@code call} has ended or the timeout, in real time, is
-     * over.
-     */
-    void runUntil(CompletableFuture<?> call, Duration timeout) throws InterruptedException {
-        CompletableFuture<?> unused = call.whenComplete((value, failure) -> {
+    void runUntil(CompletableFuture<?> end, Duration limit, boolean usesClock) throws InterruptedException {
+        CompletableFuture<?> unused = end.whenComplete((value, thrown) -> {
             synchronized (this) {
                 notifyAll();
             }
         });
-        long deadline = System.nanoTime() + timeout.toNanos();
-        for (long left = timeout.toNanos(); left > 0 && !call.isDone(); left = deadline - System.nanoTime()) {
-            if (paused) {
-                paused = false;
-                awaitEnd(call);
-                continue;
-            }
-            Scheduled next = next(now().plus(FOREVER));
-            if (next != null) {
-                next.task().run();
-                continue;
-            }
-            synchronized (this) {
-                if (scheduled.isEmpty() && !call.isDone()) {
-                    TimeUnit.NANOSECONDS.timedWait(this, left);
+        long deadline = System.nanoTime() + limit.toNanos();
+        long since = System.nanoTime();
+        long before = changes();
+        try (ThreadActivity threads = ThreadActivity.ofOtherThreads()) {
+            for (long left = limit.toNanos(); left > 0 && !end.isDone(); left = deadline - System.nanoTime()) {
+                boolean hasTimer = awaitTimer(end, left);
+                boolean idle = (hasTimer || usesClock) && isIdle(threads);
+                if (hasTimer && idle && !end.isDone()) {
+                    runNext();
+                }
+                if (isBusy() || changes() != before || !usesClock) {
+                    since = System.nanoTime();
+                    before = changes();
+                } else if (System.nanoTime() - since > maxIdle.toNanos() && idle) {
+                    throw new Watchdog.HangException("did nothing for " + maxIdle + ", although no"
+                            + " request is in progress. It must use the virtual clock for every sleep and timer");
+                } else if (System.nanoTime() - since > maxIdle.toNanos()) {
+                    ThreadActivity.ignoreRunning();
                 }
             }
         }
     }
 
-    private static void awaitEnd(CompletableFuture<?> call) throws InterruptedException {
+    /** Waits a moment for a timer and returns whether there is one. */
+    private synchronized boolean awaitTimer(CompletableFuture<?> end, long nanos) throws InterruptedException {
+        if (timers.isEmpty() && !end.isDone()) {
+            TimeUnit.NANOSECONDS.timedWait(this, Math.min(nanos, TimeUnit.MILLISECONDS.toNanos(200)));
+        }
+        return !timers.isEmpty();
+    }
+
+    private boolean isIdle(ThreadActivity threads) {
+        long before = changes();
+        boolean idle = threads.isNoneRunning() && !isBusy() && changes() == before;
+        failure.getNow(null);
+        return idle;
+    }
+
+    private synchronized boolean isBusy() {
+        return starting > 0 || servers.stream().anyMatch(ScriptedServer::isBusy);
+    }
+
+    /** Counts what the client, the server and the clock have done. */
+    private synchronized long changes() {
+        return added
+                + run
+                + servers.stream().mapToLong(ScriptedServer::exchanges).sum();
+    }
+
+    private void runNext() {
+        Timer next;
+        synchronized (this) {
+            next = timers.stream()
+                    .min(Comparator.comparing(Timer::at).thenComparing(Timer::isLast))
+                    .orElse(null);
+            if (next == null) {
+                return;
+            }
+            timers.remove(next);
+            assertProgress();
+            now = next.at().compareTo(now) > 0 ? next.at() : now;
+            starting++;
+            run++;
+        }
+        next.threads().execute(() -> run(next.task()));
+    }
+
+    private void run(Runnable task) {
+        synchronized (this) {
+            starting--;
+        }
         try {
-            call.get(MAX_PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            // The clock goes on, and the check finds out what the client does.
+            task.run();
+        } catch (Throwable e) {
+            failure.completeExceptionally(e);
         }
     }
 
@@ -154,18 +245,5 @@ public final class ManualClock implements VirtualClock {
         if (withoutProgress > MAX_WITHOUT_PROGRESS) {
             throw new CheckFailure("The client sleeps or runs timers without end while no time passes");
         }
-    }
-
-    private synchronized @Nullable Scheduled next(Duration end) {
-        Scheduled next = scheduled.stream()
-                .filter(entry -> entry.at().compareTo(end) <= 0)
-                .min(Comparator.comparing(Scheduled::at))
-                .orElse(null);
-        if (next != null) {
-            scheduled.remove(next);
-            assertProgress();
-            now = next.at().compareTo(now) > 0 ? next.at() : now;
-        }
-        return next;
     }
 }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * Loggers of HTTP libraries are searched from {@code INFO} on, because below that they log every step, which is slower
  * than the checks themselves.
  */
-final class OutputCapture extends Handler implements AutoCloseable {
+public final class OutputCapture extends Handler implements AutoCloseable {
     private static final List<Logger> VERBOSE = Stream.of(
                     "okhttp3", "com.sun.net.httpserver", "jdk.httpclient", "sun", "jdk.internal")
             .map(Logger::getLogger)
@@ -52,6 +52,16 @@ final class OutputCapture extends Handler implements AutoCloseable {
         System.setOut(capture.tee(capture.out));
         System.setErr(capture.tee(capture.err));
         return capture;
+    }
+
+    /** Runs code. Throws a {@link CheckFailure} if it prints or logs one of some texts. */
+    public static void assertNotPrinted(Runnable code, String... texts) {
+        try (OutputCapture capture = start(texts)) {
+            code.run();
+            if (capture.found.get()) {
+                throw new CheckFailure("The client printed or logged one of " + List.of(texts));
+            }
+        }
     }
 
     /** Throws a {@link CheckFailure} if a secret was printed or logged. */

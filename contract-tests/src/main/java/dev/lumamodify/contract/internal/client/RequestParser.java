@@ -13,6 +13,9 @@ import java.util.Map;
 
 /** Parses HTTP/1.1 requests from a connection. */
 final class RequestParser {
+    /** The first byte of a TLS connection, to which this server does not respond. */
+    private static final int TLS_HANDSHAKE = 0x16;
+
     private final InputStream in;
 
     RequestParser(InputStream in) {
@@ -63,7 +66,7 @@ final class RequestParser {
     private String line() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int next = in.read(); next != '\n'; next = in.read()) {
-            if (next < 0) {
+            if (next < 0 || (next == TLS_HANDSHAKE && line.size() == 0)) {
                 throw new EOFException();
             }
             line.write(next);

@@ -4,6 +4,7 @@ import static dev.lumamodify.contract.internal.client.ApiErrorFixtures.MESSAGE;
 import static dev.lumamodify.contract.internal.harness.ResultCode.RATE_LIMITED;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,9 @@ public final class ResponseFixtures {
     /** HTTP statuses that are errors with any body, and that do not justify a retry. */
     public static final List<Integer> HTTP_ERRORS =
             List.of(300, 302, 307, 400, 401, 402, 403, 404, 422, 451, 500, 501, 599);
+
+    /** Deeper than the stack of a thread. */
+    private static final int DEPTH = 100_000;
 
     private static final String ERROR_PAGE = "<html>Sorry</html>";
 
@@ -124,7 +128,8 @@ public final class ResponseFixtures {
         responses.put("reset without a response", ScriptedResponse.RESET);
         responses.put("a truncated response", ScriptedResponse.json(200, body).truncated());
         responses.put(
-                "a truncated chunked response", ScriptedResponse.chunked(body).truncated());
+                "a truncated chunked response",
+                ScriptedResponse.chunked(200, body).truncated());
         responses.put("a truncated response head", new ScriptedResponse(partOfHead, ScriptedResponse.Connection.CLOSE));
         responses.put("bytes that are not HTTP", new ScriptedResponse(notHttp, ScriptedResponse.Connection.CLOSE));
         return responses;
@@ -158,6 +163,57 @@ public final class ResponseFixtures {
             responses.put("code " + code, ScriptedResponse.json(200, body));
             responses.put("HTTP " + code, ScriptedResponse.json(code, body));
         }
+        return responses;
+    }
+
+    /** Returns responses with an HTTP error status that do not come from the service, but from a gateway before it. */
+    public static Map<String, ScriptedResponse> withoutEnvelope(int status) {
+        Map<String, ScriptedResponse> responses = new LinkedHashMap<>();
+        for (String body :
+                List.of("", "Sorry", "{\"error\":\"sorry\"}", "{\"message\":\"no\",\"status\":" + status + "}")) {
+            String type = body.startsWith("{") ? "application/json" : "text/plain";
+            responses.put("HTTP " + status + " " + body, ScriptedResponse.of(status, type, body));
+        }
+        responses.put(
+                "HTTP " + status + " HTML", ScriptedResponse.of(status, "text/html; charset=iso-8859-1", ERROR_PAGE));
+        return responses;
+    }
+
+    /** Returns responses with HTTP 200 that are damaged on their way. Some clients can read some of them nevertheless. */
+    public static Map<String, ScriptedResponse> damaged(String body) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        byte[] text = body.replaceFirst("success", "日本").getBytes(StandardCharsets.UTF_8);
+        int character = new String(text, StandardCharsets.ISO_8859_1).indexOf('\u00e6');
+        byte[] cut = Arrays.copyOf(text, character + 2);
+        byte[] invalid = text.clone();
+        invalid[character + 1] = (byte) 0xFF;
+        byte[] gzipped = ScriptedResponse.gzip(body);
+        String size = "Content-Length: " + bytes.length;
+        String chunked = "Transfer-Encoding: chunked";
+        Map<String, ScriptedResponse> responses = new LinkedHashMap<>();
+        responses.put("cut inside a character", ScriptedResponse.raw(cut, "Content-Length: " + cut.length));
+        responses.put("closed inside a character", ScriptedResponse.raw(cut, "Content-Length: " + text.length));
+        responses.put("bytes that are not UTF-8", ScriptedResponse.raw(invalid, "Content-Length: " + invalid.length));
+        responses.put("plain text as gzip", ScriptedResponse.raw(bytes, size, "Content-Encoding: gzip"));
+        responses.put("gzip as plain text", ScriptedResponse.raw(gzipped, "Content-Length: " + gzipped.length));
+        responses.put(
+                "half of a compressed body",
+                ScriptedResponse.raw(
+                        Arrays.copyOf(gzipped, gzipped.length / 2),
+                        "Content-Length: " + gzipped.length / 2,
+                        "Content-Encoding: gzip"));
+        responses.put("an invalid length of a chunk", ScriptedResponse.raw(bytes, chunked));
+        responses.put("too short a Content-Length", ScriptedResponse.raw(bytes, "Content-Length: " + bytes.length / 2));
+        responses.put(
+                "too long a Content-Length", ScriptedResponse.raw(bytes, "Content-Length: " + (bytes.length + 9)));
+        for (String nested :
+                List.of("[".repeat(DEPTH) + "]".repeat(DEPTH), "{\"a\":".repeat(DEPTH) + "1" + "}".repeat(DEPTH))) {
+            responses.put(
+                    DEPTH + " nested " + nested.charAt(0),
+                    ScriptedResponse.json(200, body.replaceFirst("\\{", "{\"new\":" + nested + ",")));
+        }
+        String large = "x".repeat(3_000_000);
+        responses.put("3 MB", ScriptedResponse.json(200, body.replaceFirst("\\{", "{\"new\":\"" + large + "\",")));
         return responses;
     }
 }

@@ -24,8 +24,17 @@ public record ScriptedResponse(byte[] bytes, Connection connection) {
         CLOSE,
         RESET,
         /** It stays open, but nothing more is sent until the server is closed. */
-        HOLD
+        HOLD,
+        /** The response is sent byte by byte; the connection stays open. */
+        BYTE_BY_BYTE,
+        /** A space follows every few milliseconds, until the client closes the connection. */
+        TRICKLE,
+        /** Spaces follow until the client closes the connection, but at most {@link #MAX_ENDLESS}. */
+        ENDLESS
     }
+
+    /** How many bytes of an endless response are sent. */
+    public static final long MAX_ENDLESS = 1 << 25;
 
     /** How many bytes are missing in a response that is not complete. */
     private static final int MISSING = 12;
@@ -36,7 +45,7 @@ public record ScriptedResponse(byte[] bytes, Connection connection) {
     public static final ScriptedResponse CLOSE = new ScriptedResponse(new byte[0], Connection.CLOSE);
 
     /** Resets the connection without a response. */
-    static final ScriptedResponse RESET = new ScriptedResponse(new byte[0], Connection.RESET);
+    public static final ScriptedResponse RESET = new ScriptedResponse(new byte[0], Connection.RESET);
 
     /** Never responds. */
     public static final ScriptedResponse NO_RESPONSE = new ScriptedResponse(new byte[0], Connection.HOLD);
@@ -58,7 +67,7 @@ public record ScriptedResponse(byte[] bytes, Connection connection) {
     }
 
     /** Returns JSON in chunks of a few bytes, which split characters. */
-    public static ScriptedResponse chunked(String body) {
+    public static ScriptedResponse chunked(int status, String body, String... headers) {
         ByteArrayOutputStream chunks = new ByteArrayOutputStream();
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         for (int from = 0; from < bytes.length; from += CHUNK_SIZE) {
@@ -68,8 +77,9 @@ public record ScriptedResponse(byte[] bytes, Connection connection) {
             chunks.writeBytes(ascii("\r\n"));
         }
         chunks.writeBytes(ascii("0\r\n\r\n"));
-        List<String> headers = List.of("Transfer-Encoding: chunked");
-        return withHead(200, "application/json", chunks.toByteArray(), Connection.KEEP_ALIVE, headers);
+        List<String> all = Stream.concat(Stream.of(headers), Stream.of("Transfer-Encoding: chunked"))
+                .toList();
+        return withHead(status, "application/json", chunks.toByteArray(), Connection.KEEP_ALIVE, all);
     }
 
     /** Returns JSON without a length, which ends with the connection. */
@@ -78,20 +88,47 @@ public record ScriptedResponse(byte[] bytes, Connection connection) {
         return withHead(200, "application/json", bytes, Connection.CLOSE, List.of("Connection: close"));
     }
 
-    public static ScriptedResponse gzipped(String body) {
+    public static ScriptedResponse gzipped(int status, String body, String... headers) {
+        byte[] compressed = gzip(body);
+        List<String> all = Stream.concat(
+                        Stream.of(headers), Stream.of("Content-Encoding: gzip", "Content-Length: " + compressed.length))
+                .toList();
+        return withHead(status, "application/json", compressed, Connection.KEEP_ALIVE, all);
+    }
+
+    static byte[] gzip(String body) {
         ByteArrayOutputStream compressed = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
             gzip.write(body.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        List<String> headers = List.of("Content-Encoding: gzip", "Content-Length: " + compressed.size());
-        return withHead(200, "application/json", compressed.toByteArray(), Connection.KEEP_ALIVE, headers);
+        return compressed.toByteArray();
     }
 
     /** Returns the same response, whose connection is closed before its end. */
-    ScriptedResponse truncated() {
+    public ScriptedResponse truncated() {
         return new ScriptedResponse(Arrays.copyOf(bytes, bytes.length - MISSING), Connection.CLOSE);
+    }
+
+    /** Returns the same response, sent byte by byte. */
+    public ScriptedResponse byteByByte() {
+        return new ScriptedResponse(bytes, Connection.BYTE_BY_BYTE);
+    }
+
+    /** Returns JSON without a length, after which a space follows every few milliseconds. */
+    public static ScriptedResponse trickling(String body) {
+        return new ScriptedResponse(untilClosed(body).bytes, Connection.TRICKLE);
+    }
+
+    /** Returns JSON without a length, after which spaces follow without end. */
+    public static ScriptedResponse endless(String body) {
+        return new ScriptedResponse(untilClosed(body).bytes, Connection.ENDLESS);
+    }
+
+    /** Returns HTTP 200 with these header lines and bytes, after which the connection is closed. */
+    static ScriptedResponse raw(byte[] body, String... headers) {
+        return withHead(200, "application/json", body, Connection.CLOSE, List.of(headers));
     }
 
     /** Returns the same response, whose end is never sent. */

@@ -5,15 +5,12 @@ import dev.lumamodify.contract.internal.harness.CheckSkipped;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Ends scenarios in which a client never returns, and reports where the client was. Thread-safe. */
 final class Watchdog {
@@ -42,24 +39,23 @@ final class Watchdog {
         this.limit = limit;
     }
 
-    /** Thrown for a call of a client that did not end. The message is the stack of its thread. */
+    /** Thrown for a client that does not end. The message completes the sentence "the client …". */
     static final class HangException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        HangException(@Nullable Thread thread) {
-            super(
-                    thread == null
-                            ? "no thread; its future is incomplete"
-                            : Arrays.stream(thread.getStackTrace())
-                                    .limit(MAX_FRAMES)
-                                    .map(StackTraceElement::toString)
-                                    .collect(Collectors.joining(" < ")));
+        HangException(String message) {
+            super(message);
         }
     }
 
-    private CheckFailure failure(String scenario, HangException hang) {
+    private CheckFailure failure(String scenario, String hang, Thread thread) {
         hangs.incrementAndGet();
-        return new CheckFailure(scenario + ": the client did not return in time. It was at " + hang.getMessage());
+        ThreadActivity.ignoreRunning();
+        return new CheckFailure(scenario + ": the client " + hang + ". It was at "
+                + Arrays.stream(thread.getStackTrace())
+                        .limit(MAX_FRAMES)
+                        .map(StackTraceElement::toString)
+                        .collect(Collectors.joining(" < ")));
     }
 
     /** Throws {@link CheckSkipped} if the client has hung too often. */
@@ -69,11 +65,19 @@ final class Watchdog {
         }
     }
 
-    /**
-     * Runs a scenario on a thread of its own, and returns or throws what it does. Throws a {@link CheckFailure} with
-     * the stack of the thread if it does not end within the limit, and leaves the thread behind.
-     */
+    /** Runs a scenario that needs no clock. */
     <T> T run(String scenario, Supplier<T> code) {
+        return run(scenario, new ManualClock(), false, code);
+    }
+
+    /**
+     * Runs a scenario on a thread of its own, advances its clock meanwhile, and returns or throws what it does. Throws a
+     * {@link CheckFailure} with the stack of the thread if it does not end within the limit, and leaves the thread
+     * behind.
+     *
+     * @param usesClock whether the client takes the time from the clock
+     */
+    <T> T run(String scenario, ManualClock clock, boolean usesClock, Supplier<T> code) {
         assertAlive();
         CompletableFuture<T> end = new CompletableFuture<>();
         CompletableFuture<Thread> thread = new CompletableFuture<>();
@@ -89,26 +93,28 @@ final class Watchdog {
             }
         });
         try {
-            return end.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            HangException hang = new HangException(thread.join());
-            thread.join().interrupt();
-            throw failure(scenario, hang);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof HangException hang) {
-                throw failure(scenario, hang);
+            clock.runUntil(end, limit, usesClock);
+            if (!end.isDone()) {
+                throw new HangException("did not return in time");
             }
+            return end.join();
+        } catch (HangException e) {
+            throw failure(scenario, String.valueOf(e.getMessage()), thread.join());
+        } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
             if (e.getCause() instanceof Error cause) {
                 throw cause;
             }
-            throw new IllegalStateException(e);
+            throw e;
         } catch (InterruptedException e) {
-            thread.join().interrupt();
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted", e);
+        } finally {
+            if (!end.isDone()) {
+                thread.join().interrupt();
+            }
         }
     }
 }

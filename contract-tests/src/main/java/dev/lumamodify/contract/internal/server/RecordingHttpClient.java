@@ -1,6 +1,7 @@
 package dev.lumamodify.contract.internal.server;
 
 import dev.lumamodify.contract.internal.harness.CheckFailure;
+import dev.lumamodify.contract.internal.harness.LocalResourceException;
 import dev.lumamodify.contract.internal.harness.Request;
 import dev.lumamodify.contract.internal.harness.Response;
 import java.io.ByteArrayInputStream;
@@ -62,7 +63,8 @@ public final class RecordingHttpClient {
 
     /**
      * Sends a request once and records the response, unless its HTTP status is 413: that may come from a proxy in front
-     * of the server. Throws a {@link CheckFailure} if there is no response within 45 seconds.
+     * of the server. Throws a {@link CheckFailure} if there is no response within 45 seconds, and a
+     * {@link LocalResourceException} if this machine cannot connect.
      */
     public Response send(Request request) {
         Response response = sendUnrecorded(request);
@@ -98,6 +100,7 @@ public final class RecordingHttpClient {
                     response.body() == null ? new byte[0] : response.body(),
                     Duration.between(started, clock.now()));
         } catch (IOException e) {
+            LocalResourceException.throwIfReasonOf(e);
             throw new CheckFailure("No response: " + reason(e), request);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -15,6 +15,8 @@ public final class ClientFaults {
         WaitFaults.addTo(clients);
         UploadFaults.addTo(clients);
         VerificationFaults.addTo(clients);
+        StateFaults.addTo(clients);
+        ResponseFaults.addTo(clients);
         return table.faults();
     }
 }

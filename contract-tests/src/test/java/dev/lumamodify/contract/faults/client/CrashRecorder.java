@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,11 @@ public final class CrashRecorder implements ClientAdapter.Factory {
     public ClientAdapter.Outcome verify(
             List<String> webhookKeys, Instant now, Map<String, List<String>> headers, byte[] body) {
         return record(recorded(() -> clients.verify(webhookKeys, now, headers, body)));
+    }
+
+    @Override
+    public ClientAdapter.Receiver newReceiver(List<String> webhookKeys, Instant now, Consumer<String> handler) {
+        return clients.newReceiver(webhookKeys, now, handler);
     }
 
     private <T> T recorded(Supplier<T> call) {

@@ -45,7 +45,8 @@ record OutcomeEditor(Outcome outcome) {
                 outcome.successFlag(),
                 outcome.resultUrls(),
                 retryAfter,
-                outcome.thrown()));
+                outcome.thrown(),
+                outcome.httpStatus()));
     }
 
     OutcomeEditor thrown(Throwable thrown) {
@@ -57,11 +58,13 @@ record OutcomeEditor(Outcome outcome) {
                 outcome.successFlag(),
                 outcome.resultUrls(),
                 outcome.retryAfter(),
-                thrown));
+                thrown,
+                outcome.httpStatus()));
     }
 
     private OutcomeEditor copy(Kind kind, String taskId, int code, String msg, int status, List<String> urls) {
         return new OutcomeEditor(
-                new Outcome(kind, taskId, code, msg, status, urls, outcome.retryAfter(), outcome.thrown()));
+                new Outcome(kind, taskId, code, msg, status, urls, outcome.retryAfter(), outcome.thrown())
+                        .withHttpStatus(outcome.httpStatus()));
     }
 }

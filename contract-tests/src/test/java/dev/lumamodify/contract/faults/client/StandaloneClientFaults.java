@@ -1,9 +1,9 @@
 package dev.lumamodify.contract.faults.client;
 
 import dev.lumamodify.contract.StandaloneClient;
-import dev.lumamodify.contract.StandaloneClient.Parsed;
-import dev.lumamodify.contract.StandaloneClient.RawResponse;
 import dev.lumamodify.contract.StandaloneClient.Timing;
+import dev.lumamodify.contract.StandaloneHttp.Parsed;
+import dev.lumamodify.contract.StandaloneHttp.RawResponse;
 import dev.lumamodify.contract.StandaloneVerifier;
 import dev.lumamodify.contract.client.ClientAdapter.Kind;
 import dev.lumamodify.contract.client.ClientAdapter.Outcome;
@@ -47,6 +47,9 @@ public final class StandaloneClientFaults {
         faults.addWaits();
         faults.addVerifications();
         UploadFaults.addTo(faults.table);
+        StateFaults.addTo(faults.table);
+        ResponseFaults.addTo(faults.table);
+        ReceiverFaults.addTo(faults.table);
         return faults.table.faults();
     }
 

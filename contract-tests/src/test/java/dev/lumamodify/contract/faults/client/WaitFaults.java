@@ -64,7 +64,7 @@ final class WaitFaults {
                         return super.awaitCompletion(taskId).thenApply(outcome -> outcome);
                     }
                 });
-        clients.foundBy("wait.interrupt")
+        clients.foundBy("wait.keeps-interrupt")
                 .wraps("clears the interrupt of a waiting thread", client -> new ForwardingClient(client) {
                     @Override
                     public Outcome awaitCompletionBlocking(String taskId) {

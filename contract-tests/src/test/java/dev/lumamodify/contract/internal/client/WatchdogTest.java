@@ -14,12 +14,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class WatchdogTest {
     private final Watchdog watchdog = new Watchdog(Duration.ofMillis(300));
+
+    /** Loading the classes of a client can take longer than the limit. */
+    @BeforeAll
+    static void loadClasses() {
+        ClientAdapter.Factory factory = new StandaloneClient.Factory(StandaloneClient.Timing.VIRTUAL);
+        new ClientTestContext(OpenApiDocument.load(), factory, 1).read("a scenario", ScriptedResponse.json(200, ""));
+    }
 
     private ClientTestContext context(
             BiFunction<ClientAdapter.Setup, StandaloneClient.Timing, StandaloneClient> client) {
@@ -34,6 +43,7 @@ class WatchdogTest {
             public Outcome read(String taskId) {
                 while (true) {
                     // An interrupt does not end it either.
+                    boolean unused = Thread.interrupted();
                     LockSupport.park();
                 }
             }
@@ -46,6 +56,29 @@ class WatchdogTest {
                     .hasMessageContaining("WatchdogTest");
         }
         assertThatThrownBy(() -> context.read("a scenario", "id")).isInstanceOf(CheckSkipped.class);
+    }
+
+    @Test
+    void threadThatAClientLeavesBehindDoesNotStopTheClock() {
+        AtomicBoolean released = new AtomicBoolean();
+        ClientTestContext context = context((setup, timing) -> new StandaloneClient(setup, timing) {
+            @Override
+            public Outcome read(String taskId) {
+                while (!released.get()) {
+                    Thread.onSpinWait();
+                }
+                return super.read(taskId);
+            }
+        });
+        assertThatThrownBy(() -> context.read("a scenario", "id")).isInstanceOf(CheckFailure.class);
+
+        ManualClock clock = new ManualClock();
+        assertThat(new Watchdog().run("a scenario", clock, true, () -> {
+                    clock.advance(Duration.ofHours(1));
+                    return clock.elapsed();
+                }))
+                .isEqualTo(Duration.ofHours(1));
+        released.set(true);
     }
 
     @Test
@@ -69,7 +102,10 @@ class WatchdogTest {
         timer[0] = () -> clock.schedule(Duration.ZERO, timer[0]);
         clock.schedule(Duration.ZERO, timer[0]);
 
-        assertThatThrownBy(() -> clock.advance(Duration.ofSeconds(1)))
+        assertThatThrownBy(() -> new Watchdog().run("a scenario", clock, true, () -> {
+                    clock.advance(Duration.ofSeconds(1));
+                    return 1;
+                }))
                 .isInstanceOf(CheckFailure.class)
                 .hasMessageContaining("without end");
     }
@@ -126,15 +162,5 @@ class WatchdogTest {
         assertThatThrownBy(() -> SignedCallback.valid().assertAccepted(context, "a callback"))
                 .isInstanceOf(CheckFailure.class)
                 .hasMessageStartingWith("a callback: the client did not return in time");
-    }
-
-    @Test
-    void exceptionOfACallOnItsOwnThreadIsThrown() {
-        CheckFailure failure = new CheckFailure("x");
-
-        assertThatThrownBy(() -> ClientCall.onOwnThread(new ManualClock(), () -> {
-                    throw failure;
-                }))
-                .isSameAs(failure);
     }
 }

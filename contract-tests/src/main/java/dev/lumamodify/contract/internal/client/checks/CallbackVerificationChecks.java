@@ -86,13 +86,14 @@ public final class CallbackVerificationChecks {
         SignedCallback callback = SignedCallback.valid();
         String id = "\"" + TASK_ID + "\"";
         for (String body : List.of(
-                "{\"code\":200,\"new\":{\"taskId\":\"other\"},\"data\":{\"taskId\":" + id
-                        + ",\"new\":{\"task_id\":\"other\"}}}",
-                "{\"code\":200,\"taskId\":\"other\",\"data\":{\"promptJson\":\"{\\\"taskId\\\":\\\"other\\\"}\",\"taskId\":"
-                        + id + "}}",
-                "{\"data\":{\"taskId\":" + id + ",\"task_id\":" + id + "},\"code\":1e3}",
-                "{\"code\":501,\"msg\":null,\"data\":{\"taskId\":\"\\u0037" + id.substring(2)
-                        + ",\"resultUrls\":null}}")) {
+                "{\"code\":200,\"msg\":\"success\",\"new\":{\"taskId\":\"other\"},\"data\":{\"taskId\":" + id
+                        + ",\"new\":{\"task_id\":\"other\"},\"promptJson\":\"{}\",\"resultUrls\":[]}}",
+                "{\"code\":200,\"msg\":\"success\",\"taskId\":\"other\",\"data\":{\"promptJson\":"
+                        + "\"{\\\"taskId\\\":\\\"other\\\"}\",\"taskId\":" + id + "}}",
+                "{\"data\":{\"promptJson\":\"{}\",\"taskId\":" + id + ",\"task_id\":" + id
+                        + "},\"msg\":\"failed\",\"code\":500}",
+                "{\"code\":501,\"msg\":\"failed\",\"data\":{\"taskId\":\"\\u0037" + id.substring(2)
+                        + ",\"promptJson\":\"{}\",\"resultUrls\":null}}")) {
             callback.body(body).assertAccepted(context, "the body " + body);
         }
     }

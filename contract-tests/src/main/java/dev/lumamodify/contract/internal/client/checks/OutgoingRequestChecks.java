@@ -8,6 +8,7 @@ import dev.lumamodify.contract.client.ClientAdapter.SubmitRequest;
 import dev.lumamodify.contract.internal.client.ClientCheck;
 import dev.lumamodify.contract.internal.client.ClientRun;
 import dev.lumamodify.contract.internal.client.ClientTestContext;
+import dev.lumamodify.contract.internal.client.ManualClock;
 import dev.lumamodify.contract.internal.client.ReceivedRequest;
 import dev.lumamodify.contract.internal.client.ScriptedResponse;
 import dev.lumamodify.contract.internal.client.ScriptedServer;
@@ -33,6 +34,23 @@ public final class OutgoingRequestChecks {
     private static final List<String> AMBIGUOUS =
             List.of("null", "true", "123", "1e3", "{}", "[]", "\"quoted\"", "e\u0301 and \u00e9", "long ".repeat(2000));
 
+    /** Task ids in any case and alphabet; the document restricts only their length. */
+    private static final List<String> TASK_IDS = List.of(
+            TASK_ID,
+            TASK_ID.toUpperCase(Locale.ROOT),
+            "0B5E1C1A-7d0f-4E0b-9c1d-2F3a4B5c6D7e",
+            "task_1.A~b-",
+            "0",
+            "Z".repeat(300),
+            "a b",
+            "a+b",
+            "a/b?c=d&e#f",
+            "50%",
+            "ä日本",
+            "..",
+            "%41",
+            "{x}");
+
     private OutgoingRequestChecks() {}
 
     public static List<Check<ClientTestContext>> all() {
@@ -54,6 +72,11 @@ public final class OutgoingRequestChecks {
                         "A read is one GET of the documented path with exactly the task id, and no body.",
                         "#/paths/~1api~1v1~1modify~1record-info/get",
                         OutgoingRequestChecks::readsExactId),
+                ClientCheck.of(
+                        "wait.any-task-id",
+                        "A wait polls exactly the task id, in any case and alphabet.",
+                        "#/components/schemas/TaskId",
+                        OutgoingRequestChecks::pollsExactId),
                 ClientCheck.of(
                                 "read.empty-id",
                                 "A read of an empty task id is rejected by the client and not sent.",
@@ -145,7 +168,7 @@ public final class OutgoingRequestChecks {
     }
 
     private static void readsExactId(ClientTestContext context) {
-        for (String id : List.of(TASK_ID, "a b", "a+b", "a/b?c=d&e#f", "50%", "ä日本", "..", "%41", "{x}")) {
+        for (String id : TASK_IDS) {
             String body = context.bodies().task(0).replace(TASK_ID, id);
             ClientRun run = context.read("the task id " + id, id, ScriptedResponse.json(200, body));
             run.endsAs(Kind.SUCCESS).sends(1);
@@ -156,6 +179,18 @@ public final class OutgoingRequestChecks {
                     hasOnlyTaskId(received, id),
                     "must send exactly this task id in the query, not " + received.target());
             run.assertThat(received.body().length == 0, "must not send a body");
+        }
+    }
+
+    private static void pollsExactId(ClientTestContext context) {
+        for (String id : TASK_IDS) {
+            ManualClock clock = new ManualClock();
+            String body = context.bodies().task(1).replace(TASK_ID, id);
+            ScriptedServer server = ScriptedServer.of(List.of(ScriptedResponse.json(200, body)));
+            ClientRun run =
+                    context.run("a wait for " + id, server, clock, client -> client.awaitCompletionBlocking(id));
+            run.endsAs(Kind.SUCCESS).sends(1).reportsTask(id);
+            run.assertThat(hasOnlyTaskId(run.requests().get(0), id), "must send exactly this task id in the query");
         }
     }
 

@@ -4,7 +4,6 @@ import static dev.lumamodify.contract.internal.client.ClientTestContext.SUBMIT_R
 
 import dev.lumamodify.contract.client.ClientAdapter.Kind;
 import dev.lumamodify.contract.client.ClientAdapter.Outcome;
-import dev.lumamodify.contract.internal.client.ClientCall;
 import dev.lumamodify.contract.internal.client.ClientCheck;
 import dev.lumamodify.contract.internal.client.ClientRequirement;
 import dev.lumamodify.contract.internal.client.ClientRun;
@@ -40,17 +39,13 @@ public final class PaceChecks {
             times.add(clock.elapsed());
             return ScriptedResponse.json(200, context.bodies().created());
         });
-        ClientRun run = context.run(
-                SUBMISSIONS + " submissions",
-                server,
-                clock,
-                client -> ClientCall.onOwnThread(clock, () -> {
-                    Outcome last = client.submit(SUBMIT_REQUEST);
-                    for (int i = 1; i < SUBMISSIONS; i++) {
-                        last = client.submit(SUBMIT_REQUEST);
-                    }
-                    return last;
-                }));
+        ClientRun run = context.run(SUBMISSIONS + " submissions", server, clock, client -> {
+            Outcome last = client.submit(SUBMIT_REQUEST);
+            for (int i = 1; i < SUBMISSIONS && last.kind() == Kind.SUCCESS; i++) {
+                last = client.submit(SUBMIT_REQUEST);
+            }
+            return last;
+        });
         run.endsAs(Kind.SUCCESS).sends(SUBMISSIONS);
         int limit = context.generate().rateLimit();
         Duration window = context.generate().rateLimitWindow();

@@ -79,7 +79,7 @@ public final class PollIntervalChecks {
 
     private static Check<ClientTestContext> check(
             String id, String description, String source, Consumer<ClientTestContext> code) {
-        return ClientCheck.of(id, description, source, code).requires(VIRTUAL_CLOCK);
+        return ClientCheck.ofWaits(id, description, source, code).requires(VIRTUAL_CLOCK);
     }
 
     private static void intervalIsModerate(ClientTestContext context) {

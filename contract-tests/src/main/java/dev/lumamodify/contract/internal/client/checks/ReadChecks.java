@@ -14,6 +14,7 @@ import dev.lumamodify.contract.internal.client.ResponseFixtures;
 import dev.lumamodify.contract.internal.client.ScriptedResponse;
 import dev.lumamodify.contract.internal.client.ScriptedServer;
 import dev.lumamodify.contract.internal.harness.Check;
+import dev.lumamodify.contract.internal.harness.Concurrently;
 import java.util.List;
 import java.util.Set;
 
@@ -79,11 +80,15 @@ public final class ReadChecks {
                                 .endsAs(Kind.NOT_SENT)),
                 ClientCheck.of(
                         "read.no-response-times-out",
-                        "A read without a response ends at the request timeout.",
+                        "A read without a complete response ends at the request timeout.",
                         READ,
-                        context -> context.runUntilTimeout(
-                                        "no response", ScriptedResponse.NO_RESPONSE, client -> client.read(TASK_ID))
-                                .doesNotEndAs(Kind.SUCCESS, Kind.INVALID)));
+                        ReadChecks::timesOut),
+                ClientCheck.of(
+                                "read.endless-response",
+                                "A response of 32 MB, or one that is compressed to a few bytes, is not read completely.",
+                                "client/README.md",
+                                ReadChecks::endlessResponseIsNotRead)
+                        .recommended());
     }
 
     private static Set<Integer> codes(ClientTestContext context) {
@@ -129,5 +134,29 @@ public final class ReadChecks {
                             : Outcome.of(Kind.OTHER, "the thread is not interrupted any more", null);
                 })
                 .doesNotEndAs(Kind.SUCCESS);
+    }
+
+    private static void timesOut(ClientTestContext context) {
+        String task = context.bodies().task(1);
+        List<ScriptedResponse> responses = List.of(
+                ScriptedResponse.NO_RESPONSE,
+                ScriptedResponse.json(200, task).incomplete(),
+                ScriptedResponse.trickling(task));
+        Concurrently.times(
+                        responses.size(),
+                        i -> context.runUntilTimeout(
+                                "incomplete response " + (i + 1), responses.get(i), client -> client.read(TASK_ID)))
+                .forEach(run -> run.doesNotEndAs(Kind.SUCCESS, Kind.INVALID));
+    }
+
+    private static void endlessResponseIsNotRead(ClientTestContext context) {
+        String task = context.bodies().task(1);
+        ScriptedServer server = new ScriptedServer(n -> ScriptedResponse.endless(task));
+        context.run("an endless response", server, client -> client.read(TASK_ID))
+                .doesNotEndAs(Kind.SUCCESS, Kind.INVALID)
+                .assertThat(server.endlessBytes() < ScriptedResponse.MAX_ENDLESS, "must not read a response of 32 MB");
+        String spaces = " ".repeat((int) ScriptedResponse.MAX_ENDLESS);
+        context.read("a compressed response of 32 MB", ScriptedResponse.gzipped(200, task + spaces))
+                .doesNotEndAs(Kind.SUCCESS, Kind.INVALID);
     }
 }

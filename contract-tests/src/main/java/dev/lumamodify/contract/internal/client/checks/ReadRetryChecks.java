@@ -32,11 +32,11 @@ public final class ReadRetryChecks {
         return List.of(
                 ClientCheck.of(
                         "read.bounded-retries",
-                        "A read with a transient failure sends at most 10 requests and then reports the failure.",
+                        "A read with a transient failure sends at most 30 requests and then reports the failure.",
                         CODES,
                         context -> ResponseFixtures.transientFailures().forEach((scenario, response) -> {
                             ClientRun run = context.read(scenario, response).doesNotEndAs(Kind.SUCCESS, Kind.INVALID);
-                            run.assertThat(run.requests().size() <= 10, "must send 10 requests at most");
+                            run.assertThat(run.requests().size() <= 30, "must send 30 requests at most");
                         })),
                 ClientCheck.of(
                                 "read.retry-delays",
@@ -46,9 +46,9 @@ public final class ReadRetryChecks {
                         .requires(VIRTUAL_CLOCK),
                 ClientCheck.of(
                         "read.permanent-errors-not-retried",
-                        "A read that was rejected with code 401, 402, 404 or 422 is not repeated.",
+                        "A read that was rejected with code 401 or 402 is not repeated.",
                         CODES,
-                        context -> notRetried(context, List.of(401, 402, 404, 422))),
+                        context -> notRetried(context, List.of(401, 402))),
                 ClientCheck.of(
                                 "read.retry-after",
                                 "A read is not repeated before Retry-After is over, and not long after it.",
@@ -74,10 +74,10 @@ public final class ReadRetryChecks {
                         .recommended(),
                 ClientCheck.of(
                                 "read.non-transient-not-retried",
-                                "A read that was rejected with code 400, 433, 451, 500, 501, 505 or 550 is not"
+                                "A read that was rejected with code 400, 404, 422, 433, 451, 500, 501, 505 or 550 is not"
                                         + " repeated.",
                                 CLIENT,
-                                context -> notRetried(context, List.of(400, 433, 451, 500, 501, 505, 550)))
+                                context -> notRetried(context, List.of(400, 404, 422, 433, 451, 500, 501, 505, 550)))
                         .recommended(),
                 ClientCheck.of(
                                 "read.jitter",

@@ -132,7 +132,12 @@ public final class SubmissionChecks {
     private static void readsAnyTransport(ClientTestContext context) {
         String id = "ä-日本-" + TASK_ID;
         String body = ResponseBodies.created(id);
-        assertReturns(context.submit("a chunked response", ScriptedResponse.chunked(body)), id);
+        assertReturns(context.submit("a chunked response", ScriptedResponse.chunked(200, body)), id);
+        assertReturns(
+                context.submit(
+                        "a response byte by byte",
+                        ScriptedResponse.json(200, body).byteByByte()),
+                id);
         assertReturns(context.submit("a response without a length", ScriptedResponse.untilClosed(body)), id);
         assertReturns(
                 context.submit(
@@ -143,7 +148,7 @@ public final class SubmissionChecks {
                 context.submit("a repeated header", ScriptedResponse.json(200, body, "x-trace: 1", "x-trace: 2"));
         assertReturns(repeatedHeader, id);
         if (repeatedHeader.requests().get(0).header("accept-encoding").contains("gzip")) {
-            assertReturns(context.submit("a compressed response", ScriptedResponse.gzipped(body)), id);
+            assertReturns(context.submit("a compressed response", ScriptedResponse.gzipped(200, body)), id);
         }
         Locale before = Locale.getDefault();
         try {

@@ -5,7 +5,6 @@ import static dev.lumamodify.contract.internal.client.ClientTestContext.TASK_ID;
 
 import dev.lumamodify.contract.client.ClientAdapter.Kind;
 import dev.lumamodify.contract.client.ClientAdapter.Outcome;
-import dev.lumamodify.contract.internal.client.ClientCall;
 import dev.lumamodify.contract.internal.client.ClientCheck;
 import dev.lumamodify.contract.internal.client.ClientRun;
 import dev.lumamodify.contract.internal.client.ClientTestContext;
@@ -39,14 +38,20 @@ public final class WaitCancellationChecks {
                         .requires(VIRTUAL_CLOCK),
                 ClientCheck.of(
                         "wait.interrupt",
-                        "An interrupted wait ends immediately, and leaves the thread interrupted.",
+                        "An interrupted wait ends immediately, and reports the interruption and the task id.",
                         POLLING,
                         context -> {
                             for (int poll = 0; poll <= 3; poll++) {
-                                interruptedWaitEnds(context, poll, false);
+                                interruptedWaitEnds(context, poll, false, false);
                             }
-                            interruptedWaitEnds(context, 3, true);
-                        }));
+                            interruptedWaitEnds(context, 3, true, false);
+                        }),
+                ClientCheck.of(
+                                "wait.keeps-interrupt",
+                                "An interrupted wait leaves the thread interrupted.",
+                                "client/README.md",
+                                context -> interruptedWaitEnds(context, 1, false, true))
+                        .recommended());
     }
 
     private static ScriptedResponse generating(ClientTestContext context, int poll) {
@@ -80,41 +85,38 @@ public final class WaitCancellationChecks {
      *
      * @param poll the number of the poll during which the wait is interrupted; 0 for before the wait
      * @param duringSleep whether it is interrupted in the sleep before this poll instead, if the client sleeps
+     * @param mustStay whether the thread must stay interrupted
      */
-    private static void interruptedWaitEnds(ClientTestContext context, int poll, boolean duringSleep) {
+    private static void interruptedWaitEnds(
+            ClientTestContext context, int poll, boolean duringSleep, boolean mustStay) {
         ManualClock clock = new ManualClock();
         CompletableFuture<Thread> waiter = new CompletableFuture<>();
         AtomicBoolean interrupted = new AtomicBoolean();
         ScriptedServer server = new ScriptedServer(n -> {
             if (n == poll - 1 && !interrupted.get()) {
-                clock.pause();
                 waiter.join().interrupt();
             }
             return generating(context, n);
         });
         String when = poll == 0 ? "before the wait" : duringSleep ? "between polls" : "during poll " + poll;
-        ClientRun run = context.run(
-                "interrupted " + when,
-                server,
-                clock,
-                client -> ClientCall.onOwnThread(clock, () -> {
-                    waiter.complete(Thread.currentThread());
-                    if (poll == 0) {
-                        clock.pause();
-                        Thread.currentThread().interrupt();
-                    } else if (duringSleep) {
-                        clock.beforeSleep(() -> {
-                            if (server.requests().size() == poll - 1) {
-                                interrupted.set(true);
-                                Thread.currentThread().interrupt();
-                            }
-                        });
+        ClientRun run = context.run("interrupted " + when, server, clock, client -> {
+            waiter.complete(Thread.currentThread());
+            if (poll == 0) {
+                Thread.currentThread().interrupt();
+            } else if (duringSleep) {
+                clock.beforeSleep(() -> {
+                    if (server.requests().size() == poll - 1) {
+                        interrupted.set(true);
+                        waiter.join().interrupt();
                     }
-                    Outcome outcome = client.awaitCompletionBlocking(TASK_ID);
-                    return Thread.interrupted()
-                            ? outcome
-                            : Outcome.of(Kind.OTHER, "the thread is not interrupted any more", null);
-                }));
+                });
+            }
+            Outcome outcome = client.awaitCompletionBlocking(TASK_ID);
+            boolean stays = Thread.interrupted();
+            return stays || !mustStay
+                    ? outcome
+                    : Outcome.of(Kind.OTHER, "the thread is not interrupted any more", null);
+        });
         run.endsAs(Kind.INTERRUPTED);
         boolean sleeps = !run.clock().sleeps().isEmpty();
         int maxPolls = duringSleep && sleeps ? poll - 1 : poll + 1;

@@ -40,62 +40,62 @@ public final class WaitChecks {
 
     public static List<Check<ClientTestContext>> all() {
         return List.of(
-                ClientCheck.of(
+                ClientCheck.ofWaits(
                         "wait.success",
                         "A wait ends successfully when the task has results, even if its callback could not be"
                                 + " delivered.",
                         STATUS,
                         WaitChecks::endsOnSuccess),
-                ClientCheck.of(
+                ClientCheck.ofWaits(
                         "wait.failure",
                         "A wait ends with a failure, and reports the task id, when the task has failed.",
                         STATUS,
                         WaitChecks::endsOnFailure),
-                ClientCheck.of(
+                ClientCheck.ofWaits(
                         "wait.unknown-status",
                         "An unknown successFlag does not end a wait.",
                         STATUS,
                         WaitChecks::continuesOnUnknownStatus),
-                ClientCheck.of(
+                ClientCheck.ofWaits(
                         "wait.other-task",
                         "A response about another task does not end a wait successfully.",
                         STATUS,
                         WaitChecks::ignoresOtherTask),
-                ClientCheck.of(
+                ClientCheck.ofWaits(
                         "wait.transient-failures",
                         "Two transient failures in succession do not end a wait.",
                         CODES,
                         WaitChecks::toleratesTransientFailures),
-                ClientCheck.of(
+                ClientCheck.ofWaits(
                                 "wait.all-failures-tolerated",
                                 "Four failures of any kind in succession, or nine transient ones, do not end a wait.",
                                 CLIENT,
                                 WaitChecks::toleratesAllFailures)
                         .recommended(),
-                ClientCheck.of(
+                ClientCheck.ofWaits(
                                 "wait.lasting-failures",
                                 "A wait ends within 5 minutes, with the last failure, if every response is unreadable or"
                                         + " the same rejection.",
                                 CLIENT,
                                 WaitChecks::endsOnLastingFailures)
                         .recommended(),
-                ClientCheck.of(
+                ClientCheck.ofWaits(
                         "wait.unauthorized",
                         "A wait ends on the first poll with code 401, and reports the task id.",
                         CODES,
                         context -> endsOnError(context, 401, run -> run.sends(1))),
-                ClientCheck.of(
+                ClientCheck.ofWaits(
                         "wait.not-found",
                         "A wait ends within 5 minutes if polls are rejected with code 404, and reports the task id.",
                         CODES,
                         context -> endsOnError(context, 404, run -> {})),
-                ClientCheck.of(
+                ClientCheck.ofWaits(
                                 "wait.not-found-immediately",
                                 "A wait ends on the first poll with code 404.",
                                 CLIENT,
                                 context -> endsOnError(context, 404, run -> run.sends(1)))
                         .recommended(),
-                ClientCheck.of(
+                ClientCheck.ofWaits(
                         "wait.read-delay",
                         "A wait tolerates that a new task cannot be read yet, but ends if it stays unreadable.",
                         "docs/api-facts.md#unknown-tasks-and-read-delay",
