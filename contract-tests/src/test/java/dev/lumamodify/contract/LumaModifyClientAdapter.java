@@ -71,6 +71,12 @@ public final class LumaModifyClientAdapter implements ClientAdapter {
             return new LumaModifyClientAdapter(setup);
         }
 
+        /** The executors of the client run everything on the calling thread. */
+        @Override
+        public boolean usesOwnThreads() {
+            return false;
+        }
+
         @Override
         public Outcome verify(List<String> keys, Instant now, Map<String, List<String>> headers, byte[] body) {
             return outcome(() -> {

@@ -232,6 +232,11 @@ public class StandaloneClient extends StandaloneHttp {
         }
 
         @Override
+        public boolean usesOwnThreads() {
+            return false;
+        }
+
+        @Override
         public boolean usesVirtualClock() {
             return timing.virtualClock();
         }

@@ -20,6 +20,11 @@ final class BlockingWaits implements ClientAdapter.Factory {
     }
 
     @Override
+    public boolean usesOwnThreads() {
+        return clients.usesOwnThreads();
+    }
+
+    @Override
     public ClientAdapter.Outcome verify(
             List<String> keys, Instant now, Map<String, List<String>> headers, byte[] body) {
         return clients.verify(keys, now, headers, body);

@@ -209,6 +209,9 @@ public final class ClientTestContext {
             ManualClock clock,
             List<ReceivedRequest> requests,
             Function<ClientAdapter, Outcome> call) {
+        if (!factory.usesOwnThreads()) {
+            clock.expectNoOtherThreads();
+        }
         return watchdog.run(scenario, clock, factory.usesVirtualClock(), () -> {
             try (ClientAdapter client = factory.newClient(setup)) {
                 Outcome outcome = ClientCall.outcomeOf(() -> call.apply(client));

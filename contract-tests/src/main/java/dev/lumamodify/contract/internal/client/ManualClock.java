@@ -5,17 +5,19 @@ import dev.lumamodify.contract.internal.harness.CheckFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The virtual clock of one scenario. It goes to the next timer when nothing else can happen: no request is in progress,
- * and no thread of the process runs. Thread-safe.
+ * and no thread of the process runs. If the client has no threads of its own, it is enough that the threads of the
+ * scenario and of the timers wait for this clock. Thread-safe.
  */
 public final class ManualClock implements VirtualClock {
     /**
@@ -48,6 +50,12 @@ public final class ManualClock implements VirtualClock {
     private Duration lastProgress = START;
     private int withoutProgress;
 
+    /** The threads of the scenario and of timers. */
+    private final Set<Thread> known = new HashSet<>();
+
+    /** How many of these threads, and of timers that are due, do not wait for this clock. */
+    private int running;
+
     /** How many timers are due whose tasks have not begun. */
     private int starting;
 
@@ -61,6 +69,7 @@ public final class ManualClock implements VirtualClock {
     private final CompletableFuture<@Nullable Void> failure = new CompletableFuture<>();
 
     private volatile Runnable beforeSleep = () -> {};
+    private volatile boolean allThreadsKnown;
     private final Duration maxIdle;
 
     public ManualClock() {
@@ -82,21 +91,75 @@ public final class ManualClock implements VirtualClock {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        CountDownLatch over = new CountDownLatch(1);
-        Timer timer;
         synchronized (this) {
             assertProgress();
             sleeps.add(duration);
             if (duration.isNegative() || duration.isZero()) {
                 return;
             }
-            timer = add(duration, over::countDown, Runnable::run, false);
+        }
+        Pause pause = new Pause(duration, false);
+        try {
+            pause.over.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            remove(pause.timer);
+            pause.end();
+        }
+    }
+
+    /** The pause of a thread until a timer is due. */
+    private final class Pause {
+        private final CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
+        private final Timer timer;
+        private final boolean counts;
+
+        Pause(Duration duration, boolean isLast) {
+            synchronized (ManualClock.this) {
+                counts = known.contains(Thread.currentThread());
+                timer = add(duration, this::end, Runnable::run, isLast);
+                changeRunning(counts ? -1 : 0);
+            }
+        }
+
+        /** Counts the thread as running again, before it does. */
+        void end() {
+            synchronized (ManualClock.this) {
+                if (!over.isDone()) {
+                    changeRunning(counts ? 1 : 0);
+                    over.complete(null);
+                }
+            }
+        }
+    }
+
+    private synchronized void changeRunning(int change) {
+        running += change;
+        if (running == 0) {
+            notifyAll();
+        }
+    }
+
+    /** Counts the current thread as one of the scenario while it runs this. */
+    void runCounted(Runnable code) {
+        synchronized (this) {
+            known.add(Thread.currentThread());
+            changeRunning(1);
         }
         try {
-            over.await();
+            code.run();
         } finally {
-            remove(timer);
+            synchronized (this) {
+                known.remove(Thread.currentThread());
+                changeRunning(-1);
+            }
         }
+    }
+
+    /** The client does nothing on threads other than those that call it, and those of timers. */
+    void expectNoOtherThreads() {
+        allThreadsKnown = true;
     }
 
     @Override
@@ -139,9 +202,7 @@ public final class ManualClock implements VirtualClock {
 
     /** Waits, on a thread of the scenario, until this time has passed and the client has done what is due by then. */
     public void advance(Duration duration) {
-        CompletableFuture<Void> over = new CompletableFuture<>();
-        add(duration, () -> over.complete(null), Runnable::run, true);
-        over.join();
+        new Pause(duration, true).over.join();
     }
 
     /** Does not go on while this server has a request without a response. */
@@ -149,68 +210,48 @@ public final class ManualClock implements VirtualClock {
         servers.add(server);
     }
 
-    /**
-     * Goes from timer to timer until a scenario ends, or until the limit in real time is reached.
-     *
-     * @param usesClock whether the client takes the time from this clock
-     * @throws Watchdog.HangException if the client does so, but waits for something else
-     */
-    void runUntil(CompletableFuture<?> end, Duration limit, boolean usesClock) throws InterruptedException {
-        CompletableFuture<?> unused = end.whenComplete((value, thrown) -> {
-            synchronized (this) {
-                notifyAll();
-            }
-        });
-        long deadline = System.nanoTime() + limit.toNanos();
-        long since = System.nanoTime();
-        long before = changes();
-        try (ThreadActivity threads = ThreadActivity.ofOtherThreads()) {
-            for (long left = limit.toNanos(); left > 0 && !end.isDone(); left = deadline - System.nanoTime()) {
-                boolean hasTimer = awaitTimer(end, left);
-                boolean idle = (hasTimer || usesClock) && isIdle(threads);
-                if (hasTimer && idle && !end.isDone()) {
-                    runNext();
-                }
-                if (isBusy() || changes() != before || !usesClock) {
-                    since = System.nanoTime();
-                    before = changes();
-                } else if (System.nanoTime() - since > maxIdle.toNanos() && idle) {
-                    throw new Watchdog.HangException("did nothing for " + maxIdle + ", although no"
-                            + " request is in progress. It must use the virtual clock for every sleep and timer");
-                } else if (System.nanoTime() - since > maxIdle.toNanos()) {
-                    ThreadActivity.ignoreRunning();
-                }
-            }
-        }
+    /** Throws what a timer of the client has thrown. */
+    void throwTimerFailure() {
+        failure.getNow(null);
     }
 
-    /** Waits a moment for a timer and returns whether there is one. */
-    private synchronized boolean awaitTimer(CompletableFuture<?> end, long nanos) throws InterruptedException {
-        if (timers.isEmpty() && !end.isDone()) {
-            TimeUnit.NANOSECONDS.timedWait(this, Math.min(nanos, TimeUnit.MILLISECONDS.toNanos(200)));
-        }
+    synchronized boolean hasTimer() {
         return !timers.isEmpty();
     }
 
-    private boolean isIdle(ThreadActivity threads) {
-        long before = changes();
-        boolean idle = threads.isNoneRunning() && !isBusy() && changes() == before;
-        failure.getNow(null);
-        return idle;
+    /** Returns whether a thread of the scenario or of a timer does not wait for this clock. */
+    synchronized boolean isAnyRunning() {
+        return running > 0;
     }
 
-    private synchronized boolean isBusy() {
+    /** Returns whether every thread of the scenario and of a timer waits for something. */
+    synchronized boolean allThreadsWait() {
+        return known.stream().noneMatch(thread -> ThreadActivity.isRunnable(thread.getState()));
+    }
+
+    /** Returns whether no thread can run that is not known to this clock. */
+    boolean knowsAllThreads() {
+        return allThreadsKnown;
+    }
+
+    Duration maxIdle() {
+        return maxIdle;
+    }
+
+    /** Returns whether a request has no response, or a timer is about to run. */
+    synchronized boolean isBusy() {
         return starting > 0 || servers.stream().anyMatch(ScriptedServer::isBusy);
     }
 
     /** Counts what the client, the server and the clock have done. */
-    private synchronized long changes() {
+    synchronized long changes() {
         return added
                 + run
                 + servers.stream().mapToLong(ScriptedServer::exchanges).sum();
     }
 
-    private void runNext() {
+    /** Goes to the next timer and runs it. */
+    void runNext() {
         Timer next;
         synchronized (this) {
             next = timers.stream()
@@ -225,17 +266,24 @@ public final class ManualClock implements VirtualClock {
             starting++;
             run++;
         }
-        next.threads().execute(() -> run(next.task()));
+        next.threads().execute(() -> run(next));
     }
 
-    private void run(Runnable task) {
-        synchronized (this) {
-            starting--;
-        }
-        try {
+    private void run(Timer timer) {
+        Runnable task = () -> {
+            synchronized (this) {
+                starting--;
+            }
+            try {
+                timer.task().run();
+            } catch (Throwable e) {
+                failure.completeExceptionally(e);
+            }
+        };
+        if (timer.threads() == THREADS) {
+            runCounted(task);
+        } else {
             task.run();
-        } catch (Throwable e) {
-            failure.completeExceptionally(e);
         }
     }
 

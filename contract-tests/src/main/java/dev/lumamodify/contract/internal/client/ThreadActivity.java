@@ -31,6 +31,8 @@ final class ThreadActivity implements AutoCloseable {
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
+    private static final ThreadInfo[] NONE = {};
+
     /** The ids of threads that do not count, and on Linux their tasks: those that observe, and those that never end. */
     private static final Set<Object> IGNORED = ConcurrentHashMap.newKeySet();
 
@@ -76,25 +78,29 @@ final class ThreadActivity implements AutoCloseable {
 
     private static List<Object> running(int max) {
         List<Object> running = new ArrayList<>();
-        for (ThreadInfo each : THREADS.getThreadInfo(THREADS.getAllThreadIds(), 1)) {
-            if (running.size() < max && each != null && !IGNORED.contains(each.getThreadId()) && isRunning(each)) {
-                running.add(each.getThreadId());
-            }
-        }
-        String[] tasks = running.size() < max ? TASKS.toFile().list() : null;
+        String[] tasks = TASKS.toFile().list();
         for (String each : tasks == null ? new String[0] : tasks) {
             if (running.size() < max && !IGNORED.contains(each) && isRunnable(each)) {
                 running.add(each);
             }
         }
+        // A thread that the JVM has stopped for a moment runs too.
+        for (ThreadInfo each : running.size() < max ? THREADS.getThreadInfo(THREADS.getAllThreadIds(), 1) : NONE) {
+            if (running.size() < max && each != null && !IGNORED.contains(each.getThreadId()) && isRunning(each)) {
+                running.add(each.getThreadId());
+            }
+        }
         return running;
     }
 
+    /** Returns whether a thread in this state does not wait for another one. */
+    static boolean isRunnable(Thread.State state) {
+        return state == Thread.State.RUNNABLE || state == Thread.State.BLOCKED;
+    }
+
     private static boolean isRunning(ThreadInfo thread) {
-        boolean waits =
-                thread.getThreadState() != Thread.State.RUNNABLE && thread.getThreadState() != Thread.State.BLOCKED;
         StackTraceElement[] stack = thread.getStackTrace();
-        return !waits && stack.length > 0 && !stack[0].isNativeMethod();
+        return isRunnable(thread.getThreadState()) && stack.length > 0 && !stack[0].isNativeMethod();
     }
 
     private static boolean isRunnable(String task) {

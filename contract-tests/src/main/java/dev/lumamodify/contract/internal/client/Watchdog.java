@@ -81,7 +81,7 @@ final class Watchdog {
         assertAlive();
         CompletableFuture<T> end = new CompletableFuture<>();
         CompletableFuture<Thread> thread = new CompletableFuture<>();
-        THREADS.execute(() -> {
+        THREADS.execute(() -> clock.runCounted(() -> {
             thread.complete(Thread.currentThread());
             try {
                 end.complete(code.get());
@@ -91,9 +91,9 @@ final class Watchdog {
                 // A client that was interrupted restores the interrupt status, which must not affect the next scenario.
                 Thread.interrupted();
             }
-        });
+        }));
         try {
-            clock.runUntil(end, limit, usesClock);
+            new ClockDriver(clock, usesClock, end).run(limit);
             if (!end.isDone()) {
                 throw new HangException("did not return in time");
             }

@@ -39,6 +39,11 @@ public final class CrashRecorder implements ClientAdapter.Factory {
     }
 
     @Override
+    public boolean usesOwnThreads() {
+        return clients.usesOwnThreads();
+    }
+
+    @Override
     public boolean usesVirtualClock() {
         return clients.usesVirtualClock();
     }
