@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param signature the header {@code X-Webhook-Signature}; null if the callback was not signed
  * @param status the HTTP status of the response; null if there was no response
  * @param failure why there was no response; null if there was a response
+ * @param blocked whether nothing was sent, because the host is not allowed; see {@link MockServerBuilder#callbackHost}
  */
 public record CallbackAttempt(
         Instant at,
@@ -26,7 +27,8 @@ public record CallbackAttempt(
         @Nullable String timestamp,
         @Nullable String signature,
         @Nullable Integer status,
-        @Nullable String failure) {
+        @Nullable String failure,
+        boolean blocked) {
 
     static CallbackAttempt of(LoggedCallbackAttempt entry) {
         return new CallbackAttempt(
@@ -38,7 +40,8 @@ public record CallbackAttempt(
                 entry.timestamp(),
                 entry.signature(),
                 entry.status(),
-                entry.failure());
+                entry.failure(),
+                entry.blocked());
     }
 
     /** Returns whether the receiver accepted the callback, which means that it responded with HTTP 200. */

@@ -174,7 +174,9 @@ public final class MockServerBuilder {
     }
 
     /**
-     * Adds a host that may receive callbacks. Default: any host if the server listens on a loopback address, else none.
+     * Adds a host that may receive callbacks; {@code any} for all. Hosts with loopback and private addresses need not be
+     * named if the server listens on a loopback address. Callbacks to other hosts are not sent, but recorded as blocked. A
+     * server that does not listen on a loopback address also fetches files from named hosts only.
      */
     public MockServerBuilder callbackHost(String host) {
         settings.callbackHosts = plus(settings.callbackHosts, Hosts.normalize(host));

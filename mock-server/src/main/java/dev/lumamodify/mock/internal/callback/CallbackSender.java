@@ -25,15 +25,31 @@ import org.slf4j.LoggerFactory;
 public final class CallbackSender implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CallbackSender.class);
 
-    /** The HTTP status of a response; or, if there was no response, the reason. */
-    record Result(@Nullable Integer status, @Nullable String failure) {}
+    /**
+     * The outcome of an attempt.
+     *
+     * @param status the HTTP status of the response; null if there was no response
+     * @param failure why there was no response; null if there was one
+     * @param blocked whether nothing was sent, because the host is not allowed
+     */
+    record Result(@Nullable Integer status, @Nullable String failure, boolean blocked) {
+        static Result failed(Throwable failure) {
+            return failure instanceof BlockedHostException
+                    ? new Result(null, failure.getMessage(), true)
+                    : new Result(null, describe(failure), false);
+        }
+    }
 
     /** How many bytes of bodies may be in flight before callbacks are no longer sent again on demand. */
     private static final long MAX_BYTES_IN_FLIGHT = Runtime.getRuntime().maxMemory() / 16;
 
     private final Map<Request, CompletableFuture<Result>> inFlight = new ConcurrentHashMap<>();
     private final AtomicLong bytesInFlight = new AtomicLong();
-    private final LazyHttpClient http = new LazyHttpClient("The HTTP client for callbacks", CallbackSender::configure);
+    private final LazyHttpClient http;
+
+    public CallbackSender(AllowedHosts hosts) {
+        http = new LazyHttpClient("The HTTP client for callbacks", client -> configure(client, hosts));
+    }
 
     /** Returns whether the memory allows a callback beside those of the tasks that have just ended. */
     boolean hasRoom() {
@@ -62,11 +78,11 @@ public final class CallbackSender implements AutoCloseable {
             inFlight.put(request, ended);
             request.send(result -> sent.complete(
                     result.isFailed()
-                            ? new Result(null, describe(result.getFailure()))
-                            : new Result(result.getResponse().getStatus(), null)));
+                            ? Result.failed(result.getFailure())
+                            : new Result(result.getResponse().getStatus(), null, false)));
             return ended;
         } catch (RuntimeException e) {
-            sent.complete(new Result(null, describe(e)));
+            sent.complete(Result.failed(e));
             return sent;
         }
     }
@@ -78,8 +94,9 @@ public final class CallbackSender implements AutoCloseable {
                 : failure.toString().replaceFirst(" on oej.*", "");
     }
 
-    private static void configure(HttpClient client) {
+    private static void configure(HttpClient client, AllowedHosts hosts) {
         client.setName("luma-modify-mock-callbacks");
+        client.setSocketAddressResolver(new AllowedAddressResolver(client, hosts));
         client.setFollowRedirects(false);
         client.setUserAgentField(new HttpField(HttpHeader.USER_AGENT, "luma-modify-mock-server"));
         client.setMaxConnectionsPerDestination(256);

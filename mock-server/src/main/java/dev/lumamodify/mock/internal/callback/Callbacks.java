@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,26 +33,22 @@ public final class Callbacks implements TaskEndListener {
     private final Scheduler scheduler;
     private final CallbackSender sender;
     private final BoundedLog<LoggedCallbackAttempt> log;
-    private final Predicate<String> allowedUrls;
     private final CallbackSigner signer;
 
     /**
      * @param callbacks the callbacks of the document, by name
-     * @param allowedUrls the URLs that may be called
      */
     public Callbacks(
             Map<String, Operation.Callback> callbacks,
             LiveSettings settings,
             Scheduler scheduler,
             CallbackSender sender,
-            BoundedLog<LoggedCallbackAttempt> log,
-            Predicate<String> allowedUrls) {
+            BoundedLog<LoggedCallbackAttempt> log) {
         this.callbacks = callbacks;
         this.settings = settings;
         this.scheduler = scheduler;
         this.sender = sender;
         this.log = log;
-        this.allowedUrls = allowedUrls;
         this.signer = new CallbackSigner(settings);
     }
 
@@ -115,7 +110,10 @@ public final class Callbacks implements TaskEndListener {
                     if (result.delivered()) {
                         return sendSecond(job, attempt + 1).thenRun(job.task()::callbackEnded);
                     }
-                    if (attempt < MAX_ATTEMPTS
+                    if (result.blocked()) {
+                        // Nothing was tried, so the delivery has not failed.
+                        job.task().callbackEnded();
+                    } else if (attempt < MAX_ATTEMPTS
                             && !job.task().isDiscarded()
                             && rejection(job, job.body()).isEmpty()) {
                         Duration delay = FIRST_DELAY.multipliedBy(1L << (attempt - 1));
@@ -158,7 +156,7 @@ public final class Callbacks implements TaskEndListener {
             String obstacle = job.task().isDiscarded() ? RESET : rejection;
             sent = obstacle.isEmpty()
                     ? sender.send(job.url(), headers, bytes, settings.get().callbackTimeout)
-                    : CompletableFuture.completedFuture(new CallbackSender.Result(null, obstacle));
+                    : CompletableFuture.completedFuture(new CallbackSender.Result(null, obstacle, false));
         }
         return sent.thenApply(result -> {
             LoggedCallbackAttempt entry = new LoggedCallbackAttempt(
@@ -170,7 +168,8 @@ public final class Callbacks implements TaskEndListener {
                     headers.get(job.callback().timestampHeader()),
                     headers.get(job.callback().signatureHeader()),
                     result.status(),
-                    result.failure());
+                    result.failure(),
+                    result.blocked());
             if (!job.task().isDiscarded()) {
                 log.add(entry);
             }
@@ -178,14 +177,11 @@ public final class Callbacks implements TaskEndListener {
         });
     }
 
-    /** Returns why the settings or the document forbid a callback; empty if they permit it. */
-    private String rejection(CallbackJob job, ObjectNode body) {
-        if (!allowedUrls.test(job.url())) {
-            return "The host is not one of the allowed callback hosts";
-        } else if (!job.callback().schema().accepts(body)) {
-            return "The mock server created an invalid callback: "
-                    + job.callback().schema().violations("the callback body", body);
-        }
-        return "";
+    /** Returns why the document forbids a callback; empty if it permits it. */
+    private static String rejection(CallbackJob job, ObjectNode body) {
+        return job.callback().schema().accepts(body)
+                ? ""
+                : "The mock server created an invalid callback: "
+                        + job.callback().schema().violations("the callback body", body);
     }
 }

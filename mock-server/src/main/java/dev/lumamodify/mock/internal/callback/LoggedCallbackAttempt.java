@@ -15,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param signature the signature header; null if the callback was not signed
  * @param status the HTTP status of the response; null if there was no response
  * @param failure why there was no response; null if there was one
+ * @param blocked whether nothing was sent, because the host is not allowed
  */
 public record LoggedCallbackAttempt(
         Instant at,
@@ -25,7 +26,8 @@ public record LoggedCallbackAttempt(
         @Nullable String timestamp,
         @Nullable String signature,
         @Nullable Integer status,
-        @Nullable String failure) {
+        @Nullable String failure,
+        boolean blocked) {
 
     /** Returns whether the receiver accepted the callback. Source: {@code docs/api-facts.md#delivery-and-retries}. */
     public boolean delivered() {
@@ -44,6 +46,7 @@ public record LoggedCallbackAttempt(
                 .put("signature", signature)
                 .put("status", status)
                 .put("failure", failure)
+                .put("blocked", blocked)
                 .put("delivered", delivered());
     }
 }

@@ -130,8 +130,8 @@ public final class ServerCommand implements Callable<Integer> {
             names = "--callback-host",
             showDefaultValue = CommandLine.Help.Visibility.NEVER,
             paramLabel = "HOST",
-            description = "A host that may receive callbacks. Can be repeated. Default: any host if the server listens"
-                    + " on a loopback address, else none.")
+            description = "A host that may receive callbacks, or any. Can be repeated. Default: hosts with loopback and"
+                    + " private addresses if the server listens on a loopback address, else none.")
     private List<String> callbackHosts = List.of();
 
     @Option(

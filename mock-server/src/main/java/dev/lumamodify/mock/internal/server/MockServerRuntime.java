@@ -57,7 +57,7 @@ public final class MockServerRuntime implements AutoCloseable {
     private final Accounts accounts;
     private final BoundedLog<LoggedRequest> requests = new BoundedLog<>(MAX_LOGGED_REQUESTS);
     private final BoundedLog<LoggedCallbackAttempt> callbackAttempts = new BoundedLog<>(MAX_LOGGED_CALLBACK_ATTEMPTS);
-    private final CallbackSender callbackSender = new CallbackSender();
+    private final CallbackSender callbackSender;
     private final Callbacks callbacks;
     private final UploadedFiles uploadedFiles;
     private final RemoteFiles remoteFiles;
@@ -75,9 +75,9 @@ public final class MockServerRuntime implements AutoCloseable {
         initiallyManual = options.manualClock;
         scheduler = new Scheduler(settings, options.manualClock);
         accounts = new Accounts(settings);
-        callbacks = new Callbacks(
-                document.callbacks(), settings, scheduler, callbackSender, callbackAttempts, allowedHosts);
-        remoteFiles = new RemoteFiles(allowedHosts);
+        callbackSender = new CallbackSender(allowedHosts);
+        callbacks = new Callbacks(document.callbacks(), settings, scheduler, callbackSender, callbackAttempts);
+        remoteFiles = new RemoteFiles(allowedHosts.files());
         tasks = new Tasks(settings, scheduler, document.taskParameters(), ResultFiles::path, callbacks);
         queuedPreferences = new QueuedPreferences(document, settings);
         responseWriter = new ResponseWriter(scheduler, options.idleTimeout);

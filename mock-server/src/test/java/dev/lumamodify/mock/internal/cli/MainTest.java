@@ -259,6 +259,28 @@ final class MainTest {
     }
 
     @Test
+    void blocksCallbacksToANameThatHasAPublicAddress() throws Exception {
+        Path hosts = Files.writeString(directory.resolve("hosts"), "127.0.0.1 localhost\n203.0.113.1 public.test\n");
+        environment.put("JDK_JAVA_OPTIONS", "-Djdk.net.hosts.file=" + hosts);
+        Process process = start("--port", "0", "--task-duration", "0s");
+        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+            TestClient client = new TestClient(url(out));
+            String id = client.createTask(TestClient.validRequest("http://public.test/cb"));
+
+            JsonNode attempts = client.getAdmin("/callback-attempts?atLeast=1&within=60s")
+                    .path("entries");
+            assertThat(attempts.path(0).path("blocked").asBoolean())
+                    .as(attempts.toString())
+                    .isTrue();
+            process.toHandle().destroy();
+            String log = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(log)
+                    .contains("Blocked: public.test is a public host. To allow it, use --callback-host public.test")
+                    .contains(id);
+        }
+    }
+
+    @Test
     void reportsAPortThatIsInUse() throws Exception {
         try (MockServer mock = MockServer.start()) {
             String port = mock.url().replaceFirst(".*:", "");

@@ -55,7 +55,7 @@ final class RequestLogTest {
         log.onRequest(new LoggedRequest(
                 1, at, null, null, "GET", "/" + UNSAFE, Map.of(), "", "", "wait", 200, 404, UNSAFE, "", UNSAFE));
         log.onCallbackAttempt(
-                new LoggedCallbackAttempt(at, "id", 1, "http://a/" + UNSAFE, "", null, null, null, UNSAFE));
+                new LoggedCallbackAttempt(at, "id", 1, "http://a/" + UNSAFE, "", null, null, null, UNSAFE, false));
         return printed.toString(StandardCharsets.UTF_8);
     }
 }
