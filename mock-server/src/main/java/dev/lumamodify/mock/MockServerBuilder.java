@@ -2,6 +2,7 @@ package dev.lumamodify.mock;
 
 import dev.lumamodify.mock.internal.server.ServerOptions;
 import dev.lumamodify.mock.internal.state.Hosts;
+import dev.lumamodify.mock.internal.state.LogFormat;
 import dev.lumamodify.mock.internal.state.RateLimit;
 import dev.lumamodify.mock.internal.state.Settings;
 import java.time.Duration;
@@ -208,7 +209,7 @@ public final class MockServerBuilder {
 
     /** Turns on the request log like {@link #logRequests()}, and prints it as JSON. Default: text. */
     public MockServerBuilder jsonLog() {
-        settings.jsonLog = true;
+        settings.logFormat = LogFormat.JSON;
         return logRequests();
     }
 

@@ -159,7 +159,7 @@ final class AdminApiTest {
         JsonNode changed = client.sendAdmin("PUT", "/settings", """
                         {"taskDuration":"2m","readDelay":"10ms","timeScale":2.5,"errorStatus":"mirror","maxTasks":7,
                          "apiKeys":["k"],"webhookKey":"another","callbackTimeout":"1s","callbackHosts":["h"],
-                         "adminHosts":["a"],"cors":["http://A:1"],"pollLimit":"10/1s","quiet":false,"jsonLog":true}""").body();
+                         "adminHosts":["a"],"cors":["http://A:1"],"pollLimit":"10/1s","quiet":false,"logFormat":"dated"}""").body();
 
         assertThat(changed).isEqualTo(client.getAdmin("/settings"));
         assertThat(changed.path("taskDuration").asString()).isEqualTo("120s");
@@ -175,7 +175,7 @@ final class AdminApiTest {
         assertThat(changed.at("/cors/0").asString()).isEqualTo("http://a:1");
         assertThat(changed.path("pollLimit").asString()).isEqualTo("10/1s");
         assertThat(changed.path("quiet").asBoolean(true)).isFalse();
-        assertThat(changed.path("jsonLog").asBoolean()).isTrue();
+        assertThat(changed.path("logFormat").asString()).isEqualTo("dated");
         assertThat(client.read("x", "Authorization", "Bearer k").status()).isEqualTo(422);
     }
 

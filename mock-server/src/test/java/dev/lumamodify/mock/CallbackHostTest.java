@@ -30,7 +30,8 @@ final class CallbackHostTest {
                         .isEqualTo("Blocked: " + host + " is a public host. To allow it, use --callback-host " + host);
                 assertThat(attempt.body()).contains(id);
             });
-            JsonNode logged = client.getAdmin("/callback-attempts").path("entries").path(0);
+            JsonNode logged =
+                    client.getAdmin("/callback-attempts").path("entries").path(0);
             assertThat(logged.path("blocked").asBoolean()).isTrue();
             // Not sending is not a failed delivery.
             assertThat(client.read(id).data().path("successFlag").asInt()).isEqualTo(1);

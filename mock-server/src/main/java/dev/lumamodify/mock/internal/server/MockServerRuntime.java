@@ -84,7 +84,7 @@ public final class MockServerRuntime implements AutoCloseable {
         livePage = new LivePage(settings, scheduler, accounts);
         uploadedFiles = new UploadedFiles(settings, scheduler, livePage::onUpload);
         webServer = webServer(options);
-        addListeners();
+        addListeners(new RequestLog(System.err, settings, options.colours));
     }
 
     private WebServer webServer(ServerOptions options) {
@@ -129,8 +129,7 @@ public final class MockServerRuntime implements AutoCloseable {
                 new RequestBodies(document, new ByteBudget(options.bodyBudget), uploadedFiles));
     }
 
-    private void addListeners() {
-        RequestLog requestLog = new RequestLog(System.err, settings);
+    private void addListeners(RequestLog requestLog) {
         tasks.addChangeListener(livePage::onTaskChange);
         requests.addListener(livePage::onRequest);
         requests.addListener(requestLog::onRequest);

@@ -6,12 +6,15 @@ import dev.lumamodify.mock.internal.callback.LoggedCallbackAttempt;
 import dev.lumamodify.mock.internal.http.LoggedRequest;
 import dev.lumamodify.mock.internal.spec.Json;
 import dev.lumamodify.mock.internal.state.LiveSettings;
+import dev.lumamodify.mock.internal.state.LogFormat;
 import dev.lumamodify.mock.internal.state.Settings;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -44,13 +47,92 @@ final class RequestLogTest {
                         || Character.getType(each) == Character.LINE_SEPARATOR);
     }
 
+    @Test
+    void columnsAreAligned() {
+        List<String> lines = lines(LogFormat.SHORT, false);
+
+        assertThat(lines)
+                .containsExactly(
+                        "00:00:00.000  GET       HTTP 200  code 200   /path  task one  success",
+                        "00:00:00.000  POST      HTTP 503  code 500   /path  Server error",
+                        "00:00:00.000  GET       injected: reset      /path  task one",
+                        "00:00:00.000  callback  HTTP 200  attempt 1  http://a/  task one",
+                        "00:00:00.000  callback  failed    attempt 2  http://a/  task one  ConnectException",
+                        "00:00:00.000  callback  not sent  attempt 1  http://a/  task one  Blocked");
+    }
+
+    @Test
+    void datedLinesStartWithTheDate() {
+        assertThat(lines(LogFormat.DATED, false)).allMatch(line -> line.startsWith("1970-01-01 00:00:00.000  "));
+    }
+
+    @Test
+    void jsonNamesAnInjectedFault() {
+        assertThat(lines(LogFormat.JSON, true).stream()
+                        .map(line -> Json.MAPPER.readTree(line).path("fault").asString("")))
+                .containsExactly("", "", "reset", "", "", "");
+    }
+
+    @Test
+    void coloursDependOnTheStatusAndDoNotChangeTheText() {
+        List<String> lines = lines(LogFormat.SHORT, true);
+
+        assertThat(lines.get(0)).contains("\u001b[32mHTTP 200\u001b[0m", "\u001b[36mtask one\u001b[0m");
+        assertThat(lines.get(1)).contains("\u001b[31mHTTP 503\u001b[0m");
+        assertThat(lines.get(2)).contains("\u001b[35minjected: reset\u001b[0m").doesNotContain("200");
+        assertThat(lines.stream().map(line -> line.replaceAll("\u001b\\[\\d+m", "")))
+                .isEqualTo(lines(LogFormat.SHORT, false));
+    }
+
+    private static List<String> lines(LogFormat format, boolean colours) {
+        Settings settings = new Settings();
+        settings.quiet = false;
+        settings.logFormat = format;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        RequestLog log = new RequestLog(
+                new PrintStream(printed, true, StandardCharsets.UTF_8), new LiveSettings(settings), colours);
+        log.onRequest(request("GET", "", 200, 200, "success", "one"));
+        log.onRequest(request("POST", "status=503", 503, 500, "Server error", null));
+        log.onRequest(request("GET", "delay=1s, fault=reset", 200, 200, "success", "one"));
+        log.onCallbackAttempt(attempt(1, 200, null, false));
+        log.onCallbackAttempt(attempt(2, null, "ConnectException", false));
+        log.onCallbackAttempt(attempt(1, null, "Blocked", true));
+        return printed.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    private static LoggedRequest request(
+            String method, String applied, int status, int code, String msg, @Nullable String taskId) {
+        return new LoggedRequest(
+                1,
+                Instant.EPOCH,
+                null,
+                null,
+                method,
+                "/path",
+                Map.of(),
+                "",
+                applied,
+                "",
+                status,
+                code,
+                msg,
+                "",
+                taskId);
+    }
+
+    private static LoggedCallbackAttempt attempt(
+            int number, @Nullable Integer status, @Nullable String failure, boolean blocked) {
+        return new LoggedCallbackAttempt(
+                Instant.EPOCH, "one", number, "http://a/", "", null, null, status, failure, blocked);
+    }
+
     private static String log(boolean json) {
         Settings settings = new Settings();
         settings.quiet = false;
-        settings.jsonLog = json;
+        settings.logFormat = json ? LogFormat.JSON : LogFormat.SHORT;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        RequestLog log =
-                new RequestLog(new PrintStream(printed, true, StandardCharsets.UTF_8), new LiveSettings(settings));
+        RequestLog log = new RequestLog(
+                new PrintStream(printed, true, StandardCharsets.UTF_8), new LiveSettings(settings), false);
         Instant at = Instant.EPOCH;
         log.onRequest(new LoggedRequest(
                 1, at, null, null, "GET", "/" + UNSAFE, Map.of(), "", "", "wait", 200, 404, UNSAFE, "", UNSAFE));
