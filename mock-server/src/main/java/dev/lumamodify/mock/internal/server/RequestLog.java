@@ -35,6 +35,7 @@ final class RequestLog {
                                     "method",
                                     "target",
                                     "preferencesIgnored",
+                                    "fault",
                                     "status",
                                     "code",
                                     "msg",
@@ -44,10 +45,18 @@ final class RequestLog {
             String ignored = request.preferencesIgnored().isEmpty()
                     ? ""
                     : ", ignored preferences: " + request.preferencesIgnored();
-            print(TIME.format(request.at()) + " " + request.method() + " " + request.target() + " -> HTTP "
-                    + request.status() + ", code " + request.code() + ": " + request.msg() + task
-                    + ignored);
+            print(TIME.format(request.at()) + " " + request.method() + " " + request.target() + " -> "
+                    + response(request) + task + ignored);
         }
+    }
+
+    /** Returns what was sent. A fault never looks like a success. */
+    private static String response(LoggedRequest request) {
+        String code = request.code() == 0 ? "" : ", code " + request.code() + ": " + request.msg();
+        String response = request.status() == 0 ? "nothing" : "HTTP " + request.status() + code;
+        return request.fault().isEmpty()
+                ? response
+                : response + ", " + request.sentBytes() + " bytes, injected: " + request.fault();
     }
 
     void onCallbackAttempt(LoggedCallbackAttempt attempt) {
@@ -57,12 +66,15 @@ final class RequestLog {
         String url = withoutSecrets(attempt.url());
         if (settings.get().jsonLog) {
             print(json("callback-attempt")
-                    .setAll(attempt.json().retain("at", "taskId", "attempt", "url", "status", "failure"))
+                    .setAll(attempt.json()
+                            .retain("at", "taskId", "attempt", "resent", "url", "fault", "status", "failure"))
                     .put("url", url));
         } else {
             String result = attempt.status() == null ? String.valueOf(attempt.failure()) : "HTTP " + attempt.status();
-            print(TIME.format(attempt.at()) + " callback to " + url + ", attempt " + attempt.attempt() + " -> " + result
-                    + ", task " + attempt.taskId());
+            print(TIME.format(attempt.at()) + " callback to " + url + ", "
+                    + (attempt.resent() ? "sent again" : "attempt " + attempt.attempt()) + " -> " + result
+                    + (attempt.fault().isEmpty() ? "" : ", injected: " + attempt.fault()) + ", task "
+                    + attempt.taskId());
         }
     }
 

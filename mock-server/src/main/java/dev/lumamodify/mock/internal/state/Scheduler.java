@@ -15,6 +15,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The clock of a server, and the events that are scheduled on it. With a real clock, events run on a thread of the
@@ -27,7 +29,7 @@ public final class Scheduler implements AutoCloseable {
     /** An event that is later than this means that the thread of the scheduler is blocked. */
     private static final Duration MAX_LATENESS = Duration.ofSeconds(5);
 
-    private record Event(Instant due, long order, Supplier<CompletableFuture<?>> action) {}
+    private record Event(Instant due, long order, String description, Supplier<CompletableFuture<?>> action) {}
 
     private static final Comparator<Event> ORDER =
             Comparator.comparing(Event::due).thenComparing(Event::order);
@@ -66,6 +68,18 @@ public final class Scheduler implements AutoCloseable {
         return manualTime != null;
     }
 
+    /** Returns the mode of the clock, and the next event: its time and what it is; null if nothing is scheduled. */
+    public synchronized ObjectNode json() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("mode", isManual() ? "manual" : "real");
+        Event next = events.peek();
+        if (next == null) {
+            json.putNull("next");
+        } else {
+            json.putObject("next").put("at", next.due().toString()).put("event", next.description());
+        }
+        return json;
+    }
+
     /** Makes the clock manual or real. It continues from its current time. */
     public synchronized void setManual(boolean manual) {
         Instant stopped = manualTime;
@@ -89,17 +103,21 @@ public final class Scheduler implements AutoCloseable {
     }
 
     /** Runs an action after a scaled delay. */
-    public void schedule(Duration delay, Runnable action) {
-        scheduleAsync(delay, () -> {
+    public void schedule(Duration delay, String description, Runnable action) {
+        scheduleAsync(delay, description, () -> {
             action.run();
             return CompletableFuture.completedFuture(null);
         });
     }
 
-    /** Starts an action after a scaled delay. {@link #advance} waits for the future of the action. */
-    public synchronized void scheduleAsync(Duration delay, Supplier<CompletableFuture<?>> action) {
+    /**
+     * Starts an action after a scaled delay. {@link #advance} waits for the future of the action.
+     *
+     * @param description what is scheduled, for {@link #json}
+     */
+    public synchronized void scheduleAsync(Duration delay, String description, Supplier<CompletableFuture<?>> action) {
         if (!closed) {
-            Event event = new Event(now().plus(scale(delay)), eventCount++, action);
+            Event event = new Event(now().plus(scale(delay)), eventCount++, description, action);
             Event next = events.peek();
             events.add(event);
             // The thread of the scheduler waits for the earliest event. Only an earlier one must wake it.

@@ -232,7 +232,9 @@ public final class Task {
                 .put("taskId", id)
                 .put("account", account.id())
                 .put("state", EnumNames.kebabCase(last(current).state()))
-                .put("paramJson", parameters);
+                .put("paramJson", parameters)
+                .put("readableAt", readableAt.toString())
+                .put("callbackFault", callbackFault == null ? null : EnumNames.kebabCase(callbackFault));
         ArrayNode history = json.putArray("history");
         for (Step step : current) {
             history.addObject()

@@ -93,7 +93,10 @@ public final class Tasks {
         notifyChange(task);
         Duration duration = submission.taskDuration();
         Outcome outcome = outcome(submission);
-        scheduler.scheduleAsync(duration != null ? duration : settings.get().taskDuration, () -> end(task, outcome));
+        scheduler.scheduleAsync(
+                duration != null ? duration : settings.get().taskDuration,
+                "the end of task " + id,
+                () -> end(task, outcome));
         return task;
     }
 

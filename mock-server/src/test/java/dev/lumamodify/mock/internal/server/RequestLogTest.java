@@ -37,6 +37,15 @@ final class RequestLogTest {
         assertThat(request.path("preferencesIgnored").asString()).isEqualTo("wait");
     }
 
+    @Test
+    void namesAnInjectedFaultAndAResend() {
+        assertThat(log(false, "reset"))
+                .contains(
+                        "-> nothing, 0 bytes, injected: reset, task ", ", sent again -> ", ", injected: reset, task id")
+                .doesNotContain("HTTP", "code");
+        assertThat(log(true, "reset")).contains("\"fault\":\"reset\",\"status\":0", "\"resent\":true");
+    }
+
     private static void assertSafe(String line) {
         assertThat(line.codePoints())
                 .noneMatch(each -> Character.isISOControl(each)
@@ -45,6 +54,10 @@ final class RequestLogTest {
     }
 
     private static String log(boolean json) {
+        return log(json, "");
+    }
+
+    private static String log(boolean json, String fault) {
         Settings settings = new Settings();
         settings.quiet = false;
         settings.jsonLog = json;
@@ -53,9 +66,42 @@ final class RequestLogTest {
                 new RequestLog(new PrintStream(printed, true, StandardCharsets.UTF_8), new LiveSettings(settings));
         Instant at = Instant.EPOCH;
         log.onRequest(new LoggedRequest(
-                1, at, null, null, "GET", "/" + UNSAFE, Map.of(), "", "", "wait", 200, 404, UNSAFE, "", UNSAFE));
-        log.onCallbackAttempt(
-                new LoggedCallbackAttempt(at, "id", 1, "http://a/" + UNSAFE, "", null, null, null, UNSAFE));
+                1,
+                at,
+                null,
+                null,
+                "GET",
+                "/" + UNSAFE,
+                Map.of(),
+                "",
+                "",
+                "wait",
+                fault,
+                fault.isEmpty() ? 200 : 0,
+                fault.isEmpty() ? 404 : 0,
+                UNSAFE,
+                Map.of(),
+                "",
+                0,
+                1,
+                UNSAFE));
+        log.onCallbackAttempt(new LoggedCallbackAttempt(
+                1,
+                at,
+                "id",
+                1,
+                !fault.isEmpty(),
+                "http://a/" + UNSAFE,
+                "",
+                null,
+                null,
+                "unsigned",
+                fault,
+                null,
+                UNSAFE,
+                Map.of(),
+                "",
+                1));
         return printed.toString(StandardCharsets.UTF_8);
     }
 }
