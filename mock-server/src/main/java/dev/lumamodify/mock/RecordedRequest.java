@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request that the server received, with what it sent in response. Keys are redacted.
  *
- * @param id the number of the request, from 1
+ * @param id a number that increases from request to request
  * @param at when the server created the response, by its clock
  * @param operation the id of the operation in the OpenAPI document; null if no operation has this path
  * @param account the account, identified by a digest of its API key; null if the request was not authenticated

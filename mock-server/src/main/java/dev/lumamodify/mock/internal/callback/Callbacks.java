@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -39,7 +38,6 @@ public final class Callbacks implements TaskEndListener {
     private final BoundedLog<LoggedCallbackAttempt> log;
     private final Predicate<String> allowedUrls;
     private final CallbackSigner signer;
-    private final AtomicLong lastId = new AtomicLong();
 
     /**
      * @param callbacks the callbacks of the document, by name
@@ -172,7 +170,7 @@ public final class Callbacks implements TaskEndListener {
         }
         return sent.thenApply(result -> {
             LoggedCallbackAttempt entry = new LoggedCallbackAttempt(
-                    lastId.incrementAndGet(),
+                    scheduler.nextId(),
                     now,
                     job.task().id(),
                     attempt,

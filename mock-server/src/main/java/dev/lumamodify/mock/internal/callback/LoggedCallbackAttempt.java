@@ -9,7 +9,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * One attempt to deliver a callback.
  *
- * @param id the number of the entry, from 1
+ * @param id the number of the entry, in one order with requests and changes of tasks
  * @param at when it was made, by the server's clock
  * @param attempt the number of the attempt of its delivery, from 1
  * @param resent whether the callback was sent again on demand, which is a delivery of its own

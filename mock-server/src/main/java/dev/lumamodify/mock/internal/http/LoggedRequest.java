@@ -9,7 +9,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A request with what was sent in response. Contains no API key and no webhook key.
  *
- * @param id the number of the request, from 1
+ * @param id the number of the entry, in one order with callback attempts and changes of tasks
  * @param at when the response was created, by the server's clock
  * @param operation the id of the operation; null if no operation has this path
  * @param account the id of the account; null if the request was not authenticated

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.util.NanoTime;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +31,6 @@ public final class RequestJournal {
     private final LiveSettings settings;
     private final Scheduler scheduler;
     private final BoundedLog<LoggedRequest> log;
-    private final AtomicLong lastId = new AtomicLong();
 
     public RequestJournal(LiveSettings settings, Scheduler scheduler, BoundedLog<LoggedRequest> log) {
         this.settings = settings;
@@ -63,7 +61,7 @@ public final class RequestJournal {
         boolean sendsEnvelope = fault == null || fault.sendsEnvelope();
         byte[] sent = fault == null ? responseBody : fault.sentBody(responseBody);
         log.add(new LoggedRequest(
-                lastId.incrementAndGet(),
+                scheduler.nextId(),
                 scheduler.now(),
                 operation == null ? null : operation.id(),
                 account == null ? null : account.id(),

@@ -11,6 +11,7 @@ import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,6 +50,7 @@ public final class Scheduler implements AutoCloseable {
     /** The time at which all calls of {@link #advance} will have ended. */
     private Instant target = Instant.MIN;
 
+    private final AtomicLong lastId = new AtomicLong();
     private long eventCount;
     private boolean closed;
 
@@ -62,6 +64,11 @@ public final class Scheduler implements AutoCloseable {
     public Instant now() {
         Instant manual = manualTime;
         return manual != null ? manual : systemClock.instant().plus(offset);
+    }
+
+    /** Returns a number for an entry of a log. It orders all entries, also those of the same time. */
+    public long nextId() {
+        return lastId.incrementAndGet();
     }
 
     public boolean isManual() {

@@ -76,6 +76,7 @@ public final class Tasks {
         String id = newId();
         Task task = new Task(
                 id,
+                scheduler.nextId(),
                 submission,
                 parameterJson(submission.request()),
                 submission.origin() + resultPath.apply(id),
@@ -118,7 +119,7 @@ public final class Tasks {
     }
 
     private void advance(Task task, Task.State next) {
-        if (!task.isDiscarded() && task.advance(next, scheduler.now())) {
+        if (!task.isDiscarded() && task.advance(next, scheduler.now(), scheduler.nextId())) {
             notifyChange(task);
         }
     }
