@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at when the attempt was made, by the server's clock
  * @param taskId the task whose end the callback reports
- * @param attempt the number of the attempt, from 1
+ * @param attempt the number of the attempt of its delivery, from 1
+ * @param resent whether the callback was sent again on demand, which is a delivery of its own
  * @param url the URL of the receiver
  * @param body the body as text; at most its first 16 KiB
  * @param timestamp the header {@code X-Webhook-Timestamp}; null if the callback was not signed
@@ -22,6 +23,7 @@ public record CallbackAttempt(
         Instant at,
         String taskId,
         int attempt,
+        boolean resent,
         String url,
         String body,
         @Nullable String timestamp,
@@ -35,6 +37,7 @@ public record CallbackAttempt(
                 entry.at(),
                 entry.taskId(),
                 entry.attempt(),
+                entry.resent(),
                 entry.url(),
                 entry.body(),
                 entry.timestamp(),

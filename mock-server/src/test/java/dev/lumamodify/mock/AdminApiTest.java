@@ -315,6 +315,57 @@ final class AdminApiTest {
     }
 
     @Test
+    void removesOneOfTheQueuedPreferences(MockServer mock) {
+        mock.enqueue("generate", "code=455");
+        mock.enqueue("generate", "code=505");
+        String first = client.getAdmin("/queued-preferences").at("/0/id").asString();
+
+        JsonNode left =
+                client.sendAdmin("DELETE", "/queued-preferences/" + first, "").body();
+
+        assertThat(left).hasSize(1);
+        assertThat(client.sendAdmin("DELETE", "/queued-preferences/" + first, "")
+                        .body())
+                .isEqualTo(left);
+        assertThat(client.create(TestClient.VALID_REQUEST).code()).isEqualTo(505);
+    }
+
+    @Test
+    void returnsTheNextScheduledEvent() {
+        assertThat(client.getAdmin("/clock").path("next").isNull()).isTrue();
+        Instant now = Instant.parse(client.getAdmin("/clock").path("now").asString());
+        String id = client.createTask(TestClient.VALID_REQUEST);
+
+        JsonNode next = client.getAdmin("/clock").path("next");
+
+        assertThat(next.path("event").asString()).isEqualTo("the end of task " + id);
+        assertThat(Instant.parse(next.path("at").asString())).isEqualTo(now.plusSeconds(3));
+    }
+
+    @Test
+    void recordsTheResponseOfAReceiverAndWhetherTheSignatureIsValid(MockServer mock) {
+        client.createTask(TestClient.validRequest(mock.url() + "/callback/200"));
+        client.createTask(TestClient.validRequest(mock.url() + "/callback/200"), "Prefer", "callback=bad-signature");
+        client.createTask(
+                TestClient.validRequest(mock.url() + "/callback/200"), "Prefer", "callback=expired-signature");
+        client.createTask(TestClient.validRequest(mock.url() + "/callback/200"), "Prefer", "callback=unsigned");
+        mock.advance(Duration.ofSeconds(3));
+
+        JsonNode attempts = client.getAdmin("/callback-attempts").path("entries");
+
+        assertThat(attempts.valueStream()
+                        .map(each -> each.path("fault").asString() + " "
+                                + each.path("verification").asString()))
+                .containsExactlyInAnyOrder(
+                        " valid", "bad-signature invalid", "expired-signature expired", "unsigned unsigned");
+        assertThat(attempts.valueStream()).allSatisfy(each -> {
+            assertThat(each.path("responseBody").asString()).isEqualTo("Received");
+            assertThat(each.at("/responseHeaders/Content-Type").asString()).isEqualTo("text/plain");
+        });
+        assertThat(attempts.valueStream().map(each -> each.path("id").asLong())).doesNotHaveDuplicates();
+    }
+
+    @Test
     void resetRestoresTheInitialState(MockServer mock) {
         String id = client.createTask(TestClient.VALID_REQUEST);
         client.sendAdmin("PUT", "/settings", "{\"taskDuration\":\"1h\",\"errorStatus\":\"mirror\"}");

@@ -1,7 +1,10 @@
 package dev.lumamodify.mock.internal.callback;
 
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -14,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
@@ -25,18 +29,32 @@ import org.slf4j.LoggerFactory;
 public final class CallbackSender implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CallbackSender.class);
 
-    /**
-     * The outcome of an attempt.
-     *
-     * @param status the HTTP status of the response; null if there was no response
-     * @param failure why there was no response; null if there was one
-     * @param blocked whether nothing was sent, because the host is not allowed
-     */
-    record Result(@Nullable Integer status, @Nullable String failure, boolean blocked) {
+    /** How much of the body of a response is kept. */
+    private static final int MAX_RESPONSE_BYTES = 4 << 10;
+
+    /** A response; or, if there was none, the reason. If it is blocked, nothing was sent, because the host is not allowed. */
+    record Result(
+            @Nullable Integer status,
+            @Nullable String failure,
+            boolean blocked,
+            Map<String, String> headers,
+            String body) {
+        static Result failed(String reason) {
+            return new Result(null, reason, false, Map.of(), "");
+        }
+
         static Result failed(Throwable failure) {
             return failure instanceof BlockedHostException
-                    ? new Result(null, failure.getMessage(), true)
-                    : new Result(null, describe(failure), false);
+                    ? new Result(null, failure.getMessage(), true, Map.of(), "")
+                    : failed(describe(failure));
+        }
+
+        static Result of(Response response, ByteArrayOutputStream body) {
+            Map<String, String> headers = new LinkedHashMap<>();
+            response.getHeaders()
+                    .forEach(field -> headers.merge(
+                            field.getName(), String.valueOf(field.getValue()), (one, other) -> one + ", " + other));
+            return new Result(response.getStatus(), null, false, headers, body.toString(StandardCharsets.UTF_8));
         }
     }
 
@@ -59,6 +77,7 @@ public final class CallbackSender implements AutoCloseable {
     /** Sends a callback. The future completes with a result, never with an exception. */
     CompletableFuture<Result> send(String url, Map<String, String> headers, byte[] body, Duration timeout) {
         CompletableFuture<Result> sent = new CompletableFuture<>();
+        ByteArrayOutputStream received = new ByteArrayOutputStream();
         try {
             Request request = http.newRequest(TargetUrl.parse("url", url))
                     .method(HttpMethod.POST)
@@ -68,6 +87,11 @@ public final class CallbackSender implements AutoCloseable {
                         headers.forEach((name, value) -> fields.put(new HttpField(name, value)));
                     })
                     .body(new BytesRequestContent("application/json", body))
+                    .onResponseContent((response, content) -> {
+                        byte[] part = new byte[Math.min(content.remaining(), MAX_RESPONSE_BYTES - received.size())];
+                        content.get(part).position(content.limit());
+                        received.writeBytes(part);
+                    })
                     .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
             int size = body.length;
             bytesInFlight.addAndGet(size);
@@ -79,7 +103,7 @@ public final class CallbackSender implements AutoCloseable {
             request.send(result -> sent.complete(
                     result.isFailed()
                             ? Result.failed(result.getFailure())
-                            : new Result(result.getResponse().getStatus(), null, false)));
+                            : Result.of(result.getResponse(), received)));
             return ended;
         } catch (RuntimeException e) {
             sent.complete(Result.failed(e));

@@ -81,7 +81,7 @@ public final class MockServerRuntime implements AutoCloseable {
         tasks = new Tasks(settings, scheduler, document.taskParameters(), ResultFiles::path, callbacks);
         queuedPreferences = new QueuedPreferences(document, settings);
         responseWriter = new ResponseWriter(scheduler, options.idleTimeout);
-        livePage = new LivePage(settings, scheduler, accounts);
+        livePage = new LivePage(settings, scheduler, accounts, queuedPreferences);
         uploadedFiles = new UploadedFiles(settings, scheduler, livePage::onUpload);
         webServer = webServer(options);
         addListeners(new RequestLog(System.err, settings, options.colours));
@@ -120,8 +120,7 @@ public final class MockServerRuntime implements AutoCloseable {
             RouteGroup.add(routes, "GET", ResultFiles.ROUTE, resultFiles);
             RouteGroup.add(routes, "GET", UploadRoute.ROUTE, uploadRoute);
         };
-        ErrorHandlers errorHandlers =
-                new ErrorHandlers(settings, journal, responseWriter, document.operations(), admin.list());
+        ErrorHandlers errorHandlers = new ErrorHandlers(settings, journal, document.operations(), admin.list());
         return new WebServer(
                 options,
                 List.of(new CorsHandler(origins), api, admin, livePage, new Documentation(), files),

@@ -7,17 +7,11 @@ import dev.lumamodify.mock.internal.state.LogFormat;
 import dev.lumamodify.mock.internal.state.PlainText;
 import java.io.PrintStream;
 import java.time.Instant;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Prints one line per request and per callback attempt, as text or JSON. Never prints a header or a body. */
 final class RequestLog {
-    /** The fault in {@code Preference-Applied}. */
-    private static final Pattern FAULT = Pattern.compile("(?:^|, )fault=([^,]+)");
-
     private final PrintStream out;
     private final LiveSettings settings;
     private final boolean colours;
@@ -35,33 +29,45 @@ final class RequestLog {
         if (settings.get().quiet) {
             return;
         }
-        String fault = fault(request);
+        boolean faulty = !request.fault().isEmpty();
         if (settings.get().logFormat == LogFormat.JSON) {
             print(json("request")
                     .setAll(request.json()
-                            .retain("at", "method", "target", "preferencesIgnored", "status", "code", "msg", "taskId"))
-                    .put("fault", fault));
+                            .retain(
+                                    "at",
+                                    "method",
+                                    "target",
+                                    "preferencesIgnored",
+                                    "fault",
+                                    "status",
+                                    "code",
+                                    "msg",
+                                    "taskId")));
             return;
         }
         LogLine line = line(request.at()).column(request.method(), LogLine.KIND, LogLine.Style.BOLD);
-        if (fault == null) {
+        if (!faulty) {
             line.column("HTTP " + request.status(), LogLine.STATUS, LogLine.Style.ofCode(request.status()))
                     .column("code " + request.code(), LogLine.DETAIL, LogLine.Style.ofCode(request.code()));
         } else {
-            // The client did not receive the status and the code of the response.
-            line.column("injected: " + fault, LogLine.STATUS_AND_DETAIL, LogLine.Style.MAGENTA);
+            // The client did not receive the status and the code of a success.
+            line.column("injected: " + request.fault(), LogLine.STATUS_AND_DETAIL, LogLine.Style.MAGENTA);
         }
         line.text(request.target());
         if (request.taskId() != null) {
             line.text("task " + request.taskId(), LogLine.Style.CYAN);
         }
-        if (fault == null) {
-            line.text(request.msg());
-        }
+        line.text(faulty ? sent(request) : request.msg());
         if (!request.preferencesIgnored().isEmpty()) {
             line.text("ignored preferences: " + request.preferencesIgnored(), LogLine.Style.YELLOW);
         }
         print(line);
+    }
+
+    private static String sent(LoggedRequest request) {
+        return request.status() == 0
+                ? "nothing sent"
+                : "sent: HTTP " + request.status() + ", " + request.sentBytes() + " bytes";
     }
 
     void onCallbackAttempt(LoggedCallbackAttempt attempt) {
@@ -71,7 +77,10 @@ final class RequestLog {
         String url = withoutSecrets(attempt.url());
         if (settings.get().logFormat == LogFormat.JSON) {
             print(json("callback-attempt")
-                    .setAll(attempt.json().retain("at", "taskId", "attempt", "url", "status", "failure", "blocked"))
+                    .setAll(attempt.json()
+                            .retain(
+                                    "at", "taskId", "attempt", "resent", "url", "fault", "status", "failure",
+                                    "blocked"))
                     .put("url", url));
             return;
         }
@@ -82,18 +91,16 @@ final class RequestLog {
         } else {
             line.column("HTTP " + status, LogLine.STATUS, LogLine.Style.ofCode(status));
         }
-        line.column("attempt " + attempt.attempt(), LogLine.DETAIL, LogLine.Style.PLAIN)
+        line.column(attempt.resent() ? "resent" : "attempt " + attempt.attempt(), LogLine.DETAIL, LogLine.Style.PLAIN)
                 .text(url)
                 .text("task " + attempt.taskId(), LogLine.Style.CYAN);
+        if (!attempt.fault().isEmpty()) {
+            line.text("injected: " + attempt.fault(), LogLine.Style.MAGENTA);
+        }
         if (attempt.failure() != null) {
             line.text(attempt.failure());
         }
         print(line);
-    }
-
-    private static @Nullable String fault(LoggedRequest request) {
-        Matcher fault = FAULT.matcher(request.preferenceApplied());
-        return fault.find() ? fault.group(1) : null;
     }
 
     private LogLine line(Instant at) {

@@ -11,10 +11,13 @@ import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The clock of a server, and the events that are scheduled on it. With a real clock, events run on a thread of the
@@ -27,7 +30,7 @@ public final class Scheduler implements AutoCloseable {
     /** An event that is later than this means that the thread of the scheduler is blocked. */
     private static final Duration MAX_LATENESS = Duration.ofSeconds(5);
 
-    private record Event(Instant due, long order, Supplier<CompletableFuture<?>> action) {}
+    private record Event(Instant due, long order, String description, Supplier<CompletableFuture<?>> action) {}
 
     private static final Comparator<Event> ORDER =
             Comparator.comparing(Event::due).thenComparing(Event::order);
@@ -47,6 +50,7 @@ public final class Scheduler implements AutoCloseable {
     /** The time at which all calls of {@link #advance} will have ended. */
     private Instant target = Instant.MIN;
 
+    private final AtomicLong lastId = new AtomicLong();
     private long eventCount;
     private boolean closed;
 
@@ -62,8 +66,25 @@ public final class Scheduler implements AutoCloseable {
         return manual != null ? manual : systemClock.instant().plus(offset);
     }
 
+    /** Returns a number for an entry of a log. It orders all entries, also those of the same time. */
+    public long nextId() {
+        return lastId.incrementAndGet();
+    }
+
     public boolean isManual() {
         return manualTime != null;
+    }
+
+    /** Returns the mode of the clock, and the next event: its time and what it is; null if nothing is scheduled. */
+    public synchronized ObjectNode json() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("mode", isManual() ? "manual" : "real");
+        Event next = events.peek();
+        if (next == null) {
+            json.putNull("next");
+        } else {
+            json.putObject("next").put("at", next.due().toString()).put("event", next.description());
+        }
+        return json;
     }
 
     /** Makes the clock manual or real. It continues from its current time. */
@@ -89,17 +110,21 @@ public final class Scheduler implements AutoCloseable {
     }
 
     /** Runs an action after a scaled delay. */
-    public void schedule(Duration delay, Runnable action) {
-        scheduleAsync(delay, () -> {
+    public void schedule(Duration delay, String description, Runnable action) {
+        scheduleAsync(delay, description, () -> {
             action.run();
             return CompletableFuture.completedFuture(null);
         });
     }
 
-    /** Starts an action after a scaled delay. {@link #advance} waits for the future of the action. */
-    public synchronized void scheduleAsync(Duration delay, Supplier<CompletableFuture<?>> action) {
+    /**
+     * Starts an action after a scaled delay. {@link #advance} waits for the future of the action.
+     *
+     * @param description what is scheduled, for {@link #json}
+     */
+    public synchronized void scheduleAsync(Duration delay, String description, Supplier<CompletableFuture<?>> action) {
         if (!closed) {
-            Event event = new Event(now().plus(scale(delay)), eventCount++, action);
+            Event event = new Event(now().plus(scale(delay)), eventCount++, description, action);
             Event next = events.peek();
             events.add(event);
             // The thread of the scheduler waits for the earliest event. Only an earlier one must wake it.

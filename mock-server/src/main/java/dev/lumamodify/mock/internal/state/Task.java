@@ -45,7 +45,7 @@ public final class Task {
         }
     }
 
-    private record Step(State state, Instant at) {}
+    private record Step(long id, State state, Instant at) {}
 
     /** About how many bytes a task needs in addition to its texts. */
     private static final int OVERHEAD = 1024;
@@ -69,10 +69,18 @@ public final class Task {
     private @Nullable SlidingWindow polls;
 
     /**
+     * @param changeId the number of the first change, in one order with the entries of the logs
      * @param parameters the JSON text of the parameters
      * @param readableAt from when on the task can be read
      */
-    Task(String id, Submission submission, String parameters, String resultUrl, Instant createdAt, Instant readableAt) {
+    Task(
+            String id,
+            long changeId,
+            Submission submission,
+            String parameters,
+            String resultUrl,
+            Instant createdAt,
+            Instant readableAt) {
         this.id = id;
         this.account = submission.account();
         this.parameters = parameters;
@@ -82,7 +90,7 @@ public final class Task {
         this.callbackFault = submission.callbackFault();
         this.createdAt = createdAt;
         this.readableAt = readableAt;
-        this.steps = List.of(new Step(State.GENERATING, createdAt));
+        this.steps = List.of(new Step(changeId, State.GENERATING, createdAt));
         this.openCallbacks = new AtomicInteger(callbackUrls.size());
     }
 
@@ -173,12 +181,12 @@ public final class Task {
     }
 
     /** Moves to the next state. Returns false, and changes nothing, if the state has no such successor. */
-    synchronized boolean advance(State next, Instant now) {
+    synchronized boolean advance(State next, Instant now, long changeId) {
         if (!state().successors().contains(next)) {
             return false;
         }
         List<Step> longer = new ArrayList<>(steps);
-        longer.add(new Step(next, now));
+        longer.add(new Step(changeId, next, now));
         steps = List.copyOf(longer);
         return true;
     }
@@ -232,10 +240,13 @@ public final class Task {
                 .put("taskId", id)
                 .put("account", account.id())
                 .put("state", EnumNames.kebabCase(last(current).state()))
-                .put("paramJson", parameters);
+                .put("paramJson", parameters)
+                .put("readableAt", readableAt.toString())
+                .put("callbackFault", callbackFault == null ? null : EnumNames.kebabCase(callbackFault));
         ArrayNode history = json.putArray("history");
         for (Step step : current) {
             history.addObject()
+                    .put("id", step.id())
                     .put("state", EnumNames.kebabCase(step.state()))
                     .put("at", step.at().toString());
         }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -55,10 +56,12 @@ final class RequestLogTest {
                 .containsExactly(
                         "00:00:00.000  GET       HTTP 200  code 200   /path  task one  success",
                         "00:00:00.000  POST      HTTP 503  code 500   /path  Server error",
-                        "00:00:00.000  GET       injected: reset      /path  task one",
-                        "00:00:00.000  callback  HTTP 200  attempt 1  http://a/  task one",
+                        "00:00:00.000  GET       injected: reset      /path  task one  nothing sent",
+                        "00:00:00.000  GET       injected: html       /path  task one  sent: HTTP 200, 65 bytes",
+                        "00:00:00.000  callback  HTTP 200  attempt 1  http://a/  task one  injected: unsigned",
                         "00:00:00.000  callback  failed    attempt 2  http://a/  task one  ConnectException",
-                        "00:00:00.000  callback  not sent  attempt 1  http://a/  task one  Blocked");
+                        "00:00:00.000  callback  not sent  attempt 1  http://a/  task one  Blocked",
+                        "00:00:00.000  callback  HTTP 200  resent     http://a/  task one");
     }
 
     @Test
@@ -67,10 +70,10 @@ final class RequestLogTest {
     }
 
     @Test
-    void jsonNamesAnInjectedFault() {
+    void jsonNamesAnInjectedFaultOfARequestOrACallback() {
         assertThat(lines(LogFormat.JSON, true).stream()
                         .map(line -> Json.MAPPER.readTree(line).path("fault").asString("")))
-                .containsExactly("", "", "reset", "", "", "");
+                .containsExactly("", "", "reset", "html", "unsigned", "", "", "");
     }
 
     @Test
@@ -84,60 +87,89 @@ final class RequestLogTest {
                 .isEqualTo(lines(LogFormat.SHORT, false));
     }
 
+    private static String log(boolean json) {
+        return log(json ? LogFormat.JSON : LogFormat.SHORT, false, log -> {
+            log.onRequest(request("GET", "/" + UNSAFE, "wait", "", 200, 404, UNSAFE, UNSAFE));
+            log.onCallbackAttempt(attempt(1, "http://a/" + UNSAFE, "", null, UNSAFE, false));
+        });
+    }
+
     private static List<String> lines(LogFormat format, boolean colours) {
+        return log(format, colours, log -> {
+                    log.onRequest(request("GET", "/path", "", "", 200, 200, "success", "one"));
+                    log.onRequest(request("POST", "/path", "", "", 503, 500, "Server error", null));
+                    log.onRequest(request("GET", "/path", "", "reset", 0, 0, "", "one"));
+                    log.onRequest(request("GET", "/path", "", "html", 200, 0, "", "one"));
+                    log.onCallbackAttempt(attempt(1, "http://a/", "unsigned", 200, null, false));
+                    log.onCallbackAttempt(attempt(2, "http://a/", "", null, "ConnectException", false));
+                    log.onCallbackAttempt(attempt(1, "http://a/", "", null, "Blocked", true));
+                    log.onCallbackAttempt(attempt(0, "http://a/", "", 200, null, false));
+                })
+                .lines()
+                .toList();
+    }
+
+    private static String log(LogFormat format, boolean colours, Consumer<RequestLog> entries) {
         Settings settings = new Settings();
         settings.quiet = false;
         settings.logFormat = format;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        RequestLog log = new RequestLog(
-                new PrintStream(printed, true, StandardCharsets.UTF_8), new LiveSettings(settings), colours);
-        log.onRequest(request("GET", "", 200, 200, "success", "one"));
-        log.onRequest(request("POST", "status=503", 503, 500, "Server error", null));
-        log.onRequest(request("GET", "delay=1s, fault=reset", 200, 200, "success", "one"));
-        log.onCallbackAttempt(attempt(1, 200, null, false));
-        log.onCallbackAttempt(attempt(2, null, "ConnectException", false));
-        log.onCallbackAttempt(attempt(1, null, "Blocked", true));
-        return printed.toString(StandardCharsets.UTF_8).lines().toList();
+        entries.accept(new RequestLog(
+                new PrintStream(printed, true, StandardCharsets.UTF_8), new LiveSettings(settings), colours));
+        return printed.toString(StandardCharsets.UTF_8);
     }
 
     private static LoggedRequest request(
-            String method, String applied, int status, int code, String msg, @Nullable String taskId) {
+            String method,
+            String target,
+            String ignored,
+            String fault,
+            int status,
+            int code,
+            String msg,
+            @Nullable String taskId) {
         return new LoggedRequest(
                 1,
                 Instant.EPOCH,
                 null,
                 null,
                 method,
-                "/path",
+                target,
                 Map.of(),
                 "",
-                applied,
                 "",
+                ignored,
+                fault,
                 status,
                 code,
                 msg,
+                Map.of(),
                 "",
+                65,
+                1,
                 taskId);
     }
 
+    /** Returns an attempt; one that was sent again on demand if the number is 0. */
     private static LoggedCallbackAttempt attempt(
-            int number, @Nullable Integer status, @Nullable String failure, boolean blocked) {
+            int number, String url, String fault, @Nullable Integer status, @Nullable String failure, boolean blocked) {
         return new LoggedCallbackAttempt(
-                Instant.EPOCH, "one", number, "http://a/", "", null, null, status, failure, blocked);
-    }
-
-    private static String log(boolean json) {
-        Settings settings = new Settings();
-        settings.quiet = false;
-        settings.logFormat = json ? LogFormat.JSON : LogFormat.SHORT;
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        RequestLog log = new RequestLog(
-                new PrintStream(printed, true, StandardCharsets.UTF_8), new LiveSettings(settings), false);
-        Instant at = Instant.EPOCH;
-        log.onRequest(new LoggedRequest(
-                1, at, null, null, "GET", "/" + UNSAFE, Map.of(), "", "", "wait", 200, 404, UNSAFE, "", UNSAFE));
-        log.onCallbackAttempt(
-                new LoggedCallbackAttempt(at, "id", 1, "http://a/" + UNSAFE, "", null, null, null, UNSAFE, false));
-        return printed.toString(StandardCharsets.UTF_8);
+                1,
+                Instant.EPOCH,
+                "one",
+                number,
+                number == 0,
+                url,
+                "",
+                null,
+                null,
+                "unsigned",
+                fault,
+                status,
+                failure,
+                blocked,
+                Map.of(),
+                "",
+                1);
     }
 }
