@@ -53,6 +53,13 @@ function updateSelection() {
   scheduleShow();
 }
 
+/** Keeps the timeline as it is; null continues. */
+function pause(shown) {
+  paused = shown;
+  byId('pause').setAttribute('aria-pressed', Boolean(paused));
+  byId('pause').textContent = paused ? 'Resume' : 'Pause';
+}
+
 /** Opens a row. While the cursor moves, the details follow if they are open, without a new entry in the history. */
 function openRow(row, moving) {
   if (!moving) {
@@ -82,19 +89,17 @@ listen({
 }, () => {
   rows.clear();
   clearUploads();
-  paused = null;
-  byId('pause').setAttribute('aria-pressed', false);
+  pause(null);
 });
 
 window.addEventListener('hashchange', route);
 onFilter(scheduleShow);
-byId('pause').addEventListener('click', ({ currentTarget }) => {
-  paused = paused ? null : rows.list();
-  currentTarget.setAttribute('aria-pressed', Boolean(paused));
-  currentTarget.textContent = paused ? 'Resume' : 'Pause';
+byId('pause').addEventListener('click', () => {
+  pause(paused ? null : rows.list());
   show();
 });
 byId('clear').addEventListener('click', () => {
+  cleared.clear();
   rows.list().forEach((row) => cleared.add(mark(row)));
   timeline.selected.clear();
   updateSelection();
