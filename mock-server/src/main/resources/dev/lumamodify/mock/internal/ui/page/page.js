@@ -18,6 +18,8 @@ const cleared = new Set();
 /** The rows that a paused timeline shows; null if it is not paused. */
 let paused = null;
 let showScheduled = false;
+/** The address that the cursor has followed. */
+let followed = '';
 
 const mark = ({ key, at }) => `${key} ${at}`;
 
@@ -36,10 +38,17 @@ function show() {
   const all = (paused ?? rows.list()).filter((row) => !cleared.size || !cleared.has(mark(row)));
   const shown = isFiltered() ? all.filter(filter()) : all;
   timeline.show(shown);
+  if (location.hash !== followed && rows.find(location.hash)) {
+    followed = location.hash;
+    // Several rows of a task have one address. The cursor may be on any of them.
+    if (rows.get(timeline.cursor)?.address !== followed) {
+      timeline.moveTo(rows.find(followed));
+    }
+  }
   byId('count').textContent = shown.length === all.length ? all.length : `${shown.length} of ${all.length}`;
   byId('grid').hidden = all.length === 0;
   byId('empty').hidden = all.length > 0;
-  const waiting = paused ? rows.list().length - paused.length : 0;
+  const waiting = paused?.length ? rows.list().indexOf(paused[0]) : rows.list().length;
   byId('view-status').textContent = [
     paused && `Paused, ${waiting} new`,
     timeline.selected.size && `${timeline.selected.size} selected`,
@@ -72,7 +81,7 @@ function openRow(row, moving) {
 
 function route() {
   showDetails(location.hash, rows);
-  timeline.moveTo(rows.find(location.hash));
+  scheduleShow();
 }
 
 listen({
@@ -89,6 +98,8 @@ listen({
 }, () => {
   rows.clear();
   clearUploads();
+  timeline.selected.clear();
+  updateSelection();
   pause(null);
 });
 
