@@ -202,6 +202,9 @@ final class InspectorBrowserTest {
         browser.waitForText("#details .body", "\"taskId\"");
         browser.waitForText("#details .message:last-child", "Received");
         assertThat(browser.driver.getCurrentUrl()).contains("#/callbacks/");
+        assertThat(copied("Copy as curl"))
+                .startsWith("curl " + mock.url() + "/callback/200")
+                .contains("X-Webhook-Signature: ");
     }
 
     @Test

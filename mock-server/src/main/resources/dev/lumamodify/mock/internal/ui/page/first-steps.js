@@ -1,4 +1,4 @@
-// What an empty timeline teaches: three commands to try.
+// Three commands to try while the timeline is empty.
 
 import { byId, command, el } from './dom.js';
 import { curl } from './curl.js';

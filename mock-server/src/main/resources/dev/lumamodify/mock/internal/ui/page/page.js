@@ -1,6 +1,6 @@
 // Shows the state of the server: reads everything when the event stream opens, then applies each event.
 
-import { byId, el } from './dom.js';
+import { byId } from './dom.js';
 import { applyState } from './drawer.js';
 import { listen } from './events.js';
 import { filter, isFiltered, onFilter } from './filters.js';
