@@ -46,6 +46,7 @@ final class AdminApiTest {
             assertThat(task.path("history"))
                     .extracting(step -> step.path("state").asString())
                     .containsExactly("generating", "succeeded", "callback-failed");
+            assertThat(task.path("readableAt")).isEqualTo(task.at("/history/0/at"));
             assertThat(task.path("callbackAttempts"))
                     .hasSize(4)
                     .allSatisfy(attempt ->

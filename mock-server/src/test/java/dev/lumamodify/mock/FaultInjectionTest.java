@@ -93,6 +93,7 @@ final class FaultInjectionTest {
                     .startsWith(fault.equals("html") ? "text/html" : "application/json");
         }
         if (part > 0) {
+            assertThat(entry.at("/responseHeaders/Content-Length").asInt()).isEqualTo(envelopeLength());
             assertThat(entry.path("sentBytes").asInt()).isEqualTo((int) (envelopeLength() * part));
         }
     }

@@ -109,9 +109,9 @@ final class InspectorBrowserTest {
         browser.type("#filters [name=text]", "TRACE-42");
         browser.waitForCount("#rows .row", 1);
         browser.waitForText("#count", "1 of 6");
-        browser.type("#filters [name=text]", "no such text");
+        browser.type("#filters [name=text]", "responseBody");
         browser.waitForText("#view-status", "No row passes the filters");
-        browser.find("#filters [name=text]").sendKeys(Keys.BACK_SPACE.toString().repeat("no such text".length()));
+        browser.find("#filters [name=text]").sendKeys(Keys.BACK_SPACE.toString().repeat("responseBody".length()));
         select("kind", "callback");
         browser.waitForCount("#rows .row", 1);
         select("kind", "");
@@ -184,6 +184,7 @@ final class InspectorBrowserTest {
         browser.driver.get("about:blank");
         browser.driver.get(address);
         browser.waitForText("#details .headers", "X-Trace: 42");
+        browser.waitForText("#rows .cursor", "videoUrl is required");
 
         browser.driver.get(mock.url() + "/#/requests/999999");
         browser.waitForText("#details", "requests/999999 is not in the log");
@@ -201,6 +202,9 @@ final class InspectorBrowserTest {
         browser.waitForText("#details .body", "\"taskId\"");
         browser.waitForText("#details .message:last-child", "Received");
         assertThat(browser.driver.getCurrentUrl()).contains("#/callbacks/");
+        assertThat(copied("Copy as curl"))
+                .startsWith("curl " + mock.url() + "/callback/200")
+                .contains("X-Webhook-Signature: ");
     }
 
     @Test
@@ -210,6 +214,9 @@ final class InspectorBrowserTest {
         browser.find("#rows .row", "generating").click();
         browser.waitForText("#details .chart", "in progress");
         mock.advance(Duration.ofMinutes(1));
+
+        browser.waitForText("#rows .row", "callback-failed");
+        assertThat(browser.find("#rows .cursor").getText()).contains("generating");
 
         browser.waitForText("#details .chart", "succeeded after 3.0 s");
         browser.waitForText("#details .chart", "attempt 3: HTTP 500, after a pause of 2.0 s");

@@ -75,7 +75,10 @@ public final class RequestJournal {
                 sendsNothing ? 0 : context.statusCode(),
                 sendsEnvelope ? response.code() : 0,
                 sendsEnvelope ? redact(secrets, response.msg()) : "",
-                sendsNothing ? Map.of() : responseHeaders(context.res(), secrets),
+                sendsNothing
+                        ? Map.of()
+                        : responseHeaders(
+                                context.res(), fault == Fault.HTML ? sent.length : responseBody.length, secrets),
                 redact(secrets, BoundedLog.excerpt(sent)),
                 sent.length,
                 millisSinceArrival(context),
@@ -110,10 +113,12 @@ public final class RequestJournal {
         return Collections.unmodifiableMap(headers);
     }
 
-    private static Map<String, String> responseHeaders(HttpServletResponse response, List<String> secrets) {
+    private static Map<String, String> responseHeaders(
+            HttpServletResponse response, int announcedLength, List<String> secrets) {
         Map<String, String> headers = new LinkedHashMap<>();
         response.getHeaderNames()
                 .forEach(name -> headers.put(name, redact(secrets, String.join(", ", response.getHeaders(name)))));
+        headers.put("Content-Length", Integer.toString(announcedLength));
         return Collections.unmodifiableMap(headers);
     }
 

@@ -1,7 +1,8 @@
 // An attempt to deliver a callback, with the response of the receiver.
 
 import { badge, facts, taskLink } from './facts.js';
-import { button, el } from './dom.js';
+import { button, copyButton, el } from './dom.js';
+import { curl } from './curl.js';
 import { message } from './message.js';
 import { attemptName } from './rows.js';
 import { resend } from './forms.js';
@@ -23,7 +24,8 @@ export function attemptDetails({ entry }) {
     title: `Callback ${entry.id}: ${attemptName(entry)}`,
     badges: [entry.fault && badge(`injected: ${entry.fault}`), entry.resent && badge('sent again')].filter((each) => each),
     content: [
-      el('div', { className: 'buttons' }, button('Send again', () => resend(entry.taskId, status))),
+      el('div', { className: 'buttons' }, button('Send again', () => resend(entry.taskId, status)),
+        copyButton(() => curl('POST', entry.url, headers, entry.body), 'Copy as curl')),
       status,
       facts({
         Time: entry.at, Task: taskLink(entry.taskId), Attempt: attemptName(entry), Duration: `${entry.durationMillis} ms`,

@@ -17,7 +17,7 @@ function textOf({ kind, entry }) {
 }
 
 /** Returns pairs of lines. A line that only one text has is beside null. */
-export function pairs(left, right) {
+function pairs(left, right) {
   const lengths = Array.from({ length: left.length + 1 }, () => new Uint16Array(right.length + 1));
   for (let i = left.length - 1; i >= 0; i--) {
     for (let j = right.length - 1; j >= 0; j--) {

@@ -21,7 +21,7 @@ function toggle(open) {
 }
 
 /** Opens the drawer at the form with an id. */
-export function openForm(id) {
+function openForm(id) {
   toggle(true);
   const form = byId(id);
   form.closest('details').open = true;

@@ -7,9 +7,13 @@ import { options } from './forms.js';
 const form = byId('filters');
 const { text, kind, operation, code, task, failures } = form.elements;
 
-/** Everything that is known of a row, in lower case. */
+/** Returns a value as text; of headers, also the names. */
+const valueText = (value) => (value !== null && typeof value === 'object'
+  ? Object.entries(value).map(([name, each]) => `${name}: ${valueText(each)}`).join('\n') : String(value ?? ''));
+
+/** Everything that is known of a row, in lower case. Made once, when the row is searched for the first time. */
 function textOf(row) {
-  row.text ??= `${row.kind} ${row.what} ${JSON.stringify(row.entry)} ${row.fault && `injected: ${row.fault}`}`.toLowerCase();
+  row.text ??= [row.kind, row.what, row.fault && `injected: ${row.fault}`, ...Object.values(row.entry).map(valueText)].join('\n').toLowerCase();
   return row.text;
 }
 

@@ -1,4 +1,4 @@
-// What an empty timeline teaches: three commands to try.
+// Three commands to try while the timeline is empty.
 
 import { byId, command, el } from './dom.js';
 import { curl } from './curl.js';
@@ -13,7 +13,7 @@ export async function showFirstSteps() {
   const key = { Authorization: 'Bearer any-key' };
   const read = operations.find(({ method, needsInput }) => method === 'get' && !needsInput);
   byId('empty').replaceChildren(
-    el('p', { textContent: 'Nothing has happened yet. Requests, callback attempts and changes of tasks appear here. Try:' }),
+    el('p', { textContent: 'Nothing to show yet. Requests, callback attempts and changes of tasks appear here. Try:' }),
     el('h3', { textContent: 'Create a task, and receive its callback' }),
     command(curl('POST', location.origin + generate.path, { ...key, ...JSON_BODY }, JSON.stringify(example))),
     el('h3', { textContent: 'Let the next create request fail' }),

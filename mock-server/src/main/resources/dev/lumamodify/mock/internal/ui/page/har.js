@@ -28,7 +28,7 @@ function entryOf({ kind, entry }) {
   };
 }
 
-export const harOf = (rows) => ({
+const harOf = (rows) => ({
   log: {
     version: '1.2', creator: { name: 'luma-modify-mock-server', version: '1' },
     entries: rows.filter(({ kind }) => kind !== 'task').reverse().map(entryOf),

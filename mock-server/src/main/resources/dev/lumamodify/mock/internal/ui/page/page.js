@@ -1,6 +1,6 @@
 // Shows the state of the server: reads everything when the event stream opens, then applies each event.
 
-import { byId, el } from './dom.js';
+import { byId } from './dom.js';
 import { applyState } from './drawer.js';
 import { listen } from './events.js';
 import { filter, isFiltered, onFilter } from './filters.js';
@@ -18,6 +18,8 @@ const cleared = new Set();
 /** The rows that a paused timeline shows; null if it is not paused. */
 let paused = null;
 let showScheduled = false;
+/** The address that the cursor has followed. */
+let followed = '';
 
 const mark = ({ key, at }) => `${key} ${at}`;
 
@@ -36,10 +38,17 @@ function show() {
   const all = (paused ?? rows.list()).filter((row) => !cleared.size || !cleared.has(mark(row)));
   const shown = isFiltered() ? all.filter(filter()) : all;
   timeline.show(shown);
+  if (location.hash !== followed && rows.find(location.hash)) {
+    followed = location.hash;
+    // Several rows of a task have one address. The cursor may be on any of them.
+    if (rows.get(timeline.cursor)?.address !== followed) {
+      timeline.moveTo(rows.find(followed));
+    }
+  }
   byId('count').textContent = shown.length === all.length ? all.length : `${shown.length} of ${all.length}`;
   byId('grid').hidden = all.length === 0;
   byId('empty').hidden = all.length > 0;
-  const waiting = paused ? rows.list().length - paused.length : 0;
+  const waiting = paused?.length ? rows.list().indexOf(paused[0]) : rows.list().length;
   byId('view-status').textContent = [
     paused && `Paused, ${waiting} new`,
     timeline.selected.size && `${timeline.selected.size} selected`,
@@ -51,6 +60,13 @@ function updateSelection() {
   byId('compare').disabled = timeline.selected.size !== 2;
   byId('har').textContent = timeline.selected.size ? 'Export selected as HAR' : 'Export as HAR';
   scheduleShow();
+}
+
+/** Keeps the timeline as it is; null continues. */
+function pause(shown) {
+  paused = shown;
+  byId('pause').setAttribute('aria-pressed', Boolean(paused));
+  byId('pause').textContent = paused ? 'Resume' : 'Pause';
 }
 
 /** Opens a row. While the cursor moves, the details follow if they are open, without a new entry in the history. */
@@ -65,7 +81,7 @@ function openRow(row, moving) {
 
 function route() {
   showDetails(location.hash, rows);
-  timeline.moveTo(rows.find(location.hash));
+  scheduleShow();
 }
 
 listen({
@@ -82,19 +98,19 @@ listen({
 }, () => {
   rows.clear();
   clearUploads();
-  paused = null;
-  byId('pause').setAttribute('aria-pressed', false);
+  timeline.selected.clear();
+  updateSelection();
+  pause(null);
 });
 
 window.addEventListener('hashchange', route);
 onFilter(scheduleShow);
-byId('pause').addEventListener('click', ({ currentTarget }) => {
-  paused = paused ? null : rows.list();
-  currentTarget.setAttribute('aria-pressed', Boolean(paused));
-  currentTarget.textContent = paused ? 'Resume' : 'Pause';
+byId('pause').addEventListener('click', () => {
+  pause(paused ? null : rows.list());
   show();
 });
 byId('clear').addEventListener('click', () => {
+  cleared.clear();
   rows.list().forEach((row) => cleared.add(mark(row)));
   timeline.selected.clear();
   updateSelection();

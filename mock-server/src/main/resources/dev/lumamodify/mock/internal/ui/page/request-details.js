@@ -1,4 +1,4 @@
-// A request with what was sent in response, and what one can do with it.
+// A request with what was sent in response, and its actions.
 
 import { badge, facts, taskLink } from './facts.js';
 import { button, copyButton, el } from './dom.js';

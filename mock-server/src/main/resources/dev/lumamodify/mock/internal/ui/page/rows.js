@@ -34,7 +34,7 @@ export const attemptName = ({ resent, attempt }) => (resent ? 'sent again' : `at
 export const exampleOf = (state) => recordInfo.responses[state.replace(/-(\w)/g, (dash, letter) => letter.toUpperCase())].data;
 
 /** One row for each state of a task. */
-export function taskRows(task) {
+function taskRows(task) {
   const { prompt } = parsed(task.paramJson) ?? {};
   return task.history.map(({ id, state, at }, index) => {
     const example = exampleOf(state);

@@ -1,7 +1,6 @@
 // Sends a recorded request again, as it was or edited.
 
-import { el } from './dom.js';
-import { byId } from './dom.js';
+import { byId, el } from './dom.js';
 import { headersOf, isAuthorized } from './curl.js';
 import { headerLines } from './message.js';
 import { send } from './forms.js';

@@ -9,8 +9,9 @@ export class Timeline {
   /** The rows that pass the filters, newest first. */
   #rows = [];
   #indexes = new Map();
-  #cursor = null;
   #drawScheduled = false;
+  /** The key of the row that the keyboard acts on; null if there is none. */
+  cursor = null;
   /** The keys of the selected rows, in the order of their selection. */
   selected = new Set();
 
@@ -75,7 +76,7 @@ export class Timeline {
 
   #update(element, index, height) {
     const { key } = element.row;
-    const isCursor = key === this.#cursor;
+    const isCursor = key === this.cursor;
     const isSelected = this.selected.has(key);
     element.classList.toggle('cursor', isCursor);
     element.setAttribute('aria-rowindex', index + 2);
@@ -105,14 +106,14 @@ export class Timeline {
   }
 
   #onKey(event) {
-    const current = this.#indexes.get(this.#cursor) ?? -1;
+    const current = this.#indexes.get(this.cursor) ?? -1;
     const page = Math.floor(grid.clientHeight / rowHeight()) - 1;
     const to = { ArrowDown: current + 1, ArrowUp: current - 1, PageDown: current + page, PageUp: current - page, Home: 0, End: Infinity }[event.key];
     const row = this.#rows[current];
     if (this.#rows.length > 0 && to !== undefined) {
       event.preventDefault();
       this.#move(Math.min(this.#rows.length - 1, Math.max(0, to)));
-      this.onOpen(this.#rows[this.#indexes.get(this.#cursor)], true);
+      this.onOpen(this.#rows[this.#indexes.get(this.cursor)], true);
     } else if (row && (event.key === 'Enter' || event.key === ' ')) {
       event.preventDefault();
       if (event.key === 'Enter') {
@@ -133,7 +134,7 @@ export class Timeline {
 
   #move(index) {
     const height = rowHeight();
-    this.#cursor = this.#rows[index].key;
+    this.cursor = this.#rows[index].key;
     const head = grid.firstElementChild.offsetHeight;
     const top = index * height;
     if (top < grid.scrollTop) {
