@@ -5,6 +5,7 @@ import dev.lumamodify.client.CallOptions;
 import dev.lumamodify.client.CallbackVerifier;
 import dev.lumamodify.client.LumaModify;
 import dev.lumamodify.client.LumaModifyException;
+import dev.lumamodify.client.UploadedFile;
 import dev.lumamodify.client.VerifiedCallback;
 import dev.lumamodify.client.WaitOptions;
 import dev.lumamodify.client.model.ModifyRequest;
@@ -12,16 +13,19 @@ import dev.lumamodify.client.model.TaskRecord;
 import dev.lumamodify.client.model.TaskResults;
 import dev.lumamodify.mock.MockServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +34,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Option;
 
-/** Runs the client against a mock server: first a task from its submission to the downloaded video, then the most common errors. */
+/** Runs the client against a mock server: first a task from the upload to the downloaded video, then the most common errors. */
 @Command(
         name = "luma-modify-demo",
         description = {
@@ -45,13 +49,18 @@ public final class Demo implements Callable<Integer> {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
 
     @Option(names = "--seconds", paramLabel = "N", description = "Duration of the task, in seconds.")
-    private double seconds = 5;
+    private double seconds = 3;
 
     @Option(
             names = "--to",
             paramLabel = "DIRECTORY",
             description = "Directory for the downloaded video. Default: a new temporary directory.")
     private @Nullable Path directory;
+
+    @Option(
+            names = "--keep",
+            description = "Leaves the mock server running until Ctrl-C, so that its live page can be opened.")
+    private boolean keep;
 
     private final DemoOutput output;
 
@@ -72,7 +81,12 @@ public final class Demo implements Callable<Integer> {
         Duration taskDuration = Duration.ofMillis((long) (seconds * 1000));
         Path target =
                 directory == null ? Files.createTempDirectory("luma-modify-demo") : Files.createDirectories(directory);
+        output.printText(
+                "Starts a mock server on this machine, uploads a small video, modifies it and downloads the result.");
+        output.printText(
+                "Then causes errors and catches their exceptions. No internet connection, no API key, no credits.");
         output.printHeading("1. Start a mock server and create a client");
+        Path input = Files.createTempFile("luma-modify-demo", ".mp4");
         try (MockServer mock = MockServer.builder()
                         .taskDuration(taskDuration)
                         .webhookKey(WEBHOOK_KEY)
@@ -87,21 +101,39 @@ public final class Demo implements Callable<Integer> {
             output.printCall(
                     "luma = LumaModify.builder().apiKey(…).baseUrl(mock.url()).build()",
                     "The client is ready. For the live service, omit baseUrl(…).");
-            Path video = runTask(luma, target, taskDuration);
+            copyExampleVideo(input);
+            Path video = runTask(luma, input, target, taskDuration);
             causeErrors(luma);
             output.printHeading("The downloaded video");
             output.printDetail(video.toString());
+            if (keep) {
+                output.printHeading("The mock server is still running. Ctrl-C stops it. Its live page:");
+                output.printDetail(mock.url());
+                new CountDownLatch(1).await();
+            }
+        } finally {
+            Files.delete(input);
         }
         return CommandLine.ExitCode.OK;
     }
 
-    private Path runTask(LumaModify luma, Path target, Duration taskDuration) throws IOException, InterruptedException {
-        output.printHeading("2. Submit a video, wait for the result and download it");
+    private static void copyExampleVideo(Path target) throws IOException {
+        try (InputStream video = Objects.requireNonNull(Demo.class.getResourceAsStream("result.mp4"))) {
+            Files.copy(video, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private Path runTask(LumaModify luma, Path input, Path target, Duration taskDuration)
+            throws IOException, InterruptedException {
+        output.printHeading("2. Upload a video, modify it, wait for the result and download it");
         CallbackVerifier verifier = CallbackVerifier.of(WEBHOOK_KEY);
         try (CallbackReceiver receiver = new CallbackReceiver(verifier)) {
+            UploadedFile uploaded = luma.upload(input);
+            output.printCall(
+                    "uploaded = luma.upload(path)", "Uploaded " + uploaded.size() + " bytes: " + uploaded.url());
             String taskId = luma.modify(ModifyRequest.builder()
                     .prompt("A futuristic cityscape at night with towering glass spires")
-                    .videoUrl(VIDEO_URL)
+                    .videoUrl(uploaded.url())
                     .callBackUrl(receiver.url())
                     .watermark("luma-modify-demo")
                     .build());

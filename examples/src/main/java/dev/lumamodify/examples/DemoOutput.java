@@ -21,6 +21,10 @@ final class DemoOutput {
         this.colours = colours;
     }
 
+    void printText(String text) {
+        out.println(text);
+    }
+
     void printHeading(String title) {
         out.println();
         out.println(styled("bold", title));

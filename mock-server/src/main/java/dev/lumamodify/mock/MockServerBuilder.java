@@ -2,6 +2,7 @@ package dev.lumamodify.mock;
 
 import dev.lumamodify.mock.internal.server.ServerOptions;
 import dev.lumamodify.mock.internal.state.Hosts;
+import dev.lumamodify.mock.internal.state.LogFormat;
 import dev.lumamodify.mock.internal.state.RateLimit;
 import dev.lumamodify.mock.internal.state.Settings;
 import java.time.Duration;
@@ -174,7 +175,9 @@ public final class MockServerBuilder {
     }
 
     /**
-     * Adds a host that may receive callbacks. Default: any host if the server listens on a loopback address, else none.
+     * Adds a host that may receive callbacks; {@code any} for all. Hosts with loopback and private addresses need not be
+     * named if the server listens on a loopback address. Callbacks to other hosts are not sent, but recorded as blocked. A
+     * server that does not listen on a loopback address also fetches files from named hosts only.
      */
     public MockServerBuilder callbackHost(String host) {
         settings.callbackHosts = plus(settings.callbackHosts, Hosts.normalize(host));
@@ -206,7 +209,7 @@ public final class MockServerBuilder {
 
     /** Turns on the request log like {@link #logRequests()}, and prints it as JSON. Default: text. */
     public MockServerBuilder jsonLog() {
-        settings.jsonLog = true;
+        settings.logFormat = LogFormat.JSON;
         return logRequests();
     }
 

@@ -6,9 +6,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that the server received, with its response. Keys are redacted.
+ * A request that the server received, with what it sent in response. Keys are redacted.
  *
- * @param id the number of the request, from 1
+ * @param id a number that increases from request to request
  * @param at when the server created the response, by its clock
  * @param operation the id of the operation in the OpenAPI document; null if no operation has this path
  * @param account the account, identified by a digest of its API key; null if the request was not authenticated
@@ -19,10 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param preferenceApplied the header {@code Preference-Applied} of the response; empty if it has none
  * @param preferencesIgnored the names of the preferences in {@code Prefer} that the server does not know, as a list with
  *     commas; empty if there are none
- * @param status the HTTP status of the response
- * @param code the code in the envelope of the response
- * @param msg the message in the envelope of the response
- * @param responseBody the envelope as text; at most its first 16 KiB
+ * @param fault the name of the injected fault, such as {@code reset}; empty if there is none
+ * @param status the HTTP status that was sent; 0 if nothing was sent
+ * @param code the code in the envelope; 0 if the fault does not send a whole envelope
+ * @param msg the message in the envelope; empty if the fault does not send a whole envelope
+ * @param responseBody the body that was sent, as text; at most its first 16 KiB
  * @param taskId the task that was created or read; null if there is none
  */
 public record RecordedRequest(
@@ -36,6 +37,7 @@ public record RecordedRequest(
         String body,
         String preferenceApplied,
         String preferencesIgnored,
+        String fault,
         int status,
         int code,
         String msg,
@@ -54,6 +56,7 @@ public record RecordedRequest(
                 entry.body(),
                 entry.preferenceApplied(),
                 entry.preferencesIgnored(),
+                entry.fault(),
                 entry.status(),
                 entry.code(),
                 entry.msg(),

@@ -46,6 +46,7 @@ final class AdminApiTest {
             assertThat(task.path("history"))
                     .extracting(step -> step.path("state").asString())
                     .containsExactly("generating", "succeeded", "callback-failed");
+            assertThat(task.path("readableAt")).isEqualTo(task.at("/history/0/at"));
             assertThat(task.path("callbackAttempts"))
                     .hasSize(4)
                     .allSatisfy(attempt ->
@@ -159,7 +160,7 @@ final class AdminApiTest {
         JsonNode changed = client.sendAdmin("PUT", "/settings", """
                         {"taskDuration":"2m","readDelay":"10ms","timeScale":2.5,"errorStatus":"mirror","maxTasks":7,
                          "apiKeys":["k"],"webhookKey":"another","callbackTimeout":"1s","callbackHosts":["h"],
-                         "adminHosts":["a"],"cors":["http://A:1"],"pollLimit":"10/1s","quiet":false,"jsonLog":true}""").body();
+                         "adminHosts":["a"],"cors":["http://A:1"],"pollLimit":"10/1s","quiet":false,"logFormat":"dated"}""").body();
 
         assertThat(changed).isEqualTo(client.getAdmin("/settings"));
         assertThat(changed.path("taskDuration").asString()).isEqualTo("120s");
@@ -175,7 +176,7 @@ final class AdminApiTest {
         assertThat(changed.at("/cors/0").asString()).isEqualTo("http://a:1");
         assertThat(changed.path("pollLimit").asString()).isEqualTo("10/1s");
         assertThat(changed.path("quiet").asBoolean(true)).isFalse();
-        assertThat(changed.path("jsonLog").asBoolean()).isTrue();
+        assertThat(changed.path("logFormat").asString()).isEqualTo("dated");
         assertThat(client.read("x", "Authorization", "Bearer k").status()).isEqualTo(422);
     }
 
@@ -312,6 +313,57 @@ final class AdminApiTest {
 
         assertThat(client.sendAdmin("DELETE", "/queued-preferences", "").body()).isEmpty();
         assertThat(client.create(TestClient.VALID_REQUEST).code()).isEqualTo(200);
+    }
+
+    @Test
+    void removesOneOfTheQueuedPreferences(MockServer mock) {
+        mock.enqueue("generate", "code=455");
+        mock.enqueue("generate", "code=505");
+        String first = client.getAdmin("/queued-preferences").at("/0/id").asString();
+
+        JsonNode left =
+                client.sendAdmin("DELETE", "/queued-preferences/" + first, "").body();
+
+        assertThat(left).hasSize(1);
+        assertThat(client.sendAdmin("DELETE", "/queued-preferences/" + first, "")
+                        .body())
+                .isEqualTo(left);
+        assertThat(client.create(TestClient.VALID_REQUEST).code()).isEqualTo(505);
+    }
+
+    @Test
+    void returnsTheNextScheduledEvent() {
+        assertThat(client.getAdmin("/clock").path("next").isNull()).isTrue();
+        Instant now = Instant.parse(client.getAdmin("/clock").path("now").asString());
+        String id = client.createTask(TestClient.VALID_REQUEST);
+
+        JsonNode next = client.getAdmin("/clock").path("next");
+
+        assertThat(next.path("event").asString()).isEqualTo("the end of task " + id);
+        assertThat(Instant.parse(next.path("at").asString())).isEqualTo(now.plusSeconds(3));
+    }
+
+    @Test
+    void recordsTheResponseOfAReceiverAndWhetherTheSignatureIsValid(MockServer mock) {
+        client.createTask(TestClient.validRequest(mock.url() + "/callback/200"));
+        client.createTask(TestClient.validRequest(mock.url() + "/callback/200"), "Prefer", "callback=bad-signature");
+        client.createTask(
+                TestClient.validRequest(mock.url() + "/callback/200"), "Prefer", "callback=expired-signature");
+        client.createTask(TestClient.validRequest(mock.url() + "/callback/200"), "Prefer", "callback=unsigned");
+        mock.advance(Duration.ofSeconds(3));
+
+        JsonNode attempts = client.getAdmin("/callback-attempts").path("entries");
+
+        assertThat(attempts.valueStream()
+                        .map(each -> each.path("fault").asString() + " "
+                                + each.path("verification").asString()))
+                .containsExactlyInAnyOrder(
+                        " valid", "bad-signature invalid", "expired-signature expired", "unsigned unsigned");
+        assertThat(attempts.valueStream()).allSatisfy(each -> {
+            assertThat(each.path("responseBody").asString()).isEqualTo("Received");
+            assertThat(each.at("/responseHeaders/Content-Type").asString()).isEqualTo("text/plain");
+        });
+        assertThat(attempts.valueStream().map(each -> each.path("id").asLong())).doesNotHaveDuplicates();
     }
 
     @Test

@@ -89,11 +89,38 @@ final class Browser implements AutoCloseable {
                         .anyMatch(element -> element.getText().contains(text)));
     }
 
+    /** Waits for an element that contains a text and returns it. */
+    WebElement find(String css, String text) {
+        waitForText(css, text);
+        return driver.findElements(By.cssSelector(css)).stream()
+                .filter(element -> element.getText().contains(text))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Waits until there are a number of elements. */
+    void waitForCount(String css, int count) {
+        waitUntil(
+                count + " times " + css,
+                page -> page.findElements(By.cssSelector(css)).size() == count);
+    }
+
     /** Replaces the value of an input field. */
     void type(String css, String text) {
         WebElement field = find(css);
         field.clear();
         field.sendKeys(text);
+    }
+
+    /** Emulates a screen of this width; 0 restores that of the window. */
+    void setWidth(int width) {
+        if (width == 0) {
+            driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+        } else {
+            driver.executeCdpCommand(
+                    "Emulation.setDeviceMetricsOverride",
+                    Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", width < 500));
+        }
     }
 
     /** Emulates the preferred color scheme of the user: {@code light} or {@code dark}. */

@@ -24,7 +24,8 @@ final class CallbackResendTest {
         JsonNode task = client.sendAdmin("POST", "/tasks/" + id + "/resend", "").body();
 
         assertThat(task.path("taskId").asString()).isEqualTo(id);
-        assertThat(mock.callbackAttempts()).extracting(CallbackAttempt::attempt).containsExactly(1, 2);
+        assertThat(mock.callbackAttempts()).extracting(CallbackAttempt::attempt).containsExactly(1, 1);
+        assertThat(mock.callbackAttempts()).extracting(CallbackAttempt::resent).containsExactly(false, true);
         assertThat(mock.callbackAttempts())
                 .extracting(CallbackAttempt::body)
                 .containsOnly(mock.callbackAttempts().get(0).body());

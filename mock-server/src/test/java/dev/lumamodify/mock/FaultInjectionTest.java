@@ -13,6 +13,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 final class FaultInjectionTest {
     @RegisterExtension
@@ -58,6 +61,47 @@ final class FaultInjectionTest {
                     .hasSize(contentLength(response))
                     .matches("[\\x80-\\xbf]+");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    reset       | 0   | 0   | 0
+                    no-response | 0   | 0   | 0
+                    malformed   | 200 | 0   | 1
+                    truncate    | 200 | 0   | 0.5
+                    html        | 200 | 0   | 0
+                    slow-body   | 200 | 200 | 1
+                    """)
+    void recordsWhatWasSent(String fault, int status, int code, double part, MockServer mock) throws IOException {
+        try (RawConnection raw = create("fault=" + fault)) {
+            raw.endOutput();
+            mock.awaitRequests("generate", 1, Duration.ofMinutes(1));
+        }
+        JsonNode entry = client.getAdmin("/requests").at("/entries/0");
+
+        assertThat(entry.path("fault").asString()).isEqualTo(fault);
+        assertThat(entry.path("status").asInt()).isEqualTo(status);
+        assertThat(entry.path("code").asInt()).isEqualTo(code);
+        assertThat(entry.path("msg").asString().isEmpty()).isEqualTo(code == 0);
+        assertThat(entry.path("taskId").asString()).hasSize(32);
+        if (status == 0) {
+            assertThat(entry.path("sentBytes").asInt()).isZero();
+            assertThat(entry.path("responseBody").asString()).isEmpty();
+            assertThat(entry.path("responseHeaders")).isEmpty();
+        } else {
+            assertThat(entry.at("/responseHeaders/Content-Type").asString())
+                    .startsWith(fault.equals("html") ? "text/html" : "application/json");
+        }
+        if (part > 0) {
+            assertThat(entry.at("/responseHeaders/Content-Length").asInt()).isEqualTo(envelopeLength());
+            assertThat(entry.path("sentBytes").asInt()).isEqualTo((int) (envelopeLength() * part));
+        }
+    }
+
+    /** Returns the length of a successful envelope, which is always the same. */
+    private int envelopeLength() {
+        client.create(TestClient.VALID_REQUEST);
+        return client.getAdmin("/requests").at("/entries/1/sentBytes").asInt();
     }
 
     @Test

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,13 +16,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
-import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.support.ui.Select;
 
+/** The forms of the page. {@link InspectorBrowserTest} tests its timeline. */
 @Tag("browser")
 final class LivePageBrowserTest {
     private static final String HOSTILE =
@@ -58,10 +56,14 @@ final class LivePageBrowserTest {
         browser.driver.get(mock.url() + "/");
         browser.waitForText("#live", "live");
         browser.find("#create .fields input");
+        browser.find("#open-drawer").click();
+        browser.executeScript("document.querySelectorAll('#drawer details').forEach(each => each.open = true)");
     }
 
     @Test
     void loadsWithoutErrors() {
+        browser.driver.manage().logs().get(LogType.BROWSER);
+        load();
         assertThat(browser.driver.getTitle()).isEqualTo("Luma Modify mock server");
         List<String> errors = browser.driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .map(Object::toString)
@@ -72,23 +74,30 @@ final class LivePageBrowserTest {
     @Test
     void createsATaskAndPlaysItsResult() {
         browser.type("#create [name=field-watermark]", "my mark");
-        browser.type("#create [name=field-callBackUrl]", mock.url() + "/callback/200");
         browser.find("#create button.main").click();
-        browser.waitForText("#tasks tbody tr", "0 generating");
+        browser.waitForText("#rows .row", "generating");
 
         browser.find("#time button").click();
-        browser.waitForText("#tasks tbody tr", "1 succeeded");
-        browser.waitForText("#tasks tbody tr", "3.0 s");
-        browser.waitForText("#callback-attempts tbody tr", "HTTP 200");
+        browser.waitForText("#rows .row", "succeeded");
+        browser.waitForText("#rows .row", "3.0 s");
+        browser.waitForText("#rows .row", "delivered");
 
-        browser.find("#tasks tbody button").click();
+        browser.find("#rows .row", "succeeded").click();
+        browser.waitForText("#details", "my mark");
+        browser.find("video");
+        browser.executeScript("document.querySelector('video').play()");
         browser.waitUntil(
                 "the video is playing",
                 page -> Boolean.TRUE.equals(
                         browser.executeScript(
                                 "const v = document.querySelector('video'); return v.duration === 4 && v.videoWidth === 480 && v.currentTime > 0")));
-        browser.waitForText("#caption", "my mark");
-        browser.find("#player button").click();
+    }
+
+    @Test
+    void prefillsTheReceiverOfThisServer() {
+        assertThat(browser.find("#create [name=field-callBackUrl]").getDomProperty("value"))
+                .isEqualTo(mock.url() + "/callback/200");
+        assertThat(browser.find("#create .curl pre").getText()).doesNotContain("your-callback-url");
     }
 
     @Test
@@ -101,90 +110,127 @@ final class LivePageBrowserTest {
                 "curl " + mock.url() + "/api/file-stream-upload -H 'Authorization: Bearer any-key' -F file=@a.mp4 -F"
                         + " 'fileName=b c.mp4'");
         browser.find("#upload button").click();
-        browser.waitForText("#uploads tbody tr", "b c.mp4");
+        browser.waitForText("#uploads li", "b c.mp4");
 
-        browser.find("#uploads tbody button").click();
+        browser.find("#uploads button").click();
         browser.waitUntil(
                 "the form has the URL of the upload",
                 page -> Objects.equals(
                         browser.find("#create [name=field-videoUrl]").getDomProperty("value"),
                         mock.uploads().get(0).url()));
         browser.find("#create button.main").click();
-        browser.waitForText("#tasks tbody tr", "0 generating");
+        browser.waitForText("#rows .row", "generating");
 
         mock.advance(Duration.ofHours(25));
-        browser.waitUntil(
-                "the page shows no expired upload",
-                page -> page.findElements(By.cssSelector("#uploads tbody tr")).isEmpty());
+        browser.waitForCount("#uploads li", 0);
     }
 
     @Test
     void uploadsADroppedFileAndShowsUploadsOfOthers() {
         new Multipart().file("file", new byte[3]).field("fileName", "other.bin").send(client);
-        browser.waitForText("#uploads tbody tr", "other.bin");
-        browser.find("#requests .row").click();
-        browser.waitForText(
-                "#details .curl",
-                "curl " + mock.url() + Multipart.PATH
-                        + " -F fileName=other.bin -F file=@FILE -H \"Authorization: Bearer $API_KEY\"");
-        browser.find("#upload [name=part-fileName]").sendKeys("dropped.txt");
+        browser.waitForText("#uploads li", "other.bin");
+        browser.find("#close-drawer").click();
         browser.executeScript("""
                 const dataTransfer = new DataTransfer();
                 dataTransfer.items.add(new File(['dropped'], 'x.txt'));
-                document.getElementById('upload').dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+                document.getElementById('grid').dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
                 """);
 
-        browser.waitForText("#uploads tbody tr", "dropped.txt");
-        browser.waitForText("#upload-count", "2");
+        browser.waitForCount("#uploads li", 2);
         browser.driver.navigate().refresh();
-        browser.waitForText("#uploads tbody tr", "dropped.txt");
+        browser.find("#open-drawer").click();
+        browser.executeScript("document.querySelectorAll('#drawer details').forEach(each => each.open = true)");
+        browser.waitForText("#uploads li", "other.bin");
+        browser.waitForCount("#uploads li", 2);
     }
 
     @Test
-    void showsAQueuedErrorWithItsReason() {
+    void queuesPreferencesListsThemAndCancelsOne() {
         new Select(browser.find("#queue [name=operation]")).selectByValue("generate");
         new Select(browser.find("#queue [name=preference]")).selectByValue("code");
         Select codes = new Select(browser.find("#queue [name=choice]"));
         assertThat(codes.getOptions().stream().map(option -> option.getDomProperty("value")))
                 .containsExactly("200", "401", "402", "404", "422", "429", "455", "500", "501", "505");
+        codes.selectByValue("455");
+        browser.find("#queue button").click();
+        browser.waitForText("#queued li", "generate: code=455");
         codes.selectByValue("402");
         browser.find("#queue button").click();
-        browser.waitForText(".status", "Done: curl");
+        browser.waitForText("#queued li", "generate: code=402");
 
+        browser.find("#queued li button").click();
+        browser.waitForCount("#queued li", 1);
         browser.find("#create button.main").click();
-        browser.waitForText(".status", "402 Credits insufficient");
-        browser.waitForText("#requests .row", "Credits insufficient");
-        browser.find("#requests .row").click();
-        browser.waitForText("#details", "Preference applied: code=402");
-        browser.waitForText(
-                "#details .curl", "curl " + mock.url() + "/api/v1/modify/generate -H 'Content-Type: application/json'");
-        browser.waitForText("#details .curl", "-H \"Authorization: Bearer $API_KEY\"");
-        assertThat(browser.driver.findElements(By.cssSelector("#tasks tbody tr")))
-                .isEmpty();
+        browser.waitForText("#create .status", "402 Credits insufficient");
+        browser.waitForText("#rows .row", "402 Credits insufficient");
+        browser.waitForCount("#queued li", 0);
     }
 
     @Test
-    void showsEveryAttemptOfAFailingCallback() {
-        browser.type("#create [name=field-callBackUrl]", mock.url() + "/callback/500");
-        browser.find("#create button.main").click();
-        browser.waitForText("#tasks tbody tr", "0 generating");
+    void asksBeforeItCancelsEverythingOrResets() {
+        mock.enqueue("generate", "code=402");
+        mock.enqueue("generate", "code=455");
+        browser.find("#queued li button", "Cancel all").click();
+        browser.find("#confirm button", "Cancel").click();
+        browser.find("#reset button.danger").click();
+        browser.find("#confirm button").click();
+        browser.waitUntil(
+                "the dialog is closed", page -> !browser.find("#confirm").isDisplayed());
+        assertThat(client.getAdmin("/queued-preferences")).hasSize(2);
+
+        browser.find("#reset button.danger").click();
+        browser.find("#confirm button.danger").click();
+
+        browser.waitForCount("#queued li", 0);
+    }
+
+    @Test
+    void marksAResend() {
+        client.createTask(TestClient.validRequest(mock.url() + "/callback/500"));
         browser.type("#time [name=by]", "1m");
         browser.find("#time button").click();
+        browser.find("#rows .row", "attempt 4").click();
+        browser.find("#details button", "Send again").click();
 
-        browser.waitForText("#tasks tbody tr", "4 callback-failed");
-        browser.waitUntil(
-                "the page shows four attempts",
-                page -> page.findElements(By.cssSelector("#callback-attempts tbody tr"))
-                                .size()
-                        == 4);
-        assertThat(browser.find("#callback-attempts tbody tr").getText()).contains("HTTP 500", "/callback/500");
+        browser.find("#rows .row", "sent again").click();
+        browser.waitForText("#details h2", "sent again");
+        assertThat(browser.find("#rows").getText()).doesNotContain("attempt 5");
+    }
 
-        browser.find("#callback-attempts tbody button").click();
+    @Test
+    void advancesAManualClockToTheNextEvent() {
+        String id = client.createTask(TestClient.VALID_REQUEST);
+        browser.waitForText("#next", "next, in 3.0 s: the end of task " + id);
+
+        browser.find("#next button").click();
+
+        browser.waitForText("#rows .row", "succeeded");
+        browser.waitUntil("nothing is scheduled", page -> !browser.find("#next").isDisplayed());
+    }
+
+    @Test
+    void changesSettingsWithoutShowingKeys() {
         browser.waitUntil(
-                "the page shows the resent attempt",
-                page -> page.findElements(By.cssSelector("#callback-attempts tbody tr"))
-                                .size()
-                        == 5);
+                "the form shows the settings",
+                page -> Objects.equals(
+                        browser.find("#settings [name=taskDuration]").getDomProperty("value"), "3s"));
+        browser.type("#settings [name=taskDuration]", "7s");
+        browser.type("#settings [name=webhookKey]", "another-webhook-key");
+        browser.find("#settings [name=validateVideos]").click();
+        browser.waitForText(
+                "#settings .curl pre",
+                "{\"taskDuration\":\"7s\",\"webhookKey\":\"(redacted)\",\"validateVideos\":true}");
+        browser.find("#settings button").click();
+
+        browser.waitForText("#settings .status", "Done: curl");
+        assertThat(client.getAdmin("/settings").path("taskDuration").asString()).isEqualTo("7s");
+        assertThat(client.getAdmin("/settings").path("validateVideos").asBoolean())
+                .isTrue();
+        assertThat(browser.driver.getPageSource()).doesNotContain("another-webhook-key");
+
+        browser.type("#settings [name=timeScale]", "0");
+        browser.find("#settings button").click();
+        browser.waitForText("#settings .status", "Error: timeScale must be more than 0");
     }
 
     @Test
@@ -194,9 +240,11 @@ final class LivePageBrowserTest {
                         .formatted(HOSTILE.replace("\"", "\\\"")),
                 "X-Hostile",
                 HOSTILE);
-        browser.waitForText("#tasks td.prompt", HOSTILE);
-        browser.find("#requests .row").click();
-        browser.waitForText("#details pre", HOSTILE);
+        browser.waitForText("#rows .row", HOSTILE);
+        for (String kind : List.of("task", "request")) {
+            browser.find("#rows .row", kind).click();
+            browser.waitForText("#details", HOSTILE);
+        }
 
         assertThat(browser.driver.findElements(By.cssSelector("img, body script")))
                 .isEmpty();
@@ -208,34 +256,51 @@ final class LivePageBrowserTest {
         browser.type("#account [name=credits]", "7");
         browser.find("#account [name=maintenance]").click();
         browser.find("#account button").click();
-        browser.waitForText(".status", "Done: curl");
+        browser.waitForText("#account .status", "Done: curl");
         browser.find("#create button.main").click();
 
-        browser.waitForText(".status", "455 Under maintenance");
+        browser.waitForText("#create .status", "455 Under maintenance");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"light", "dark"})
-    void hasNoAccessibilityViolations(String scheme) throws IOException {
+    @CsvSource({"light, 0", "dark, 0", "light, 390", "dark, 390"})
+    void hasNoAccessibilityViolations(String scheme, int width) throws IOException {
         browser.setColorScheme(scheme);
-        mock.enqueue("generate", "code=402");
-        new Multipart().file("file", new byte[1]).send(client);
-        client.create("{\"prompt\":\"Rejected\",\"videoUrl\":\"https://example.com/a.mp4\"}");
-        browser.type("#create [name=field-callBackUrl]", mock.url() + "/callback/500");
-        browser.find("#create button.main").click();
-        browser.waitForText("#tasks tbody tr", "0 generating");
-        browser.type("#time [name=by]", "1m");
-        browser.find("#time button").click();
-        browser.waitForText("#tasks tbody tr", "4 callback-failed");
-        browser.find("#requests .row:nth-child(2)").click();
-        browser.waitForText("#details", "Credits insufficient");
+        browser.setWidth(width);
+        try {
+            mock.enqueue("generate", "code=402");
+            new Multipart().file("file", new byte[1]).send(client);
+            client.create(TestClient.VALID_REQUEST);
+            client.createTask(
+                    TestClient.validRequest(mock.url() + "/callback/500"), "Prefer", "callback=bad-signature");
+            mock.enqueue("generate", "fault=truncate");
+            mock.enqueue("recordInfo", "code=404");
+            mock.advance(Duration.ofMinutes(1));
+            browser.waitForText("#rows .row", "callback-failed");
+            browser.find("#queued li");
+            assertThat(browser.accessibilityViolations()).isEmpty();
 
-        assertThat(browser.accessibilityViolations()).isEmpty();
+            browser.find("#close-drawer").click();
+            for (String text : List.of("402 Credits insufficient", "attempt 4", "callback-failed")) {
+                browser.find("#rows .row", text).click();
+                browser.find("#details h2");
+                assertThat(browser.accessibilityViolations()).as(text).isEmpty();
+                browser.find("#details .close").click();
+            }
+            List<WebElement> marks = browser.driver.findElements(By.cssSelector("#rows .mark"));
+            marks.get(0).click();
+            browser.driver.findElements(By.cssSelector("#rows .mark")).get(1).click();
+            browser.find("#compare").click();
+            browser.find("#details table");
+            assertThat(browser.accessibilityViolations()).as("compare").isEmpty();
+        } finally {
+            browser.setWidth(0);
+        }
     }
 
     @Test
     void showsTheCurlCommandOfEveryForm() {
-        for (WebElement form : browser.driver.findElements(By.cssSelector("#actions form"))) {
+        for (WebElement form : browser.driver.findElements(By.cssSelector("#drawer form"))) {
             assertThat(form.findElement(By.cssSelector(".curl pre")).getText())
                     .startsWith("curl ")
                     .contains(mock.url());
@@ -245,43 +310,22 @@ final class LivePageBrowserTest {
     }
 
     @Test
-    void rendersOnlyTheVisibleRowsOfTenThousandRequests() {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(mock.url() + "/nothing"))
-                .POST(BodyPublishers.noBody())
-                .build();
-        for (int i = 0; i < 10_000; i++) {
-            TestClient.send(request);
-        }
-        browser.waitForText("#request-count", "10000");
-
-        WebElement list = browser.find("#requests");
-        list.sendKeys(Keys.END);
-        browser.waitUntil(
-                "the oldest request is visible",
-                page -> Objects.equals(
-                        browser.executeScript(
-                                "return document.querySelector('.row[aria-selected=true]')?.getAttribute('aria-posinset')"),
-                        "10000"));
-        assertThat(browser.driver.findElements(By.cssSelector("#requests .row")))
-                .hasSizeLessThan(60);
-        list.sendKeys(Keys.HOME);
-        browser.find("#requests .row[aria-selected=true][aria-posinset='1']");
-    }
-
-    @Test
     void reconnectsToARestartedServer() {
         int port = URI.create(mock.url()).getPort();
         client.createTask("{\"prompt\":\"Before\",\"videoUrl\":\"https://example.com/a.mp4\"}");
-        browser.waitForText("#tasks td.prompt", "Before");
+        browser.waitForText("#rows .row", "Before");
 
         mock.close();
         browser.waitForText("#live", "trying again");
-        mock = MockServer.builder().port(port).manualClock().start();
+        mock = MockServer.builder()
+                .port(port)
+                .manualClock()
+                .webhookKey("example-webhook-key")
+                .start();
         client = new TestClient(mock);
         client.createTask("{\"prompt\":\"After\",\"videoUrl\":\"https://example.com/a.mp4\"}");
 
-        browser.waitForText("#tasks td.prompt", "After");
-        assertThat(browser.driver.findElements(By.cssSelector("#tasks tbody tr")))
-                .hasSize(1);
+        browser.waitForText("#rows .row", "After");
+        assertThat(browser.find("#rows").getText()).doesNotContain("Before");
     }
 }

@@ -31,15 +31,20 @@ final class Screenshots {
                 browser.driver.get(mock.url() + "/");
                 browser.waitForText("#live", "live");
                 sendExampleRequests(mock, client);
-                browser.waitUntil(
-                        "the page shows 8 requests",
-                        page -> browser.find("#request-count").getText().equals("8"));
-                browser.waitForText("#tasks tbody tr", "1.4 s");
-                browser.find("#requests .row:nth-child(2)").click();
-                browser.waitForText("#details", "Credits insufficient");
-                browser.executeScript("document.activeElement.blur()");
-                byte[] picture = browser.driver.getScreenshotAs(OutputType.BYTES);
-                Files.write(Path.of(args[0], "live-page-" + scheme + ".png"), picture);
+                browser.waitForText("#rows .row", "generating · Paint it");
+                for (int width : List.of(1280, 390)) {
+                    browser.setWidth(width);
+                    if (width == 1280) {
+                        browser.find("#rows .row", "injected: truncate").click();
+                        browser.waitForText("#details", "fault=truncate");
+                    } else {
+                        browser.find("#details .close").click();
+                    }
+                    browser.executeScript("document.activeElement.blur(); scrollTo(0, 0)");
+                    byte[] picture = browser.driver.getScreenshotAs(OutputType.BYTES);
+                    String name = width == 1280 ? "live-page-" : "live-page-phone-";
+                    Files.write(Path.of(args[0], name + scheme + ".png"), picture);
+                }
             }
         }
     }
@@ -69,7 +74,15 @@ final class Screenshots {
         client.read("774d9a7dd608a0e49293903095e45a4c");
         mock.enqueue("generate", "code=402");
         client.create(body.formatted("Autumn leaves everywhere", mock.url(), "200"));
+        sendWithFault(mock, body.formatted("The response is cut off", mock.url(), "200"));
         client.createTask(body.formatted("Paint it as a watercolour", mock.url(), "200"));
         mock.advance(Duration.ofMillis(1400));
+    }
+
+    private static void sendWithFault(MockServer mock, String body) throws IOException {
+        try (RawConnection raw = new RawConnection(mock)) {
+            raw.write(RawConnection.createRequest("Prefer: fault=truncate", body))
+                    .readAll();
+        }
     }
 }

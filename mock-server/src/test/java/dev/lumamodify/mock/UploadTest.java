@@ -327,10 +327,11 @@ final class UploadTest {
     }
 
     @Test
-    void fetchesOnlyFromHostsThatCallbacksMayGoTo() {
-        restart(MockServer.builder().callbackHost("example.com"));
+    void fetchesOnlyFromNamedHostsIfNotBoundToLoopback() {
+        restart(MockServer.builder().host("0.0.0.0").callbackHost("example.com"));
 
-        assertThat(post(URL_PATH, Map.of("fileUrl", mock.url())).msg())
+        assertThat(post(URL_PATH, Map.of("fileUrl", mock.url().replace("0.0.0.0", "127.0.0.1")))
+                        .msg())
                 .endsWith("127.0.0.1 is not one of the allowed callback hosts");
     }
 

@@ -121,8 +121,6 @@ final class UploadUseTest {
 
     @Test
     void validatesAnUploadWithoutTheNetwork() throws Exception {
-        client.sendAdmin("PUT", "/settings", "{\"callbackHosts\": [\"example.com\"]}");
-
         assertThat(create(text()).msg()).isEqualTo("videoUrl must be mp4 or mov or avi, but is of type Unknown");
         assertThat(create(video()).code()).isEqualTo(200);
     }

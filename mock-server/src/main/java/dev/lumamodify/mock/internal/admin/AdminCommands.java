@@ -90,6 +90,11 @@ public final class AdminCommands {
         return queries.queuedPreferences();
     }
 
+    JsonNode removeQueuedPreferences(Context context) {
+        queuedPreferences.remove(AdminRequest.number(context.pathParamMap(), "id"));
+        return queries.queuedPreferences();
+    }
+
     CompletableFuture<JsonNode> resend(Context context) {
         Task task = tasks.get(context.pathParam("taskId"));
         return callbacks.resend(task).thenApply(done -> task.json());

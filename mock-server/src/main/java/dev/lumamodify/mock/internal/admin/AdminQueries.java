@@ -106,11 +106,7 @@ public final class AdminQueries {
 
     ObjectNode clock() {
         Instant now = scheduler.now();
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("mode", scheduler.isManual() ? "manual" : "real")
-                .put("now", now.toString())
-                .put("nowMillis", now.toEpochMilli());
+        return scheduler.json().put("now", now.toString()).put("nowMillis", now.toEpochMilli());
     }
 
     ArrayNode preferences() {

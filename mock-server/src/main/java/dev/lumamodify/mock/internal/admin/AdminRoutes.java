@@ -113,7 +113,8 @@ public final class AdminRoutes implements RouteGroup {
                 AdminRoute.immediate(
                         "GET",
                         "/clock",
-                        "Returns the time of the server and the mode of its clock, `real` or `manual`.",
+                        "Returns the time of the server, the mode of its clock, `real` or `manual`, and the `next`"
+                                + " scheduled event.",
                         context -> queries.clock()),
                 AdminRoute.immediate(
                         "PUT", "/clock", "Sets the `mode` of the clock to `real` or `manual`.", commands::changeClock),
@@ -139,6 +140,11 @@ public final class AdminRoutes implements RouteGroup {
                         "Queues the preferences in `prefer` for the next requests of an `operation`. `times` is the"
                                 + " number of requests (default: 1).",
                         commands::enqueuePreferences),
+                AdminRoute.immediate(
+                        "DELETE",
+                        "/queued-preferences/{id}",
+                        "Removes the queued preferences with this `id`, if they are still queued.",
+                        commands::removeQueuedPreferences),
                 AdminRoute.immediate(
                         "DELETE",
                         "/queued-preferences",

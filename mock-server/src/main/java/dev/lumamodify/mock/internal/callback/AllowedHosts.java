@@ -2,28 +2,68 @@ package dev.lumamodify.mock.internal.callback;
 
 import dev.lumamodify.mock.internal.state.Hosts;
 import dev.lumamodify.mock.internal.state.LiveSettings;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
-/** Decides which URLs the server may send requests to. */
-public final class AllowedHosts implements Predicate<String> {
+/** Decides which hosts the server may send requests to. */
+public final class AllowedHosts {
+    private static final String ANY_HOST = "any";
+
     private final LiveSettings settings;
-    private final boolean anyByDefault;
+    private final boolean loopbackServer;
 
     /**
-     * @param anyByDefault whether every host is allowed while no callback host is configured
+     * @param loopbackServer whether the server can only be reached from this machine; else only named hosts are allowed
      */
-    public AllowedHosts(LiveSettings settings, boolean anyByDefault) {
+    public AllowedHosts(LiveSettings settings, boolean loopbackServer) {
         this.settings = settings;
-        this.anyByDefault = anyByDefault;
+        this.loopbackServer = loopbackServer;
     }
 
-    @Override
-    public boolean test(String url) {
-        if (settings.get().callbackHosts.isEmpty() && anyByDefault) {
-            return true;
+    /** Returns the URLs of files that may be fetched. */
+    public Predicate<String> files() {
+        return url -> loopbackServer || isNamed(TargetUrl.parse("url", url).host());
+    }
+
+    /**
+     * Returns the addresses that callbacks to a host may go to: all of a named host; else the loopback and private ones.
+     *
+     * @throws BlockedHostException if there is none
+     */
+    List<InetSocketAddress> callbackAddresses(String host, List<InetSocketAddress> resolved)
+            throws BlockedHostException {
+        if (isNamed(host)) {
+            return resolved;
         }
-        return settings.get()
-                .callbackHosts
-                .contains(Hosts.normalize(TargetUrl.parse("url", url).host()));
+        List<InetSocketAddress> allowed = loopbackServer
+                ? resolved.stream().filter(each -> isPrivate(each.getAddress())).toList()
+                : List.of();
+        if (allowed.isEmpty()) {
+            String reason = loopbackServer ? " is a public host" : " is not named, and the server is not on loopback";
+            throw new BlockedHostException("Blocked: " + host + reason + ". To allow it, use --callback-host " + host);
+        }
+        return allowed;
+    }
+
+    private boolean isNamed(String host) {
+        Set<String> named = settings.get().callbackHosts;
+        return named.contains(ANY_HOST) || named.contains(Hosts.normalize(host));
+    }
+
+    private static boolean isPrivate(InetAddress address) {
+        return address.isLoopbackAddress()
+                || address.isAnyLocalAddress()
+                || address.isLinkLocalAddress()
+                || address.isSiteLocalAddress()
+                || isUniqueLocal(address);
+    }
+
+    /** RFC 4193. */
+    private static boolean isUniqueLocal(InetAddress address) {
+        return address instanceof Inet6Address && (address.getAddress()[0] & 0xfe) == 0xfc;
     }
 }

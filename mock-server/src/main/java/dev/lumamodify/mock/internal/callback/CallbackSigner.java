@@ -15,6 +15,8 @@ import javax.crypto.spec.SecretKeySpec;
 final class CallbackSigner {
     private static final String ALGORITHM = "HmacSHA256";
     private static final Duration EXPIRED = Duration.ofHours(1);
+    /** How old a timestamp may be. A choice of the client. */
+    private static final Duration TOLERANCE = Duration.ofMinutes(5);
 
     private final LiveSettings settings;
 
@@ -35,6 +37,20 @@ final class CallbackSigner {
                 job.task().id() + "." + timestamp);
         return Map.of(
                 job.callback().timestampHeader(), timestamp, job.callback().signatureHeader(), signature);
+    }
+
+    /** Returns how a receiver that has the webhook key verifies a callback. */
+    String verification(CallbackJob job, Map<String, String> headers, Instant now) {
+        String key = settings.get().webhookKey;
+        String timestamp = headers.get(job.callback().timestampHeader());
+        if (key == null || timestamp == null) {
+            return "unsigned";
+        } else if (!sign(key, job.task().id() + "." + timestamp)
+                .equals(headers.get(job.callback().signatureHeader()))) {
+            return "invalid";
+        }
+        Instant signedAt = Instant.ofEpochSecond(Long.parseLong(timestamp));
+        return signedAt.isBefore(now.minus(TOLERANCE)) ? "expired" : "valid";
     }
 
     private static String sign(String key, String message) {

@@ -4,6 +4,7 @@ import dev.lumamodify.mock.internal.spec.Json;
 import dev.lumamodify.mock.internal.spec.Operation;
 import dev.lumamodify.mock.internal.state.BoundedLog;
 import dev.lumamodify.mock.internal.state.CallbackFault;
+import dev.lumamodify.mock.internal.state.EnumNames;
 import dev.lumamodify.mock.internal.state.LiveSettings;
 import dev.lumamodify.mock.internal.state.Scheduler;
 import dev.lumamodify.mock.internal.state.Task;
@@ -12,7 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Predicate;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,26 +35,22 @@ public final class Callbacks implements TaskEndListener {
     private final Scheduler scheduler;
     private final CallbackSender sender;
     private final BoundedLog<LoggedCallbackAttempt> log;
-    private final Predicate<String> allowedUrls;
     private final CallbackSigner signer;
 
     /**
      * @param callbacks the callbacks of the document, by name
-     * @param allowedUrls the URLs that may be called
      */
     public Callbacks(
             Map<String, Operation.Callback> callbacks,
             LiveSettings settings,
             Scheduler scheduler,
             CallbackSender sender,
-            BoundedLog<LoggedCallbackAttempt> log,
-            Predicate<String> allowedUrls) {
+            BoundedLog<LoggedCallbackAttempt> log) {
         this.callbacks = callbacks;
         this.settings = settings;
         this.scheduler = scheduler;
         this.sender = sender;
         this.log = log;
-        this.allowedUrls = allowedUrls;
         this.signer = new CallbackSigner(settings);
     }
 
@@ -82,9 +79,8 @@ public final class Callbacks implements TaskEndListener {
         } else if (!sender.hasRoom()) {
             throw new IllegalStateException("Too many callbacks are in flight");
         }
-        int attempt = log.list(each -> each.taskId().equals(task.id())).size() + 1;
         return CompletableFuture.allOf(task.callbackUrls().entrySet().stream()
-                .map(each -> send(job(task, each, null, () -> {}), attempt))
+                .map(each -> send(job(task, each, null, () -> {}), 1, true))
                 .toArray(CompletableFuture[]::new));
     }
 
@@ -110,16 +106,23 @@ public final class Callbacks implements TaskEndListener {
 
     private CompletableFuture<?> attempt(CallbackJob job, int attempt) {
         return CompletableFuture.completedFuture(job)
-                .thenCompose(each -> send(each, attempt))
+                .thenCompose(each -> send(each, attempt, false))
                 .thenCompose(result -> {
                     if (result.delivered()) {
                         return sendSecond(job, attempt + 1).thenRun(job.task()::callbackEnded);
                     }
-                    if (attempt < MAX_ATTEMPTS
+                    if (result.blocked()) {
+                        // Nothing was tried, so the delivery has not failed.
+                        job.task().callbackEnded();
+                    } else if (attempt < MAX_ATTEMPTS
                             && !job.task().isDiscarded()
                             && rejection(job, job.body()).isEmpty()) {
                         Duration delay = FIRST_DELAY.multipliedBy(1L << (attempt - 1));
-                        scheduler.scheduleAsync(delay, () -> attempt(job, attempt + 1));
+                        scheduler.scheduleAsync(
+                                delay,
+                                "attempt " + (attempt + 1) + " of the callback of task "
+                                        + job.task().id(),
+                                () -> attempt(job, attempt + 1));
                     } else {
                         job.task().callbackEnded();
                         job.onUndeliverable().run();
@@ -137,16 +140,19 @@ public final class Callbacks implements TaskEndListener {
     /** Sends the second callback of the faults that have one. */
     private CompletableFuture<?> sendSecond(CallbackJob job, int attempt) {
         if (job.fault() == CallbackFault.DUPLICATE) {
-            return send(job, attempt);
+            return send(job, attempt, false);
         } else if (job.fault() == CallbackFault.CONTRADICTORY) {
-            return send(job.withOppositeResult(), attempt);
+            return send(job.withOppositeResult(), attempt, false);
         }
         return CompletableFuture.completedFuture(null);
     }
 
-    private CompletableFuture<LoggedCallbackAttempt> send(CallbackJob job, int attempt) {
+    private CompletableFuture<LoggedCallbackAttempt> send(CallbackJob job, int attempt, boolean resent) {
         Instant now = scheduler.now();
+        long start = System.nanoTime();
+        CallbackFault fault = job.fault();
         Map<String, String> headers = signer.headers(job, now);
+        String verification = signer.verification(job, headers, now);
         ObjectNode body = job.body();
         byte[] bytes = Json.toBytes(body);
         // The future must not hold the whole body.
@@ -158,19 +164,27 @@ public final class Callbacks implements TaskEndListener {
             String obstacle = job.task().isDiscarded() ? RESET : rejection;
             sent = obstacle.isEmpty()
                     ? sender.send(job.url(), headers, bytes, settings.get().callbackTimeout)
-                    : CompletableFuture.completedFuture(new CallbackSender.Result(null, obstacle));
+                    : CompletableFuture.completedFuture(CallbackSender.Result.failed(obstacle));
         }
         return sent.thenApply(result -> {
             LoggedCallbackAttempt entry = new LoggedCallbackAttempt(
+                    scheduler.nextId(),
                     now,
                     job.task().id(),
                     attempt,
+                    resent,
                     job.url(),
                     excerpt,
                     headers.get(job.callback().timestampHeader()),
                     headers.get(job.callback().signatureHeader()),
+                    verification,
+                    fault == null ? "" : EnumNames.kebabCase(fault),
                     result.status(),
-                    result.failure());
+                    result.failure(),
+                    result.blocked(),
+                    result.headers(),
+                    result.body(),
+                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
             if (!job.task().isDiscarded()) {
                 log.add(entry);
             }
@@ -178,14 +192,11 @@ public final class Callbacks implements TaskEndListener {
         });
     }
 
-    /** Returns why the settings or the document forbid a callback; empty if they permit it. */
-    private String rejection(CallbackJob job, ObjectNode body) {
-        if (!allowedUrls.test(job.url())) {
-            return "The host is not one of the allowed callback hosts";
-        } else if (!job.callback().schema().accepts(body)) {
-            return "The mock server created an invalid callback: "
-                    + job.callback().schema().violations("the callback body", body);
-        }
-        return "";
+    /** Returns why the document forbids a callback; empty if it permits it. */
+    private static String rejection(CallbackJob job, ObjectNode body) {
+        return job.callback().schema().accepts(body)
+                ? ""
+                : "The mock server created an invalid callback: "
+                        + job.callback().schema().violations("the callback body", body);
     }
 }

@@ -44,7 +44,8 @@ final class CdsTraining {
         System.setOut(new PrintStream(captured, true, StandardCharsets.UTF_8));
         Main.main(args);
         System.setOut(out);
-        String line = captured.toString(StandardCharsets.UTF_8).strip();
+        String line =
+                captured.toString(StandardCharsets.UTF_8).lines().findFirst().orElseThrow();
         return line.substring(line.indexOf("http://"));
     }
 

@@ -1,8 +1,6 @@
 package dev.lumamodify.mock.internal.cli;
 
-import dev.lumamodify.mock.internal.state.PlainText;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +8,7 @@ import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /**
  * Options from environment variables: {@code LUMA_MOCK_TASK_DURATION} for {@code --task-duration}. An empty variable has no
@@ -19,16 +18,26 @@ import picocli.CommandLine.ParameterException;
  * @param variables the names of the variables, by option
  */
 record EnvironmentOptions(List<String> arguments, Map<String, String> variables) {
+    private static final String PREFIX = "LUMA_MOCK_";
 
-    /** Returns the options of the environment that are not among the arguments. */
+    /** Returns the options of the environment that are neither among the arguments nor in the files that they name. */
     static EnvironmentOptions of(Map<String, String> environment, CommandSpec command, String... arguments) {
         EnvironmentOptions options = new EnvironmentOptions(new ArrayList<>(), new LinkedHashMap<>());
+        if (environment.keySet().stream().noneMatch(name -> name.startsWith(PREFIX))) {
+            return options;
+        }
+        ParseResult given;
+        try {
+            given = command.commandLine().parseArgs(arguments);
+        } catch (ParameterException e) {
+            // The command reports it.
+            return options;
+        }
         for (OptionSpec option : command.options()) {
             String name = option.longestName();
-            String variable = "LUMA_MOCK" + name.substring(1).replace('-', '_').toUpperCase(Locale.ROOT);
+            String variable = PREFIX + name.substring(2).replace('-', '_').toUpperCase(Locale.ROOT);
             String value = environment.getOrDefault(variable, "");
-            boolean overridden = Arrays.stream(arguments).anyMatch(each -> (each + "=").startsWith(name + "="));
-            if (!value.isEmpty() && !overridden && !option.usageHelp() && !option.versionHelp()) {
+            if (!value.isEmpty() && !given.hasMatchedOption(name) && !option.usageHelp() && !option.versionHelp()) {
                 options.variables.put(name, variable);
                 for (String each : option.isMultiValue() ? value.split("\\s*,\\s*") : new String[] {value}) {
                     options.arguments.add(name + "=" + each);
@@ -55,12 +64,12 @@ record EnvironmentOptions(List<String> arguments, Map<String, String> variables)
         return variables.getOrDefault(option, option);
     }
 
-    /** Returns an exception whose message is safe, and names the variable instead of the option that comes from it. */
-    ParameterException withVariable(ParameterException e) {
-        String message = PlainText.of(String.valueOf(e.getMessage()));
+    /** Returns the message of an exception; it names the variable instead of the option that comes from it. */
+    String message(ParameterException e) {
+        String message = String.valueOf(e.getMessage());
         for (Map.Entry<String, String> each : variables.entrySet()) {
             message = message.replace("option '" + each.getKey() + "'", each.getValue());
         }
-        return message.equals(e.getMessage()) ? e : new ParameterException(e.getCommandLine(), message);
+        return message;
     }
 }

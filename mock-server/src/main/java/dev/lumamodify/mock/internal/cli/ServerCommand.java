@@ -3,20 +3,20 @@ package dev.lumamodify.mock.internal.cli;
 import dev.lumamodify.mock.internal.server.MockServerRuntime;
 import dev.lumamodify.mock.internal.server.ServerOptions;
 import dev.lumamodify.mock.internal.server.WebServer;
-import dev.lumamodify.mock.internal.state.AccountPolicy;
-import dev.lumamodify.mock.internal.state.Durations;
-import dev.lumamodify.mock.internal.state.Hosts;
-import dev.lumamodify.mock.internal.state.RateLimit;
-import dev.lumamodify.mock.internal.state.Settings;
-import java.util.List;
-import java.util.Set;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/** The command line: parses the options, starts the server and prints its URL. */
+/** The command line: parses the options, starts the server and prints its URLs. */
 @Command(
         name = "luma-modify-mock",
         description = "Simulates the Luma Modify video API of kie.ai on this machine, at no cost. Examples of a TIME:"
@@ -24,18 +24,25 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = ServerCommand.ManifestVersion.class,
         showDefaultValues = true,
+        showAtFileInUsageHelp = true,
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:printed the help or the version",
+            "0:printed the help, the version, the options or the completion",
             "1:the port or address is not available",
             "2:an option is invalid",
             "130:stopped by Ctrl-C",
             "143:stopped by SIGTERM"
         },
         footerHeading = "%nEvery option can be given as an environment variable, such as LUMA_MOCK_TASK_DURATION for"
-                + " --task-duration. Several values are separated by commas. An option has priority.%n%nExample:%n",
-        footer = "  luma-modify-mock --port 8080 --task-duration 3s --webhook-key secret")
+                + " --task-duration. Several values are separated by commas. An option has priority. NO_COLOR turns"
+                + " off the colours.%n%nExamples:%n",
+        footer = {
+            "  luma-modify-mock --port 8080 --task-duration 3s --webhook-key secret",
+            "  luma-modify-mock config --port 8081 > mock.options",
+            "  luma-modify-mock @mock.options",
+            "  source <(luma-modify-mock completion)"
+        })
 public final class ServerCommand implements Callable<Integer> {
     /** Reads the version from the manifest of the jar. */
     static final class ManifestVersion implements CommandLine.IVersionProvider {
@@ -46,154 +53,26 @@ public final class ServerCommand implements Callable<Integer> {
         }
     }
 
-    @Option(names = "--port", paramLabel = "N", description = "Port to listen on. 0 selects a free port.")
-    private int port = 8080;
-
-    @Option(
-            names = "--host",
-            paramLabel = "HOST",
-            description = "Name or address to listen on. The default can be reached from this machine only.")
-    private String host = "127.0.0.1";
-
-    @Option(names = "--task-duration", paramLabel = "TIME", description = "How long a task is in progress.")
-    private String taskDuration = "3s";
-
-    @Option(names = "--read-delay", paramLabel = "TIME", description = "How long a new task cannot be read yet.")
-    private String readDelay = "0s";
-
-    @Option(
-            names = "--time-scale",
-            paramLabel = "N",
-            description = "Divides all waiting times. With 60, a minute takes a second. The clock is not scaled.")
-    private double timeScale = 1;
-
-    @Option(
-            names = "--clock",
-            paramLabel = "MODE",
-            description = "real or manual. With manual, time stands still until it is advanced with POST"
-                    + " /__mock/clock/advance.")
-    private Clock clock = Clock.real;
-
-    @Option(
-            names = "--error-status",
-            paramLabel = "STYLE",
-            description = "envelope or mirror. With envelope, the HTTP status of an error is 200. With mirror, it is"
-                    + " the code in the envelope.")
-    private ErrorStatus errorStatus = ErrorStatus.envelope;
-
-    @Option(
-            names = "--max-tasks",
-            paramLabel = "N",
-            description = "Maximum number of tasks. The oldest tasks that have ended are deleted first.")
-    private int maxTasks = 10_000;
-
-    @Option(
-            names = "--api-key",
-            showDefaultValue = CommandLine.Help.Visibility.NEVER,
-            paramLabel = "KEY",
-            description = "A valid API key. Can be repeated. Default: any key is valid.")
-    private Set<String> apiKeys = Set.of();
-
-    @Option(names = "--credits", paramLabel = "N", description = "Credits of a new account.")
-    private long credits = AccountPolicy.DEFAULT.credits();
-
-    @Option(names = "--credits-per-task", paramLabel = "N", description = "Credits that a create request costs.")
-    private long creditsPerTask = AccountPolicy.DEFAULT.creditsPerTask();
-
-    @Option(
-            names = "--rate-limit",
-            paramLabel = "N/TIME",
-            description = "Maximum number of create requests of an account in a sliding window of time, or off.")
-    private String rateLimit = String.valueOf(AccountPolicy.DEFAULT.rateLimit());
-
-    @Option(
-            names = "--poll-limit",
-            paramLabel = "N/TIME",
-            description =
-                    "Maximum number of reads of a task in a sliding window of time, or off. The limit of the live service is"
-                            + " unknown.")
-    private String pollLimit = "off";
-
-    @Option(
-            names = "--webhook-key",
-            paramLabel = "KEY",
-            description = "Signs callbacks with this key. Default: callbacks are not signed.")
-    private @Nullable String webhookKey;
-
-    @Option(
-            names = "--callback-timeout",
-            paramLabel = "TIME",
-            description = "How long a callback receiver has to respond, in real time.")
-    private String callbackTimeout = "15s";
-
-    @Option(
-            names = "--callback-host",
-            showDefaultValue = CommandLine.Help.Visibility.NEVER,
-            paramLabel = "HOST",
-            description = "A host that may receive callbacks. Can be repeated. Default: any host if the server listens"
-                    + " on a loopback address, else none.")
-    private List<String> callbackHosts = List.of();
-
-    @Option(
-            names = "--admin-host",
-            showDefaultValue = CommandLine.Help.Visibility.NEVER,
-            paramLabel = "HOST",
-            description =
-                    "A further host name that clients may use for /__mock. Can be repeated. Default: loopback names,"
-                            + " and the address of the server.")
-    private List<String> adminHosts = List.of();
-
-    @Option(
-            names = "--cors",
-            showDefaultValue = CommandLine.Help.Visibility.NEVER,
-            paramLabel = "ORIGIN",
-            description =
-                    "An origin whose web pages may use the API, such as http://localhost:3000, or * for all. Can be"
-                            + " repeated. Default: none.")
-    private List<String> cors = List.of();
-
-    @Option(
-            names = "--fail-on-prompt",
-            paramLabel = "TEXT",
-            description = "Fails every task with exactly this prompt. For clients that cannot send Prefer.")
-    private @Nullable String failOnPrompt;
-
-    @Option(
-            names = "--max-upload-bytes",
-            paramLabel = "N",
-            description = "Maximum size of all uploaded files together. Expired files are deleted first.")
-    private long maxUploadBytes = new Settings().maxUploadBytes;
-
-    @Option(
-            names = "--upload-retention",
-            showDefaultValue = CommandLine.Help.Visibility.NEVER,
-            paramLabel = "TIME",
-            description = "How long an uploaded file can be downloaded. Default: as long as the API documents, 24h.")
-    private @Nullable String uploadRetention;
-
-    @Option(
-            names = "--validate-videos",
-            description =
-                    "Downloads the video of every create request, as far as necessary, and rejects a video that"
-                            + " violates the documented rules for size, format and duration. Default: videos are not downloaded.")
-    private boolean validateVideos;
-
-    @Option(names = "--quiet", description = "Suppresses the request log.")
-    private boolean quiet;
-
-    @Option(names = "--json-log", description = "Prints the request log as JSON.")
-    private boolean jsonLog;
-
     // The names of the constants are the values on the command line.
-    private enum Clock {
-        real,
-        manual
+    private enum Action {
+        start,
+        config,
+        completion
     }
 
-    private enum ErrorStatus {
-        envelope,
-        mirror
-    }
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "COMMAND",
+            description = "start starts the server. config prints the effective options as an options file, without"
+                    + " keys. completion prints a completion script for bash and zsh.")
+    private Action action = Action.start;
+
+    @Mixin
+    private StartOptions options = new StartOptions();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // Picocli sets it.
+    private CommandSpec spec;
 
     private ServerCommand() {}
 
@@ -204,39 +83,39 @@ public final class ServerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        WebServer.preload();
-        MockServerRuntime server = MockServerRuntime.start(options());
-        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "luma-modify-mock-stop"));
-        System.out.println("The Luma Modify mock is ready at " + server.url());
+        switch (action) {
+            case start -> start(options.toServerOptions());
+            case config -> {
+                options.toServerOptions().validate();
+                spec.commandLine().getOut().print(OptionsFile.of(spec));
+            }
+            case completion -> spec.commandLine().getOut().print(AutoComplete.bash(spec.name(), spec.commandLine()));
+        }
+        spec.commandLine().getOut().flush();
         return CommandLine.ExitCode.OK;
     }
 
-    private ServerOptions options() {
-        ServerOptions options = new ServerOptions();
-        options.port = port;
-        options.host = host;
-        options.manualClock = clock == Clock.manual;
-        Settings settings = options.settings;
-        settings.taskDuration = Durations.parse("taskDuration", taskDuration);
-        settings.readDelay = Durations.parse("readDelay", readDelay);
-        settings.timeScale = timeScale;
-        settings.mirrorStatus = errorStatus == ErrorStatus.mirror;
-        settings.maxTasks = maxTasks;
-        settings.apiKeys = Set.copyOf(apiKeys);
-        settings.defaultPolicy =
-                new AccountPolicy(credits, creditsPerTask, RateLimit.parseOrOff("rateLimit", rateLimit), false, false);
-        settings.pollLimit = RateLimit.parseOrOff("pollLimit", pollLimit);
-        settings.webhookKey = webhookKey;
-        settings.callbackTimeout = Durations.parse("callbackTimeout", callbackTimeout);
-        settings.callbackHosts = Hosts.normalize(callbackHosts);
-        settings.adminHosts = Hosts.normalize(adminHosts);
-        settings.cors = Settings.normalizeOrigins(cors);
-        settings.failOnPrompt = failOnPrompt;
-        settings.maxUploadBytes = maxUploadBytes;
-        settings.uploadRetention = uploadRetention == null ? null : Durations.parse("uploadRetention", uploadRetention);
-        settings.validateVideos = validateVideos;
-        settings.quiet = quiet;
-        settings.jsonLog = jsonLog;
-        return options;
+    private void start(ServerOptions serverOptions) {
+        WebServer.preload();
+        Ansi ansi = spec.commandLine().getColorScheme().ansi();
+        serverOptions.colours = ansi.enabled() && isSameFile("/dev/fd/1", "/dev/fd/2");
+        MockServerRuntime server = MockServerRuntime.start(serverOptions);
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "luma-modify-mock-stop"));
+        // In one call, so that no line of the request log is in between.
+        System.out.print(
+                new ReadyMessage(server.url(), serverOptions.settings.apiKeys.isEmpty(), ansi).text(server.document()));
+        System.out.flush();
+    }
+
+    /**
+     * Returns whether standard error, where the log goes, is the terminal that standard output is. True if this is unknown,
+     * such as on Windows.
+     */
+    private static boolean isSameFile(String first, String second) {
+        try {
+            return Files.isSameFile(Path.of(first), Path.of(second));
+        } catch (IOException e) {
+            return true;
+        }
     }
 }

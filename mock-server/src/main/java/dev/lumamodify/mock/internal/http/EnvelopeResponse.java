@@ -41,12 +41,13 @@ public record EnvelopeResponse(
     }
 
     /**
-     * Sets the HTTP status and {@code Retry-After} of the response to a request.
+     * Sets the HTTP status, the content type and {@code Retry-After} of the response to a request.
      *
      * @param operation null outside the operations
      */
     public void setHead(Context context, @Nullable Operation operation, LiveSettings settings) {
-        context.status(operation != null && operation.statusIsCode() ? code() : httpStatus(settings));
+        context.status(operation != null && operation.statusIsCode() ? code() : httpStatus(settings))
+                .contentType(ResponseWriter.JSON);
         if (retryAfter != null) {
             context.header("Retry-After", Long.toString((retryAfter.toMillis() + 999) / 1000));
         }

@@ -132,6 +132,9 @@ final class OperationHandler implements Handler {
             if (!preference.applied().isEmpty()) {
                 context.header("Preference-Applied", preference.applied());
             }
+            if (preference.fault() == Fault.HTML) {
+                context.contentType("text/html");
+            }
             // The delay starts before the request is in the journal: a test that finds it there can advance the clock.
             CompletableFuture<?> ready = responseWriter.delay(preference.delay());
             journal.add(context, operation, account, loggedBody, preference, response, bytes);

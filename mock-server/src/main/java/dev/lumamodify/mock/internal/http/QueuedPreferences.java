@@ -14,11 +14,13 @@ import tools.jackson.databind.node.ObjectNode;
 /** Preferences for the next requests, for clients that cannot send {@code Prefer}. Safe for use by several threads. */
 public final class QueuedPreferences {
     private static final class Item {
+        private final long id;
         private final String operationId;
         private final String prefer;
         private int times;
 
-        Item(String operationId, int times, String prefer) {
+        Item(long id, String operationId, int times, String prefer) {
+            this.id = id;
             this.operationId = operationId;
             this.times = times;
             this.prefer = prefer;
@@ -27,6 +29,7 @@ public final class QueuedPreferences {
         ObjectNode json() {
             return JsonNodeFactory.instance
                     .objectNode()
+                    .put("id", id)
                     .put("operation", operationId)
                     .put("times", times)
                     .put("prefer", prefer);
@@ -36,6 +39,7 @@ public final class QueuedPreferences {
     private final OpenApiDocument document;
     private final LiveSettings settings;
     private final List<Item> queue = new ArrayList<>();
+    private long lastId;
 
     public QueuedPreferences(OpenApiDocument document, LiveSettings settings) {
         this.document = document;
@@ -63,7 +67,7 @@ public final class QueuedPreferences {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
         synchronized (this) {
-            queue.add(new Item(operationId, times, prefer));
+            queue.add(new Item(++lastId, operationId, times, prefer));
         }
     }
 
@@ -84,6 +88,11 @@ public final class QueuedPreferences {
 
     public synchronized List<ObjectNode> json() {
         return queue.stream().map(Item::json).toList();
+    }
+
+    /** Removes the preferences with an id, if they are still queued. */
+    public synchronized void remove(long id) {
+        queue.removeIf(item -> item.id == id);
     }
 
     public synchronized void clear() {

@@ -3,9 +3,11 @@ package dev.lumamodify.mock.internal.http;
 import dev.lumamodify.mock.internal.spec.Operation;
 import dev.lumamodify.mock.internal.state.Account;
 import dev.lumamodify.mock.internal.state.BoundedLog;
+import dev.lumamodify.mock.internal.state.EnumNames;
 import dev.lumamodify.mock.internal.state.LiveSettings;
 import dev.lumamodify.mock.internal.state.Scheduler;
 import io.javalin.http.Context;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -14,7 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.util.NanoTime;
 import org.jspecify.annotations.Nullable;
 
 /** Logs requests with their responses, before the response is sent. Redacts keys. Safe for use by several threads. */
@@ -28,7 +31,6 @@ public final class RequestJournal {
     private final LiveSettings settings;
     private final Scheduler scheduler;
     private final BoundedLog<LoggedRequest> log;
-    private final AtomicLong lastId = new AtomicLong();
 
     public RequestJournal(LiveSettings settings, Scheduler scheduler, BoundedLog<LoggedRequest> log) {
         this.settings = settings;
@@ -54,8 +56,12 @@ public final class RequestJournal {
         String requestedId = operation == null ? null : context.queryParam("taskId");
         String taskId = createdId.isEmpty() ? requestedId : createdId;
         List<String> secrets = secrets(context);
+        Fault fault = preference.fault();
+        boolean sendsNothing = fault != null && fault.sendsNothing();
+        boolean sendsEnvelope = fault == null || fault.sendsEnvelope();
+        byte[] sent = fault == null ? responseBody : fault.sentBody(responseBody);
         log.add(new LoggedRequest(
-                lastId.incrementAndGet(),
+                scheduler.nextId(),
                 scheduler.now(),
                 operation == null ? null : operation.id(),
                 account == null ? null : account.id(),
@@ -65,10 +71,17 @@ public final class RequestJournal {
                 redact(secrets, BoundedLog.excerpt(body)),
                 preference.applied(),
                 redact(secrets, preference.ignored()),
-                context.statusCode(),
-                response.code(),
-                redact(secrets, response.msg()),
-                redact(secrets, BoundedLog.excerpt(responseBody)),
+                fault == null ? "" : EnumNames.kebabCase(fault),
+                sendsNothing ? 0 : context.statusCode(),
+                sendsEnvelope ? response.code() : 0,
+                sendsEnvelope ? redact(secrets, response.msg()) : "",
+                sendsNothing
+                        ? Map.of()
+                        : responseHeaders(
+                                context.res(), fault == Fault.HTML ? sent.length : responseBody.length, secrets),
+                redact(secrets, BoundedLog.excerpt(sent)),
+                sent.length,
+                millisSinceArrival(context),
                 taskId == null || taskId.isEmpty() ? null : redact(secrets, taskId)));
     }
 
@@ -98,6 +111,20 @@ public final class RequestJournal {
                     name, secret ? REDACTED : redact(secrets, join(context.req().getHeaders(name))));
         }
         return Collections.unmodifiableMap(headers);
+    }
+
+    private static Map<String, String> responseHeaders(
+            HttpServletResponse response, int announcedLength, List<String> secrets) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        response.getHeaderNames()
+                .forEach(name -> headers.put(name, redact(secrets, String.join(", ", response.getHeaders(name)))));
+        headers.put("Content-Length", Integer.toString(announcedLength));
+        return Collections.unmodifiableMap(headers);
+    }
+
+    private static long millisSinceArrival(Context context) {
+        return NanoTime.millisSince(
+                ServletContextRequest.getServletContextRequest(context.req()).getBeginNanoTime());
     }
 
     private static String join(Enumeration<String> values) {

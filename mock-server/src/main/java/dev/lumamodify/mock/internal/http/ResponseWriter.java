@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -38,8 +37,6 @@ public final class ResponseWriter implements AutoCloseable {
 
     private static final CompletableFuture<?> DONE = CompletableFuture.completedFuture(null);
     private static final Duration SLOW_BODY_PAUSE = Duration.ofSeconds(5);
-    private static final byte[] HTML_PAGE =
-            "<!doctype html><title>Bad gateway</title><h1>Bad gateway</h1>\n".getBytes(StandardCharsets.US_ASCII);
 
     private final Scheduler scheduler;
     private final Duration idleTimeout;
@@ -94,22 +91,15 @@ public final class ResponseWriter implements AutoCloseable {
                 }));
     }
 
-    /** Sends a response whose status and headers are set. */
-    public void send(Context context, byte[] body) {
-        context.contentType(JSON);
-        write(context, body);
-    }
-
     /**
      * Sends a response, whose status and headers are set, when {@code ready} completes. The future completes when the whole
      * response was passed to Jetty, or its connection was closed.
      */
     CompletableFuture<?> send(Context context, byte[] body, CompletableFuture<?> ready, @Nullable Fault fault) {
         if (ready.isDone() && fault == null) {
-            send(context, body);
+            write(context, body);
             return DONE;
         }
-        context.contentType(JSON);
         if (context.req().isAsyncStarted()) {
             return ready.thenCompose(ignored -> sendWithFault(context, body, fault));
         }
@@ -130,18 +120,12 @@ public final class ResponseWriter implements AutoCloseable {
             case NO_RESPONSE ->
                 track(new CompletableFuture<>().completeOnTimeout(0, idleTimeout.toMillis(), TimeUnit.MILLISECONDS))
                         .thenRun(() -> closeConnection(context, false));
-            case MALFORMED -> {
-                write(context, malformed(body.length));
-                yield DONE;
-            }
             case TRUNCATE -> {
                 announceLength(context, body.length);
-                yield writePart(context, Arrays.copyOf(body, body.length / 2))
-                        .thenRun(() -> closeConnection(context, false));
+                yield writePart(context, fault.sentBody(body)).thenRun(() -> closeConnection(context, false));
             }
-            case HTML -> {
-                context.contentType("text/html");
-                write(context, HTML_PAGE);
+            case MALFORMED, HTML -> {
+                write(context, fault.sentBody(body));
                 yield DONE;
             }
             case SLOW_BODY -> {
@@ -162,7 +146,7 @@ public final class ResponseWriter implements AutoCloseable {
             return CompletableFuture.completedFuture(null);
         }
         CompletableFuture<?> elapsed = new CompletableFuture<>();
-        scheduler.schedule(delay, () -> elapsed.complete(null));
+        scheduler.schedule(delay, "a delayed response", () -> elapsed.complete(null));
         return track(elapsed);
     }
 
@@ -190,15 +174,6 @@ public final class ResponseWriter implements AutoCloseable {
 
     private static ServletContextResponse response(Context context) {
         return ServletContextResponse.getServletContextResponse(context.res());
-    }
-
-    /** Returns continuation bytes, which are invalid at the start of UTF-8. */
-    private static byte[] malformed(int length) {
-        byte[] bytes = new byte[length];
-        for (int i = 0; i < length; i++) {
-            bytes[i] = (byte) (0x80 + i * 37 % 0x40);
-        }
-        return bytes;
     }
 
     /** Closes the connection of a request. */

@@ -36,7 +36,6 @@ final class ErrorHandlers extends ErrorHandler {
 
     private final LiveSettings settings;
     private final RequestJournal journal;
-    private final ResponseWriter responseWriter;
     private final Collection<Operation> operations;
     private final String apiRoutes;
     private final String adminRoutes;
@@ -44,12 +43,10 @@ final class ErrorHandlers extends ErrorHandler {
     ErrorHandlers(
             LiveSettings settings,
             RequestJournal journal,
-            ResponseWriter responseWriter,
             Collection<Operation> operations,
             List<AdminRoute> adminRoutes) {
         this.settings = settings;
         this.journal = journal;
-        this.responseWriter = responseWriter;
         this.operations = operations;
         this.apiRoutes = operations.stream()
                 .map(operation -> operation.method() + " " + operation.path())
@@ -136,7 +133,7 @@ final class ErrorHandlers extends ErrorHandler {
         response.setHead(context, operation, settings);
         byte[] bytes = Json.toBytes(response.envelope());
         journal.add(context, null, response, bytes);
-        responseWriter.send(context, bytes);
+        ResponseWriter.write(context, bytes);
     }
 
     /** Responds to what Javalin does not respond to: with code 422 if Jetty cannot parse it, else with code 500. */

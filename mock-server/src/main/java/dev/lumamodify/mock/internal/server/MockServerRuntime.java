@@ -57,7 +57,7 @@ public final class MockServerRuntime implements AutoCloseable {
     private final Accounts accounts;
     private final BoundedLog<LoggedRequest> requests = new BoundedLog<>(MAX_LOGGED_REQUESTS);
     private final BoundedLog<LoggedCallbackAttempt> callbackAttempts = new BoundedLog<>(MAX_LOGGED_CALLBACK_ATTEMPTS);
-    private final CallbackSender callbackSender = new CallbackSender();
+    private final CallbackSender callbackSender;
     private final Callbacks callbacks;
     private final UploadedFiles uploadedFiles;
     private final RemoteFiles remoteFiles;
@@ -75,16 +75,16 @@ public final class MockServerRuntime implements AutoCloseable {
         initiallyManual = options.manualClock;
         scheduler = new Scheduler(settings, options.manualClock);
         accounts = new Accounts(settings);
-        callbacks = new Callbacks(
-                document.callbacks(), settings, scheduler, callbackSender, callbackAttempts, allowedHosts);
-        remoteFiles = new RemoteFiles(allowedHosts);
+        callbackSender = new CallbackSender(allowedHosts);
+        callbacks = new Callbacks(document.callbacks(), settings, scheduler, callbackSender, callbackAttempts);
+        remoteFiles = new RemoteFiles(allowedHosts.files());
         tasks = new Tasks(settings, scheduler, document.taskParameters(), ResultFiles::path, callbacks);
         queuedPreferences = new QueuedPreferences(document, settings);
         responseWriter = new ResponseWriter(scheduler, options.idleTimeout);
-        livePage = new LivePage(settings, scheduler, accounts);
+        livePage = new LivePage(settings, scheduler, accounts, queuedPreferences);
         uploadedFiles = new UploadedFiles(settings, scheduler, livePage::onUpload);
         webServer = webServer(options);
-        addListeners();
+        addListeners(new RequestLog(System.err, settings, options.colours));
     }
 
     private WebServer webServer(ServerOptions options) {
@@ -120,8 +120,7 @@ public final class MockServerRuntime implements AutoCloseable {
             RouteGroup.add(routes, "GET", ResultFiles.ROUTE, resultFiles);
             RouteGroup.add(routes, "GET", UploadRoute.ROUTE, uploadRoute);
         };
-        ErrorHandlers errorHandlers =
-                new ErrorHandlers(settings, journal, responseWriter, document.operations(), admin.list());
+        ErrorHandlers errorHandlers = new ErrorHandlers(settings, journal, document.operations(), admin.list());
         return new WebServer(
                 options,
                 List.of(new CorsHandler(origins), api, admin, livePage, new Documentation(), files),
@@ -129,8 +128,7 @@ public final class MockServerRuntime implements AutoCloseable {
                 new RequestBodies(document, new ByteBudget(options.bodyBudget), uploadedFiles));
     }
 
-    private void addListeners() {
-        RequestLog requestLog = new RequestLog(System.err, settings);
+    private void addListeners(RequestLog requestLog) {
         tasks.addChangeListener(livePage::onTaskChange);
         requests.addListener(livePage::onRequest);
         requests.addListener(requestLog::onRequest);

@@ -14,6 +14,9 @@ public final class ServerOptions {
     public int port;
 
     public boolean manualClock;
+    /** Whether the request log has colours. */
+    public boolean colours;
+
     /** How long a connection may be idle before it is closed, in real time. */
     public Duration idleTimeout = Duration.ofSeconds(30);
 
@@ -21,7 +24,7 @@ public final class ServerOptions {
     public long bodyBudget = Runtime.getRuntime().maxMemory() / 8;
 
     /** Throws {@link InvalidValueException} if an option is invalid, naming the first. */
-    void validate() {
+    public void validate() {
         if (port < 0 || port > 65_535) {
             throw new InvalidValueException("port", "must be between 0 and 65535, not " + port);
         } else if (host.isBlank()) {

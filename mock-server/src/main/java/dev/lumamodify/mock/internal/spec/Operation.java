@@ -47,6 +47,7 @@ public record Operation(
      * @param maxBytes the maximum sizes of the files that the properties contain or refer to ({@code x-max-bytes})
      * @param embeddedBytes how many bytes the files in a JSON body may have
      * @param videos the properties that are URLs of videos, with the rules for these videos
+     * @param shortExample the example with the fewest properties; null if there is none
      */
     public record Body(
             String mediaType,
@@ -55,7 +56,8 @@ public record Operation(
             Set<String> files,
             Map<String, Long> maxBytes,
             long embeddedBytes,
-            Map<String, VideoRules> videos) {
+            Map<String, VideoRules> videos,
+            @Nullable JsonNode shortExample) {
         public static final String MULTIPART = "multipart/form-data";
 
         public boolean isMultipart() {

@@ -1,6 +1,7 @@
 package dev.lumamodify.mock.internal.spec;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -109,7 +111,16 @@ final class OperationParser {
                 files,
                 maxBytes,
                 embeddedBytes,
-                videos(properties));
+                videos(properties),
+                shortExample(pointer + "/content/" + DocumentTree.escape(mediaType) + "/examples"));
+    }
+
+    private @Nullable JsonNode shortExample(String pointer) {
+        return document.at(pointer)
+                .valueStream()
+                .map(each -> each.path("value"))
+                .min(Comparator.comparingInt(JsonNode::size))
+                .orElse(null);
     }
 
     private Map<String, VideoRules> videos(String pointer) {

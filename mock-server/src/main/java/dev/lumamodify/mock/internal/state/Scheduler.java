@@ -4,17 +4,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The clock of a server, and the events that are scheduled on it. With a real clock, events run on a thread of the
@@ -22,20 +22,13 @@ import org.slf4j.LoggerFactory;
  * advance it. Safe for use by several threads.
  */
 public final class Scheduler implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Scheduler.class);
-
     /** An event that is later than this means that the thread of the scheduler is blocked. */
     private static final Duration MAX_LATENESS = Duration.ofSeconds(5);
-
-    private record Event(Instant due, long order, Supplier<CompletableFuture<?>> action) {}
-
-    private static final Comparator<Event> ORDER =
-            Comparator.comparing(Event::due).thenComparing(Event::order);
 
     /** The actions that a manual clock has started, by the time of their start. */
     private final NavigableMap<Instant, CompletableFuture<?>> running = new ConcurrentSkipListMap<>();
 
-    private final PriorityQueue<Event> events = new PriorityQueue<>(ORDER);
+    private final PriorityQueue<ScheduledEvent> events = new PriorityQueue<>(ScheduledEvent.ORDER);
     private final Clock systemClock = Clock.systemUTC();
     private final LiveSettings settings;
     private final Thread thread = new Thread(this::run, "luma-modify-mock-clock");
@@ -47,6 +40,7 @@ public final class Scheduler implements AutoCloseable {
     /** The time at which all calls of {@link #advance} will have ended. */
     private Instant target = Instant.MIN;
 
+    private final AtomicLong lastId = new AtomicLong();
     private long eventCount;
     private boolean closed;
 
@@ -62,8 +56,20 @@ public final class Scheduler implements AutoCloseable {
         return manual != null ? manual : systemClock.instant().plus(offset);
     }
 
+    /** Returns a number for an entry of a log. It orders all entries, also those of the same time. */
+    public long nextId() {
+        return lastId.incrementAndGet();
+    }
+
     public boolean isManual() {
         return manualTime != null;
+    }
+
+    /** Returns the mode of the clock, and the next event: its time and what it is; null if nothing is scheduled. */
+    public synchronized ObjectNode json() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("mode", isManual() ? "manual" : "real");
+        ScheduledEvent next = events.peek();
+        return json.set("next", next == null ? JsonNodeFactory.instance.nullNode() : next.json());
     }
 
     /** Makes the clock manual or real. It continues from its current time. */
@@ -89,21 +95,25 @@ public final class Scheduler implements AutoCloseable {
     }
 
     /** Runs an action after a scaled delay. */
-    public void schedule(Duration delay, Runnable action) {
-        scheduleAsync(delay, () -> {
+    public void schedule(Duration delay, String description, Runnable action) {
+        scheduleAsync(delay, description, () -> {
             action.run();
             return CompletableFuture.completedFuture(null);
         });
     }
 
-    /** Starts an action after a scaled delay. {@link #advance} waits for the future of the action. */
-    public synchronized void scheduleAsync(Duration delay, Supplier<CompletableFuture<?>> action) {
+    /**
+     * Starts an action after a scaled delay. {@link #advance} waits for the future of the action.
+     *
+     * @param description what is scheduled, for {@link #json}
+     */
+    public synchronized void scheduleAsync(Duration delay, String description, Supplier<CompletableFuture<?>> action) {
         if (!closed) {
-            Event event = new Event(now().plus(scale(delay)), eventCount++, action);
-            Event next = events.peek();
+            ScheduledEvent event = new ScheduledEvent(now().plus(scale(delay)), eventCount++, description, action);
+            ScheduledEvent next = events.peek();
             events.add(event);
             // The thread of the scheduler waits for the earliest event. Only an earlier one must wake it.
-            if (next == null || ORDER.compare(event, next) < 0) {
+            if (next == null || ScheduledEvent.ORDER.compare(event, next) < 0) {
                 notifyAll();
             }
         }
@@ -147,18 +157,19 @@ public final class Scheduler implements AutoCloseable {
     /** Moves the time to the next events and starts all of that time; or moves it to {@code until} and returns null. */
     private @Nullable CompletableFuture<?> startNext(Instant until) {
         CompletableFuture<Void> ended = new CompletableFuture<>();
-        List<Event> due = takeNext(until, ended);
+        List<ScheduledEvent> due = takeNext(until, ended);
         return due.isEmpty()
                 ? null
-                : CompletableFuture.allOf(due.stream().map(Scheduler::start).toArray(CompletableFuture[]::new))
+                : CompletableFuture.allOf(
+                                due.stream().map(ScheduledEvent::start).toArray(CompletableFuture[]::new))
                         .handle((done, failure) -> ended.complete(null));
     }
 
-    private synchronized List<Event> takeNext(Instant until, CompletableFuture<Void> ended) {
-        List<Event> due = new ArrayList<>();
+    private synchronized List<ScheduledEvent> takeNext(Instant until, CompletableFuture<Void> ended) {
+        List<ScheduledEvent> due = new ArrayList<>();
         // A reset or a change of the mode ends the advance.
         if (manualTime != null && !until.isAfter(target)) {
-            Event event = events.peek();
+            ScheduledEvent event = events.peek();
             Instant next = event != null && event.due().isBefore(until) ? event.due() : until;
             // An event that was due before the clock became manual runs late: time never moves backwards.
             Instant now = next.isAfter(now()) ? next : now();
@@ -178,49 +189,26 @@ public final class Scheduler implements AutoCloseable {
         boolean open = true;
         while (open) {
             try {
-                Event event = awaitDue();
+                ScheduledEvent event = awaitDue();
                 open = event != null;
-                CompletableFuture<?> unused = event == null ? null : start(event);
+                CompletableFuture<?> unused = event == null ? null : event.start();
             } catch (Throwable e) {
-                logFailure(e);
+                ScheduledEvent.logFailure(e);
             }
-        }
-    }
-
-    /** Starts the action of an event. Only a manual clock waits for its end. */
-    private static CompletableFuture<?> start(Event event) {
-        try {
-            return event.action().get().whenComplete((done, failure) -> {
-                if (failure != null) {
-                    logFailure(failure);
-                }
-            });
-        } catch (Throwable e) {
-            logFailure(e);
-            return CompletableFuture.completedFuture(null);
-        }
-    }
-
-    /** Logs why an event failed. The next event runs even if there is not enough memory for the log. */
-    private static void logFailure(Throwable failure) {
-        try {
-            LOG.error("A scheduled event failed: {}", PlainText.stackTrace(failure));
-        } catch (Throwable e) {
-            failure.addSuppressed(e);
         }
     }
 
     /** Returns whether scheduled events run: the thread lives, and no event of a real clock is late by 5 seconds. */
     public synchronized boolean isRunning() {
-        Event next = events.peek();
+        ScheduledEvent next = events.peek();
         boolean late = manualTime == null && next != null && next.due().isBefore(now().minus(MAX_LATENESS));
         return thread.isAlive() && !late;
     }
 
     /** Waits for the next event and takes it. Returns null if the scheduler is closed. */
-    private synchronized @Nullable Event awaitDue() throws InterruptedException {
+    private synchronized @Nullable ScheduledEvent awaitDue() throws InterruptedException {
         while (!closed) {
-            Event event = events.peek();
+            ScheduledEvent event = events.peek();
             if (event == null || manualTime != null) {
                 wait();
                 continue;

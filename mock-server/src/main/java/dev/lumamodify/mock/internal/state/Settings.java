@@ -46,7 +46,7 @@ public final class Settings implements Cloneable {
     public boolean validateVideos;
     public @Nullable String failOnPrompt;
     public boolean quiet = true;
-    public boolean jsonLog;
+    public LogFormat logFormat = LogFormat.SHORT;
     /** The policy of new accounts. The admin API shows it as an account, not as a setting. */
     public AccountPolicy defaultPolicy = AccountPolicy.DEFAULT;
 
@@ -98,7 +98,7 @@ public final class Settings implements Cloneable {
             case "validateVideos" -> validateVideos = field.bool();
             case "failOnPrompt" -> failOnPrompt = field.textOrNull();
             case "quiet" -> quiet = field.bool();
-            case "jsonLog" -> jsonLog = field.bool();
+            case "logFormat" -> logFormat = LogFormat.parse(field.name(), field.text());
             default -> throw field.unknown(json().propertyNames());
         }
     }
@@ -172,6 +172,6 @@ public final class Settings implements Cloneable {
                 .put("validateVideos", validateVideos)
                 .put("failOnPrompt", failOnPrompt)
                 .put("quiet", quiet)
-                .put("jsonLog", jsonLog);
+                .put("logFormat", logFormat.toString());
     }
 }

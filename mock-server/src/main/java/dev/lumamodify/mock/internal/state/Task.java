@@ -45,8 +45,6 @@ public final class Task {
         }
     }
 
-    private record Step(State state, Instant at) {}
-
     /** About how many bytes a task needs in addition to its texts. */
     private static final int OVERHEAD = 1024;
 
@@ -60,7 +58,7 @@ public final class Task {
     private final Instant createdAt;
     private final Instant readableAt;
     /** The states so far, oldest first. Replaced as a whole, so that readers need no lock. */
-    private volatile List<Step> steps;
+    private volatile List<TaskChange> steps;
     /** How many callbacks are neither delivered nor undeliverable. */
     private final AtomicInteger openCallbacks;
 
@@ -69,10 +67,18 @@ public final class Task {
     private @Nullable SlidingWindow polls;
 
     /**
+     * @param changeId the number of the first change, in one order with the entries of the logs
      * @param parameters the JSON text of the parameters
      * @param readableAt from when on the task can be read
      */
-    Task(String id, Submission submission, String parameters, String resultUrl, Instant createdAt, Instant readableAt) {
+    Task(
+            String id,
+            long changeId,
+            Submission submission,
+            String parameters,
+            String resultUrl,
+            Instant createdAt,
+            Instant readableAt) {
         this.id = id;
         this.account = submission.account();
         this.parameters = parameters;
@@ -82,7 +88,7 @@ public final class Task {
         this.callbackFault = submission.callbackFault();
         this.createdAt = createdAt;
         this.readableAt = readableAt;
-        this.steps = List.of(new Step(State.GENERATING, createdAt));
+        this.steps = List.of(new TaskChange(changeId, State.GENERATING, createdAt));
         this.openCallbacks = new AtomicInteger(callbackUrls.size());
     }
 
@@ -131,11 +137,11 @@ public final class Task {
         return endedAt(steps);
     }
 
-    private static @Nullable Instant endedAt(List<Step> steps) {
+    private static @Nullable Instant endedAt(List<TaskChange> steps) {
         return steps.size() == 1 ? null : steps.get(1).at();
     }
 
-    private static Step last(List<Step> steps) {
+    private static TaskChange last(List<TaskChange> steps) {
         return steps.get(steps.size() - 1);
     }
 
@@ -173,12 +179,12 @@ public final class Task {
     }
 
     /** Moves to the next state. Returns false, and changes nothing, if the state has no such successor. */
-    synchronized boolean advance(State next, Instant now) {
+    synchronized boolean advance(State next, Instant now, long changeId) {
         if (!state().successors().contains(next)) {
             return false;
         }
-        List<Step> longer = new ArrayList<>(steps);
-        longer.add(new Step(next, now));
+        List<TaskChange> longer = new ArrayList<>(steps);
+        longer.add(new TaskChange(changeId, next, now));
         steps = List.copyOf(longer);
         return true;
     }
@@ -199,7 +205,7 @@ public final class Task {
 
     /** Returns the task record: the example of the current state, with the values of this task. */
     public ObjectNode record(Operation operation) {
-        List<Step> current = steps;
+        List<TaskChange> current = steps;
         return operation.examples().fill(last(current).state().exampleName(), values(current));
     }
 
@@ -208,7 +214,7 @@ public final class Task {
         return values(steps);
     }
 
-    private Map<String, JsonNode> values(List<Step> current) {
+    private Map<String, JsonNode> values(List<TaskChange> current) {
         JsonNodeFactory json = JsonNodeFactory.instance;
         Map<String, JsonNode> values = new LinkedHashMap<>();
         values.put("taskId", json.stringNode(id));
@@ -226,19 +232,17 @@ public final class Task {
 
     /** Returns the task as the admin API shows it. */
     public ObjectNode json() {
-        List<Step> current = steps;
+        List<TaskChange> current = steps;
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
                 .put("taskId", id)
                 .put("account", account.id())
                 .put("state", EnumNames.kebabCase(last(current).state()))
-                .put("paramJson", parameters);
+                .put("paramJson", parameters)
+                .put("readableAt", readableAt.toString())
+                .put("callbackFault", callbackFault == null ? null : EnumNames.kebabCase(callbackFault));
         ArrayNode history = json.putArray("history");
-        for (Step step : current) {
-            history.addObject()
-                    .put("state", EnumNames.kebabCase(step.state()))
-                    .put("at", step.at().toString());
-        }
+        current.forEach(change -> history.add(change.json()));
         return json;
     }
 }

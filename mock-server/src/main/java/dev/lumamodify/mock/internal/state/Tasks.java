@@ -76,6 +76,7 @@ public final class Tasks {
         String id = newId();
         Task task = new Task(
                 id,
+                scheduler.nextId(),
                 submission,
                 parameterJson(submission.request()),
                 submission.origin() + resultPath.apply(id),
@@ -93,7 +94,10 @@ public final class Tasks {
         notifyChange(task);
         Duration duration = submission.taskDuration();
         Outcome outcome = outcome(submission);
-        scheduler.scheduleAsync(duration != null ? duration : settings.get().taskDuration, () -> end(task, outcome));
+        scheduler.scheduleAsync(
+                duration != null ? duration : settings.get().taskDuration,
+                "the end of task " + id,
+                () -> end(task, outcome));
         return task;
     }
 
@@ -115,7 +119,7 @@ public final class Tasks {
     }
 
     private void advance(Task task, Task.State next) {
-        if (!task.isDiscarded() && task.advance(next, scheduler.now())) {
+        if (!task.isDiscarded() && task.advance(next, scheduler.now(), scheduler.nextId())) {
             notifyChange(task);
         }
     }

@@ -11,6 +11,7 @@ import io.javalin.http.NotFoundResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Serves the OpenAPI document, with this server as its first server, and renders it with Swagger UI. */
 public final class Documentation implements RouteGroup {
@@ -30,6 +31,11 @@ public final class Documentation implements RouteGroup {
     public void addTo(RoutesConfig routes) {
         Assets docs = new Assets("docs/", Assets.INLINE_STYLES, "docs.html");
         RouteGroup.add(routes, "GET", "/docs", docs);
+        RouteGroup.add(
+                routes,
+                "GET",
+                "/docs/openapi.json",
+                context -> send(context, ResponseWriter.JSON, Json.toBytes(view(ServerOrigin.of(context)))));
         RouteGroup.add(routes, "GET", "/docs/{file}", docs);
         RouteGroup.add(routes, "GET", "/docs/swagger-ui/{version}/{file}", context -> {
             String version = context.pathParam("version");
@@ -48,6 +54,10 @@ public final class Documentation implements RouteGroup {
                 "GET",
                 "/openapi.json",
                 context -> send(context, ResponseWriter.JSON, Json.toBytes(Json.parseYaml(yaml(context)))));
+    }
+
+    private ObjectNode view(String origin) {
+        return new DocumentationView((ObjectNode) Json.parseYaml(document), BundledDocument.get(), origin).create();
     }
 
     private static void send(Context context, String type, byte[] body) {

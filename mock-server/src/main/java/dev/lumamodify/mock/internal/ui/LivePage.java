@@ -5,6 +5,7 @@ import dev.lumamodify.mock.internal.admin.AdminRoutes;
 import dev.lumamodify.mock.internal.callback.LoggedCallbackAttempt;
 import dev.lumamodify.mock.internal.files.StoredFile;
 import dev.lumamodify.mock.internal.http.LoggedRequest;
+import dev.lumamodify.mock.internal.http.QueuedPreferences;
 import dev.lumamodify.mock.internal.http.ResponseWriter;
 import dev.lumamodify.mock.internal.http.RouteGroup;
 import dev.lumamodify.mock.internal.state.Account;
@@ -32,25 +33,28 @@ public final class LivePage implements RouteGroup, AutoCloseable {
     /**
      * What the event {@code state} shows. Cheap to create and to compare.
      *
-     * @param time the time of a manual clock, or how many seconds a real clock is ahead. The time of a real clock changes
-     *     always, which would be an event every 250 ms.
+     * @param clock with the time of a manual clock, or how many seconds a real clock is ahead. The time of a real clock
+     *     changes always, which would be an event every 250 ms.
      */
     private record State(
-            boolean manual,
-            Object time,
+            ObjectNode clock,
             AccountPolicy defaults,
             List<Account> accounts,
-            List<AccountPolicy> policies) {}
+            List<AccountPolicy> policies,
+            List<ObjectNode> queuedPreferences) {}
 
     private final LiveSettings settings;
     private final Scheduler scheduler;
     private final Accounts accounts;
+    private final QueuedPreferences queuedPreferences;
     private final EventBroadcaster<State> events = new EventBroadcaster<>(this::state, LivePage::json);
 
-    public LivePage(LiveSettings settings, Scheduler scheduler, Accounts accounts) {
+    public LivePage(
+            LiveSettings settings, Scheduler scheduler, Accounts accounts, QueuedPreferences queuedPreferences) {
         this.settings = settings;
         this.scheduler = scheduler;
         this.accounts = accounts;
+        this.queuedPreferences = queuedPreferences;
     }
 
     public void onTaskChange(Task task) {
@@ -107,29 +111,31 @@ public final class LivePage implements RouteGroup, AutoCloseable {
 
     private State state() {
         Instant now = scheduler.now();
-        boolean manual = scheduler.isManual();
-        long millisAhead = Duration.between(Instant.now(), now).toMillis();
+        ObjectNode clock = scheduler.json();
+        if (scheduler.isManual()) {
+            clock.put("now", now.toString());
+        } else {
+            clock.put(
+                    "aheadSeconds",
+                    Math.round(Duration.between(Instant.now(), now).toMillis() / 1000.0));
+        }
         List<Account> all = accounts.all();
         List<Account> last = all.subList(Math.max(0, all.size() - MAX_ACCOUNTS), all.size());
         return new State(
-                manual,
-                manual ? now : (Object) Math.round(millisAhead / 1000.0),
+                clock,
                 settings.get().defaultPolicy,
                 last,
-                last.stream().map(Account::policy).toList());
+                last.stream().map(Account::policy).toList(),
+                queuedPreferences.json());
     }
 
     private static JsonNode json(State state) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        ObjectNode clock = json.putObject("clock").put("mode", state.manual() ? "manual" : "real");
-        if (state.manual()) {
-            clock.put("now", state.time().toString());
-        } else {
-            clock.put("aheadSeconds", (Long) state.time());
-        }
+        json.set("clock", state.clock());
         json.set("account", state.defaults().json());
         ArrayNode list = json.putArray("accounts");
         state.accounts().forEach(account -> list.add(account.json()));
+        json.putArray("queuedPreferences").addAll(state.queuedPreferences());
         return json;
     }
 

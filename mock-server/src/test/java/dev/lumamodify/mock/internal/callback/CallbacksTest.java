@@ -30,7 +30,7 @@ final class CallbacksTest {
 
     private final LiveSettings settings = new LiveSettings(new Settings());
     private final Scheduler scheduler = new Scheduler(settings, true);
-    private final CallbackSender sender = new CallbackSender();
+    private final CallbackSender sender = new CallbackSender(new AllowedHosts(settings, true));
     private final BoundedLog<LoggedCallbackAttempt> log = new BoundedLog<>(10);
 
     @AfterEach
@@ -71,8 +71,7 @@ final class CallbacksTest {
     void aTaskIsNotKeptIfItsCallbackCannotBeLogged() {
         Settings oneTask = new Settings();
         oneTask.maxTasks = 1;
-        Callbacks callbacks =
-                new Callbacks(DOCUMENT.callbacks(), new LiveSettings(oneTask), scheduler, sender, log, allowed -> true);
+        Callbacks callbacks = new Callbacks(DOCUMENT.callbacks(), new LiveSettings(oneTask), scheduler, sender, log);
         Tasks tasks =
                 new Tasks(new LiveSettings(oneTask), scheduler, DOCUMENT.taskParameters(), id -> "/" + id, callbacks);
         log.addListener(attempt -> {
@@ -87,7 +86,7 @@ final class CallbacksTest {
     }
 
     private Task createTask(Operation.Callback callback, String url) {
-        Callbacks callbacks = new Callbacks(Map.of(NAME, callback), settings, scheduler, sender, log, allowed -> true);
+        Callbacks callbacks = new Callbacks(Map.of(NAME, callback), settings, scheduler, sender, log);
         Tasks tasks = new Tasks(settings, scheduler, DOCUMENT.taskParameters(), id -> "/" + id, callbacks);
         return tasks.create(submission(url));
     }

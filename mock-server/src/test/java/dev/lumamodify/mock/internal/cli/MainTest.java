@@ -91,6 +91,12 @@ final class MainTest {
                 "http://localhost:3000");
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
             String url = url(out);
+            assertThat(out.readLine()).isEqualTo("  Live page      " + url + "/");
+            assertThat(out.readLine()).isEqualTo("  Documentation  " + url + "/docs");
+            assertThat(out.readLine())
+                    .startsWith("  Try            curl -X POST " + url
+                            + "/api/v1/modify/generate -H 'Authorization: Bearer")
+                    .contains("YOUR_API_KEY", "\"videoUrl\"");
             TestClient client = new TestClient(url);
             assertThat(client.getAdmin("/settings"))
                     .hasToString(
@@ -98,7 +104,7 @@ final class MainTest {
                                             + "'apiKeys':2,'webhookKey':true,'callbackTimeout':'4s',"
                                             + "'callbackHosts':['127.0.0.1'],'adminHosts':['mock.test'],"
                                             + "'cors':['http://localhost:3000'],'pollLimit':'10/1s',"
-                                            + "'maxUploadBytes':5000,'uploadRetention':'7200s','validateVideos':false,'failOnPrompt':'Fail','quiet':false,'jsonLog':false,'url':'"
+                                            + "'maxUploadBytes':5000,'uploadRetention':'7200s','validateVideos':false,'failOnPrompt':'Fail','quiet':false,'logFormat':'short','url':'"
                                             + url + "'}")
                                     .replace('\'', '"'));
             assertThat(client.getAdmin("/account"))
@@ -120,9 +126,10 @@ final class MainTest {
             assertThat(process.waitFor()).isEqualTo(143);
             assertThat(log.lines()).hasSize(6);
             assertThat(log)
-                    .contains("POST /api/v1/modify/generate -> HTTP 200, code 200: success, task " + id)
-                    .contains("HTTP 401, code 401: You do not have access permissions")
-                    .contains("callback to http://127.0.0.1:9/, attempt 4 -> ")
+                    .contains("  POST      HTTP 200  code 200   /api/v1/modify/generate  task " + id + "  success")
+                    .contains(
+                            "  GET       HTTP 401  code 401   /api/v1/modify/record-info?taskId=x  task x  You do not")
+                    .contains("  callback  failed    attempt 4  http://127.0.0.1:9/  task " + id + "  ")
                     .doesNotContain("key-one", "unknown-key", "webhook-secret", "hidden");
         }
     }
@@ -143,7 +150,7 @@ final class MainTest {
 
     @Test
     void logsRequestsAsJson() throws Exception {
-        Process process = start("--port", "0", "--json-log");
+        Process process = start("--port", "0", "--log-format", "json");
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
             TestClient client = new TestClient(url(out));
             client.create("{}");
@@ -178,7 +185,7 @@ final class MainTest {
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
             TestClient client = new TestClient(url(out));
             client.create("{}");
-            client.sendAdmin("PUT", "/settings", "{\"quiet\":false,\"jsonLog\":true}");
+            client.sendAdmin("PUT", "/settings", "{\"quiet\":false,\"logFormat\":\"json\"}");
             client.read("x");
             client.sendAdmin("PUT", "/settings", "{\"quiet\":true}");
             client.create("{}");
@@ -259,6 +266,28 @@ final class MainTest {
     }
 
     @Test
+    void blocksCallbacksToANameThatHasAPublicAddress() throws Exception {
+        Path hosts = Files.writeString(directory.resolve("hosts"), "127.0.0.1 localhost\n203.0.113.1 public.test\n");
+        environment.put("JDK_JAVA_OPTIONS", "-Djdk.net.hosts.file=" + hosts);
+        Process process = start("--port", "0", "--task-duration", "0s");
+        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+            TestClient client = new TestClient(url(out));
+            String id = client.createTask(TestClient.validRequest("http://public.test/cb"));
+
+            JsonNode attempts =
+                    client.getAdmin("/callback-attempts?atLeast=1&within=60s").path("entries");
+            assertThat(attempts.path(0).path("blocked").asBoolean())
+                    .as(attempts.toString())
+                    .isTrue();
+            process.toHandle().destroy();
+            String log = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(log)
+                    .contains("Blocked: public.test is a public host. To allow it, use --callback-host public.test")
+                    .contains(id);
+        }
+    }
+
+    @Test
     void reportsAPortThatIsInUse() throws Exception {
         try (MockServer mock = MockServer.start()) {
             String port = mock.url().replaceFirst(".*:", "");
@@ -267,8 +296,9 @@ final class MainTest {
             String error = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
 
             assertThat(error)
-                    .isEqualTo(
-                            "Cannot listen on 127.0.0.1:" + port + ": Address already in use" + System.lineSeparator());
+                    .isEqualTo("Cannot listen on 127.0.0.1:" + port
+                            + ": Address already in use. --port 0 selects a free port."
+                            + System.lineSeparator());
             assertThat(process.waitFor()).isEqualTo(1);
         }
     }
@@ -300,7 +330,7 @@ final class MainTest {
                             "--fail-on-prompt=TEXT",
                             "--validate-videos",
                             "--quiet",
-                            "--json-log",
+                            "--log-format=FORMAT",
                             "--help",
                             "--version");
         }

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,9 +17,12 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
 final class ServerCommandTest {
+    private static final String SEE_HELP = "See luma-modify-mock --help";
+
     private final StringWriter printed = new StringWriter();
     private final CommandLine command = ServerCommand.commandLine()
             .setErr(new PrintWriter(printed, true))
+            .setOut(new PrintWriter(printed, true))
             .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
 
     @ParameterizedTest
@@ -33,7 +39,7 @@ final class ServerCommandTest {
     })
     void namesTheOptionOfAnInvalidSetting(String argument, String message) {
         assertThat(Main.execute(command, Map.of(), "--port=0", argument)).isEqualTo(CommandLine.ExitCode.USAGE);
-        assertThat(printed.toString().strip()).isEqualTo(message);
+        assertThat(printed.toString().lines()).containsExactly(message, SEE_HELP);
     }
 
     @ParameterizedTest
@@ -55,6 +61,74 @@ final class ServerCommandTest {
     void printsNoUnsafeCharacterOfAnArgument(String argument) {
         assertThat(Main.execute(command, Map.of(), argument)).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(printed.toString()).contains("\\u").matches("[^\\u001b\\u202e\\u0007\\u2028]+");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--task-time=1s, 'Unknown option: ''--task-time=1s''. Did you mean --task-duration?'",
+        "stop, 'Invalid value for positional parameter at index 0 (COMMAND): expected one of [start, config, completion]"
+                + " (case-sensitive) but was ''stop'''"
+    })
+    void anErrorIsOneLineAndAReferenceToTheHelp(String argument, String message) {
+        assertThat(Main.execute(command, Map.of(), argument)).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(printed.toString().lines()).containsExactly(message, SEE_HELP);
+    }
+
+    @Test
+    void configPrintsAnOptionsFileWithoutKeys(@TempDir Path folder) throws Exception {
+        Path keys = Files.writeString(folder.resolve("keys"), "--api-key=secret-one --webhook-key=secret-two");
+        int status = Main.execute(
+                command,
+                Map.of("LUMA_MOCK_CREDITS", "7", "LUMA_MOCK_QUIET", "true"),
+                "config",
+                "@" + keys,
+                "--fail-on-prompt",
+                "a \"b\" \\c #d",
+                "--cors=http://a",
+                "--cors=http://b");
+
+        assertThat(status).isZero();
+        String config = printed.toString();
+        assertThat(config.lines())
+                .contains(
+                        "--port=8080",
+                        "--task-duration=3s",
+                        "--credits=7",
+                        "--cors=http://a",
+                        "--cors=http://b",
+                        "--quiet=true",
+                        "# --upload-retention is not set",
+                        "# --api-key is set, but not printed",
+                        "# --webhook-key is set, but not printed")
+                .hasSize(command.getCommandSpec().options().size() - 1);
+        assertThat(config).doesNotContain("secret");
+
+        printed.getBuffer().setLength(0);
+        Path file = Files.writeString(folder.resolve("options"), config);
+        assertThat(Main.execute(command, Map.of(), "config", "@" + file)).isZero();
+        assertThat(printed.toString()).isEqualTo(config.replaceAll("(-key) is set, but not printed", "$1 is not set"));
+    }
+
+    @Test
+    void configRejectsAnInvalidOption() {
+        assertThat(Main.execute(command, Map.of(), "config", "--max-tasks=0")).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(printed.toString().lines()).containsExactly("--max-tasks must be at least 1", SEE_HELP);
+    }
+
+    @Test
+    void anOptionsFileHasPriorityOverTheEnvironment(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("options"), "# A comment\n--credits 8\n");
+        assertThat(Main.execute(command, Map.of("LUMA_MOCK_CREDITS", "7"), "config", "@" + file))
+                .isZero();
+        assertThat(printed.toString()).contains("--credits=8");
+    }
+
+    @Test
+    void completionPrintsAScriptWithAllOptions() {
+        assertThat(Main.execute(command, Map.of(), "completion")).isZero();
+        assertThat(printed.toString())
+                .startsWith("#!/usr/bin/env bash")
+                .contains("'--log-format'", "\"start\"", "\"config\"");
     }
 
     @Test

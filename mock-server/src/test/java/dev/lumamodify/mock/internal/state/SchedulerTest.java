@@ -21,17 +21,17 @@ final class SchedulerTest {
     @Test
     void runsTheEventsAfterOneThatThrows() {
         CompletableFuture<Void> ran = new CompletableFuture<>();
-        scheduler.schedule(Duration.ZERO, () -> {
+        scheduler.schedule(Duration.ZERO, "event", () -> {
             throw new OutOfMemoryError("simulated");
         });
-        scheduler.schedule(Duration.ZERO, () -> {
+        scheduler.schedule(Duration.ZERO, "event", () -> {
             throw new StackOverflowError("simulated");
         });
-        scheduler.schedule(Duration.ZERO, () -> {
+        scheduler.schedule(Duration.ZERO, "event", () -> {
             throw new IllegalStateException("simulated");
         });
-        scheduler.schedule(Duration.ZERO, () -> Thread.currentThread().interrupt());
-        scheduler.schedule(Duration.ofMillis(1), () -> ran.complete(null));
+        scheduler.schedule(Duration.ZERO, "event", () -> Thread.currentThread().interrupt());
+        scheduler.schedule(Duration.ofMillis(1), "event", () -> ran.complete(null));
 
         ran.join();
 
@@ -43,14 +43,14 @@ final class SchedulerTest {
         CountDownLatch started = new CountDownLatch(1);
         CountDownLatch proceed = new CountDownLatch(1);
         CompletableFuture<Void> ran = new CompletableFuture<>();
-        scheduler.schedule(Duration.ZERO, () -> {
+        scheduler.schedule(Duration.ZERO, "event", () -> {
             started.countDown();
             await(proceed);
         });
         started.await();
         assertThat(scheduler.isRunning()).isTrue();
 
-        scheduler.schedule(Duration.ofSeconds(-6), () -> ran.complete(null));
+        scheduler.schedule(Duration.ofSeconds(-6), "event", () -> ran.complete(null));
         assertThat(scheduler.isRunning()).isFalse();
 
         proceed.countDown();

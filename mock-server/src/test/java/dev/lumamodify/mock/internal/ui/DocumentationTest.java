@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lumamodify.mock.MockServer;
 import dev.lumamodify.mock.RawConnection;
+import dev.lumamodify.mock.internal.spec.BundledDocument;
+import dev.lumamodify.mock.internal.spec.Operation;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -67,6 +72,73 @@ final class DocumentationTest {
         assertThat(json.headers().firstValue("Content-Type")).contains("application/json");
         assertThat(new JsonMapper().readTree(json.body()))
                 .isEqualTo(new YAMLMapper().readTree(get("/openapi.yaml").body()));
+    }
+
+    @Test
+    void showsAnExampleOfEachCodeOfEachOperation() throws Exception {
+        JsonNode view = view();
+        for (Operation operation : BundledDocument.get().operations()) {
+            JsonNode responses = view.path("paths")
+                    .path(operation.path())
+                    .path(operation.method().toLowerCase(Locale.ROOT))
+                    .path("responses");
+            Set<Integer> codes = new TreeSet<>();
+            for (JsonNode example : responses.at("/default/content/application~1json/examples")) {
+                codes.add(example.at("/value/code").asInt());
+                assertThat(operation.responseSchema().accepts(example.path("value")))
+                        .as(example.toString())
+                        .isTrue();
+                assertThat(example.path("summary").asString())
+                        .startsWith(example.at("/value/code").asInt() + ": ");
+            }
+            assertThat(codes).isEqualTo(operation.codes().keySet());
+        }
+        assertThat(view.at("/paths/~1api~1file-stream-upload/post/responses/405/content/application~1json/examples"))
+                .singleElement()
+                .satisfies(
+                        example -> assertThat(example.at("/value/code").asInt()).isEqualTo(405));
+    }
+
+    @Test
+    void showsOnlyThisServerAndItsCallbackReceiver() throws Exception {
+        JsonNode view = view();
+
+        assertThat(view.findValues("servers"))
+                .singleElement()
+                .satisfies(servers -> assertThat(servers)
+                        .singleElement()
+                        .satisfies(server ->
+                                assertThat(server.path("url").asString()).isEqualTo(MOCK.url())));
+        JsonNode examples = view.at("/paths/~1api~1v1~1modify~1generate/post/requestBody/content/application~1json")
+                .path("examples");
+        assertThat(examples.findValuesAsString("callBackUrl")).containsExactly(MOCK.url() + "/callback/200");
+    }
+
+    @Test
+    void describesThePreferencesOfEachOperation() throws Exception {
+        for (JsonNode path : view().path("paths")) {
+            for (JsonNode operation : path) {
+                JsonNode prefer = operation
+                        .path("parameters")
+                        .get(operation.path("parameters").size() - 1);
+                assertThat(prefer.path("name").asString()).isEqualTo("Prefer");
+                assertThat(prefer.path("in").asString()).isEqualTo("header");
+                assertThat(prefer.path("description").asString()).contains("`fault`: reset, ");
+            }
+        }
+    }
+
+    @Test
+    void listsTheValuesOfEnumerations() throws Exception {
+        JsonNode status = view().at("/components/schemas/TaskStatus");
+
+        assertThat(status.has("oneOf")).isFalse();
+        assertThat(status.path("enum")).hasToString("[0,1,2,3,4]");
+        assertThat(status.path("description").asString()).contains("\n- `1` Success: The results are available.");
+    }
+
+    private static JsonNode view() throws IOException, InterruptedException {
+        return new JsonMapper().readTree(get("/docs/openapi.json").body());
     }
 
     @Test

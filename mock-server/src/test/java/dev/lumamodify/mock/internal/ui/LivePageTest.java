@@ -10,7 +10,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,13 +41,21 @@ final class LivePageTest {
 
     @Test
     void servesEveryFileOfThePage() throws Exception {
-        for (String file :
-                List.of("page.css", "page.js", "actions.js", "curl.js", "document.js", "dom.js", "requests.js")) {
+        for (String file : files()) {
             HttpResponse<String> asset = send("GET", "/page/" + file, "Accept", "*/*");
             assertThat(asset.statusCode()).as(file).isEqualTo(200);
             assertThat(asset.headers().firstValue("Content-Type").orElseThrow())
                     .isEqualTo(file.endsWith("css") ? "text/css; charset=utf-8" : "text/javascript; charset=utf-8");
             assertThat(asset.body()).doesNotContain("innerHTML", "document.write", "eval(");
+        }
+    }
+
+    private static List<String> files() throws Exception {
+        Path index = Path.of(LivePage.class.getResource("page/index.html").toURI());
+        try (Stream<Path> files = Files.list(index.getParent())) {
+            return files.filter(each -> !each.equals(index))
+                    .map(each -> each.getFileName().toString())
+                    .toList();
         }
     }
 

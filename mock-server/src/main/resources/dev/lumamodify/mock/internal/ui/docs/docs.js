@@ -1,7 +1,12 @@
 'use strict';
 
+const dark = matchMedia('(prefers-color-scheme: dark)');
+const applyColourScheme = () => document.documentElement.classList.toggle('dark-mode', dark.matches);
+dark.addEventListener('change', applyColourScheme);
+applyColourScheme();
+
 const ui = SwaggerUIBundle({
-  url: '/openapi.yaml',
+  url: '/docs/openapi.json',
   dom_id: '#docs',
   deepLinking: true,
   tryItOutEnabled: true,

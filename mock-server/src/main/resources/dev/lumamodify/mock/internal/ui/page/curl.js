@@ -1,4 +1,4 @@
-// Writes requests as curl commands for a POSIX shell.
+// Writes requests as curl commands for a POSIX shell, and selects what a program has to send again.
 
 const quoted = (text) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
 
@@ -35,12 +35,15 @@ function formOf(body) {
   return form;
 }
 
+export const isAuthorized = ({ headers }) => Object.keys(headers).some((name) => /^authorization$/i.test(name));
+
+/** Returns the headers of a recorded request that a program has to send, as pairs. */
+export const headersOf = ({ headers }) => Object.entries(headers).filter(([name]) => !OMITTED_HEADERS.test(name));
+
 /** Returns the curl command of a recorded request. The API key is redacted there, so the command reads it from the shell. */
 export function curlOf(request) {
   const form = formOf(request.body);
-  const headers = Object.entries(request.headers).filter(
-    ([name]) => !OMITTED_HEADERS.test(name) && !(form && /^content-type$/i.test(name)));
+  const headers = headersOf(request).filter(([name]) => !(form && /^content-type$/i.test(name)));
   const command = curl(request.method, location.origin + request.target, Object.fromEntries(headers), form ?? request.body);
-  const authorized = Object.keys(request.headers).some((name) => /^authorization$/i.test(name));
-  return authorized ? `${command} -H "Authorization: Bearer $API_KEY"` : command;
+  return isAuthorized(request) ? `${command} -H "Authorization: Bearer $API_KEY"` : command;
 }

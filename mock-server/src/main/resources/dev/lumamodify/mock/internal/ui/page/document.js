@@ -17,7 +17,7 @@ function resolve(root, { $ref, ...own }) {
   return { ...resolve(root, target), ...own };
 }
 
-function operation(root, path, method, { operationId, summary, responses, requestBody, ...rest }) {
+function operation(root, path, method, { operationId, summary, parameters, responses, requestBody, callbacks, ...rest }) {
   const { schema, examples } = resolve(root, responses[200]).content['application/json'];
   const code = resolve(root, resolve(root, schema).properties.code);
   const content = requestBody && resolve(root, requestBody).content;
@@ -28,6 +28,9 @@ function operation(root, path, method, { operationId, summary, responses, reques
     spendsCredits: rest['x-spends-credits'],
     codes: code.oneOf.filter((each) => !code.not?.enum.includes(each.const)),
     responses: Object.fromEntries(Object.entries(examples).map(([name, example]) => [name, resolve(root, example).value])),
+    needsInput: Boolean(request || parameters),
+    // The names of the properties in expressions such as {$request.body#/callBackUrl}.
+    callbackFields: Object.values(callbacks ?? {}).flatMap((each) => Object.keys(each)).map((each) => each.slice(each.lastIndexOf('/') + 1, -1)),
     schema: request && resolve(root, request.schema),
     examples: request && Object.values(request.examples ?? {}),
   };
