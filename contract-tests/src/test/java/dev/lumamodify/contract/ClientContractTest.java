@@ -6,6 +6,7 @@ import dev.lumamodify.contract.internal.harness.CheckResult;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -21,6 +22,7 @@ class ClientContractTest {
     }
 
     @Test
+    @Tag("faults")
     void anIndependentClientPassesEveryRequiredCheck() {
         assertThat(ClientChecks.run(new StandaloneClient.Factory(StandaloneClient.Timing.VIRTUAL), 1))
                 .isEmpty();
@@ -43,12 +45,14 @@ class ClientContractTest {
     }
 
     @Test
+    @Tag("faults")
     void aClientOnTheRealClockPassesEveryRequiredCheck() {
         assertThat(ClientChecks.run(new StandaloneClient.Factory(StandaloneClient.Timing.REAL), 1))
                 .isEmpty();
     }
 
     @Test
+    @Tag("faults")
     void recommendedChecksOnlyWarn() {
         List<String> warnings =
                 ClientChecks.recommendations(new StandaloneClient.Factory(StandaloneClient.Timing.VIRTUAL), 1);

@@ -8,6 +8,8 @@ import dev.lumamodify.contract.internal.harness.Redactor;
 import dev.lumamodify.contract.internal.harness.Response;
 import dev.lumamodify.contract.internal.server.Target;
 import dev.lumamodify.contract.internal.spec.OpenApiDocument;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Makes what is reported of the results of a run: without keys, and bounded. */
 public final class ResultRedactor {
@@ -16,6 +18,9 @@ public final class ResultRedactor {
 
     /** Keys are replaced in the beginning of a text only. The rest is not quoted. */
     private static final int MAX_REDACTED = 8 * MAX_QUOTED;
+
+    /** The value of an option in the command, in double quotes. */
+    private static final Pattern VALUE = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"");
 
     private final RunInfo info;
     private final Redactor redactor;
@@ -26,7 +31,9 @@ public final class ResultRedactor {
         this.info = info;
         this.redactor = new Redactor(target.keys());
         this.curl = target.curl(document);
-        this.command = redactor.redact(info.command());
+        // The name of an option may contain a short key.
+        this.command = VALUE.matcher(info.command())
+                .replaceAll(value -> Matcher.quoteReplacement(redactor.redact(value.group())));
     }
 
     /** Returns what is reported of a result. */

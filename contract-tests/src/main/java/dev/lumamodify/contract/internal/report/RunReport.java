@@ -8,6 +8,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,8 @@ public record RunReport(
         List<ReportedCheck> checks,
         List<Coverage.Count> coverage,
         @Nullable String incomplete) {
+    private static final Pattern CODE = Pattern.compile("\"code\":\\s*\\d+");
+
     /**
      * Returns the report of a run.
      *
@@ -68,8 +72,10 @@ public record RunReport(
         Map<String, List<ReportedCheck>> groups = new LinkedHashMap<>();
         for (ReportedCheck check : checks) {
             if (check.isFailure()) {
-                // The number of an endpoint, an id or a time is no other cause.
-                String cause = check.status() + " " + check.detail().replaceAll("(?i)[0-9a-f]{8,}|[0-9]+", "#");
+                // The number of an endpoint, an id or a time is no other cause, but another code is.
+                Matcher code = CODE.matcher(check.response());
+                String cause = check.status() + " " + (code.find() ? code.group() : "") + " "
+                        + check.detail().replaceAll("(?i)[0-9a-f]{8,}|[0-9]+", "#");
                 groups.computeIfAbsent(cause, any -> new ArrayList<>()).add(check);
             }
         }

@@ -229,6 +229,11 @@ final class FaultyClients {
     private void add(String name, Clients clients) {
         table.add(foundBy, name, new ClientAdapter.Factory() {
             @Override
+            public boolean usesOwnThreads() {
+                return correct.usesOwnThreads();
+            }
+
+            @Override
             public ClientAdapter newClient(Setup setup) {
                 return clients.newClient(setup);
             }
@@ -244,6 +249,11 @@ final class FaultyClients {
     void verifies(String name, BiFunction<Verifier, SignedRequest, Outcome> verify) {
         Verifier verifier = request -> correct.verify(request.keys(), request.now(), request.headers(), request.body());
         table.add(foundBy, name, new ClientAdapter.Factory() {
+            @Override
+            public boolean usesOwnThreads() {
+                return correct.usesOwnThreads();
+            }
+
             @Override
             public ClientAdapter newClient(Setup setup) {
                 return correct.newClient(setup);

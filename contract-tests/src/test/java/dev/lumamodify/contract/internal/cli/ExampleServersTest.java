@@ -80,15 +80,32 @@ class ExampleServersTest {
         assertThat(StreamSupport.stream(report.path("checks").spliterator(), false)
                         .filter(check -> check.path("outcome").asString().equals("FAILED"))
                         .map(check -> check.path("id").asString()))
-                .contains(
-                        "requests.valid-accepted",
+                .containsExactlyInAnyOrder(
+                        "requests.example-accepted",
+                        "requests.invalid-rejected",
+                        "requests.invalid-pairs-rejected",
                         "requests.non-json-rejected",
                         "auth.read-needs-key",
+                        "auth.create-needs-key",
+                        "auth.read-needs-known-key",
+                        "auth.create-needs-known-key",
+                        "auth.operations-need-key",
+                        "operations.valid-accepted",
+                        "operations.invalid-rejected",
                         "tasks.unknown-rejected",
+                        "tasks.missing-id-rejected",
+                        "billing.accepted-charged",
+                        "links.foreign-rejected",
+                        "envelope.unknown-path",
+                        "envelope.any-method",
+                        "envelope.valid",
                         "envelope.content-type",
+                        "envelope.plain-json",
                         "envelope.msg",
                         "envelope.no-internals",
                         "envelope.key-never-echoed");
+        // A short key is also a part of the name of an option.
+        assertThat(output.toString()).contains("--webhook-key \"${WEBHOOK_KEY}\"");
     }
 
     private String start(String... command) throws IOException {

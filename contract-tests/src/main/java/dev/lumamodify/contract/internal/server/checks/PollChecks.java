@@ -1,6 +1,6 @@
 package dev.lumamodify.contract.internal.server.checks;
 
-import static dev.lumamodify.contract.internal.server.ResponseAssertions.taskId;
+import static dev.lumamodify.contract.internal.server.ServerRequirement.ALONE;
 import static dev.lumamodify.contract.internal.server.ServerRequirement.CREATES;
 import static dev.lumamodify.contract.internal.server.ServerRequirement.TASK_DURATION;
 
@@ -45,7 +45,7 @@ final class PollChecks {
                                 "Polls cost nothing, do not make a task end, and do not make its callback be repeated.",
                                 "RFC 9110, section 9.2.1",
                                 PollChecks::pollsHaveNoEffect)
-                        .requires(CREATES, TASK_DURATION));
+                        .requires(ALONE, CREATES, TASK_DURATION));
     }
 
     static Check<ServerTestContext> readableImmediately() {
@@ -73,7 +73,7 @@ final class PollChecks {
             if (context.target().canReceiveCallbacks() && endpoint.attempts().isEmpty()) {
                 throw new CheckFailure("No callback was sent for a task that was not read", created);
             }
-            Response read = context.read(taskId(created));
+            Response read = context.read(context.taskId(created));
             if (isGenerating(read)) {
                 throw new CheckFailure("A task that was not read has not ended in time", read);
             }
