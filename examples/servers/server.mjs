@@ -16,7 +16,7 @@ function create(type, body) {
   return { code: 200, msg: 'success', data: { taskId } };
 }
 
-createServer(async (request, response) => {
+async function handle(request, response) {
   const body = Buffer.concat(await request.toArray());
   const url = new URL(request.url, 'http://localhost');
   let result = { code: 404, msg: 'Not found', data: null };
@@ -33,6 +33,9 @@ createServer(async (request, response) => {
     }
   }
   response.setHeader('Content-Type', 'application/json').end(JSON.stringify(result));
-}).listen(process.argv[2], '127.0.0.1', function () {
+}
+
+// A client that disconnects must not end the server.
+createServer((request, response) => handle(request, response).catch(() => response.destroy())).listen(process.argv[2], '127.0.0.1', function () {
   console.log(`http://127.0.0.1:${this.address().port}`);
 });

@@ -18,10 +18,12 @@ import org.junit.jupiter.api.TestFactory;
 class MockServerContractTest {
     @TestFactory
     Stream<DynamicContainer> theMockServerPassesEveryCheck() {
-        return Stream.of(ErrorStatus.values())
-                .flatMap(style -> Stream.of(Duration.ZERO, Duration.ofMillis(500))
-                        .map(readDelay -> DynamicContainer.dynamicContainer(
-                                style + ", read delay " + readDelay.toMillis() + " ms", results(style, readDelay))));
+        // The other two combinations are a part of FalsePositiveTest.
+        return Stream.of(ErrorStatus.values()).map(style -> {
+            Duration readDelay = style == ErrorStatus.ENVELOPE ? Duration.ZERO : Duration.ofMillis(500);
+            return DynamicContainer.dynamicContainer(
+                    style + ", read delay " + readDelay.toMillis() + " ms", results(style, readDelay));
+        });
     }
 
     private static Stream<DynamicTest> results(ErrorStatus style, Duration readDelay) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 import tools.jackson.databind.JsonNode;
 
 /** Clients that differ from this project's client without breaking a rule of the API. No required check fails. */
-@Tag("faults")
+@Tag("seeds")
 @Isolated("The checks read what the process prints and change its locale.")
 class SoundClientVariantsTest extends SoundClients {
     /** These wait in real time, for a timeout that no variant changes. */

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Servers that differ from the mock server without breaking a rule of the API. No required check fails. */
 @Execution(ExecutionMode.CONCURRENT)
-@Tag("faults")
+@Tag("seeds")
 class SoundServerVariantsTest {
     private static final OpenApiDocument DOCUMENT = OpenApiDocument.load();
     private static final RunSettings SETTINGS = new RunSettings(1, 10, true, null, false, null);

@@ -254,7 +254,7 @@ final class InspectorBrowserTest {
         assertThat(browser.find("#details button", "Send again").isEnabled()).isFalse();
         assertThat(copied("Copy as curl"))
                 .isEqualTo("curl " + mock.url() + Multipart.PATH
-                        + " -F fileName=other.bin -F file=@FILE -H \"Authorization: Bearer $API_KEY\"");
+                        + " --form-string fileName=other.bin -F file=@FILE -H \"Authorization: Bearer $API_KEY\"");
     }
 
     @Test
@@ -275,6 +275,14 @@ final class InspectorBrowserTest {
                 .contains("fetch(\"" + url + "\", {", "\"X-Trace\": \"42\"", "process.env.API_KEY");
         assertThat(copied("Copy as Python"))
                 .contains("import requests", "\"POST\",\n    \"" + url + "\"", "os.environ['API_KEY']");
+    }
+
+    @Test
+    void namesThatTheDocumentDoesNotHaveDoNotBecomeCode() {
+        client.create("{\"prompt\":\"a\",\"build()); System.exit(1); //\":\"b\"}");
+        browser.find("#rows .row", "generate").click();
+
+        assertThat(copied("Copy as Java")).contains(".prompt(\"a\")").doesNotContain("System.exit");
     }
 
     @Test

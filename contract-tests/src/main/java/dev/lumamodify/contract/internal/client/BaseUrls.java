@@ -25,6 +25,7 @@ public final class BaseUrls {
         String scenario = "the base URL " + baseUrl;
         try (server) {
             server.expect(request -> context.isFromScenario(request, key));
+            clock.observe(server);
             return context.run(scenario, setup, clock, server.requests(), call);
         } catch (IllegalArgumentException | IllegalStateException e) {
             return new ClientRun(scenario, Outcome.of(Kind.INVALID, "", e), List.of(), clock);

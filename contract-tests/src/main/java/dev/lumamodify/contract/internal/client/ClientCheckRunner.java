@@ -4,6 +4,7 @@ import dev.lumamodify.contract.internal.harness.Check;
 import dev.lumamodify.contract.internal.harness.CheckFailure;
 import dev.lumamodify.contract.internal.harness.CheckResult;
 import dev.lumamodify.contract.internal.harness.CheckSkipped;
+import dev.lumamodify.contract.internal.harness.LocalResourceException;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.sessions.JqwikSession;
@@ -41,6 +42,15 @@ public final class ClientCheckRunner {
             return CheckResult.failed(check, failure);
         } catch (CheckSkipped reason) {
             return CheckResult.skipped(check, reason);
+        } catch (LocalResourceException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // Its message may contain a key.
+            StackTraceElement[] stack = e.getStackTrace();
+            return CheckResult.failed(
+                    check,
+                    new CheckFailure("The client has thrown " + e.getClass().getName() + " outside a call"
+                            + (stack.length == 0 ? "" : ", at " + stack[0])));
         }
     }
 }

@@ -84,7 +84,10 @@ public final class ScriptedServer implements AutoCloseable {
         });
     }
 
-    /** Starts a server on an address that always sends this response. Throws {@link UncheckedIOException} if there is no such address. */
+    /**
+     * Starts a server on an address that always sends this response. Throws a {@link LocalResourceException} if there is
+     * no such address.
+     */
     public static ScriptedServer on(InetAddress address, ScriptedResponse response) {
         return new ScriptedServer(address, inTurn(n -> response));
     }

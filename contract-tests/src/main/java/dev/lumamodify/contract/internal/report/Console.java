@@ -104,13 +104,15 @@ public final class Console {
      * @param hint a problem with the whole target, or null
      */
     public void printResults(RunReport report, @Nullable String hint) {
+        if (bar != null) {
+            bar.close();
+        }
         if (report.incomplete() != null && report.checks().isEmpty()) {
             out.println("Could not run: " + report.incomplete());
             out.flush();
             return;
         }
         if (bar != null) {
-            bar.close();
             report.checks().forEach(this::printResult);
         }
         report.failuresByCause().forEach(group -> printFailure(report, group));

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The results of a run against a server, as all formats report them.
  *
- * @param requests how many requests were sent
+ * @param requests how many responses were recorded
  * @param incomplete why the run ended before its last check; null if it did not
  */
 public record RunReport(
@@ -72,10 +72,10 @@ public record RunReport(
         Map<String, List<ReportedCheck>> groups = new LinkedHashMap<>();
         for (ReportedCheck check : checks) {
             if (check.isFailure()) {
-                // The number of an endpoint, an id or a time is no other cause, but another code is.
+                // An id, the number of an endpoint or a duration is no other cause, but another code is.
                 Matcher code = CODE.matcher(check.response());
                 String cause = check.status() + " " + (code.find() ? code.group() : "") + " "
-                        + check.detail().replaceAll("(?i)[0-9a-f]{8,}|[0-9]+", "#");
+                        + check.detail().replaceAll("(?i)[0-9a-f]{8,}|(?<=/)[0-9]+|[0-9]+(?= (?:ms|seconds))", "#");
                 groups.computeIfAbsent(cause, any -> new ArrayList<>()).add(check);
             }
         }

@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
 /**
- * Sends the requests of checks, and sends them again while they are rejected with code 429. One request is repeated at a time, and no
- * request that can be limited is sent meanwhile, so that no check waits for long because of others. Thread-safe.
+ * Sends the requests of checks, and sends them again while they are rejected with code 429. One request is repeated at a
+ * time, and the other create requests of checks wait for it, so that no check waits for long. Thread-safe.
  */
 final class RequestSender {
     private static final Duration DEFAULT_WINDOW = Duration.ofSeconds(10);
@@ -27,7 +27,7 @@ final class RequestSender {
 
     private final Map<String, CheckFailure> silent = new ConcurrentHashMap<>();
 
-    /** Whether the last repeated request was rejected to the end. Then the next one is not repeated. */
+    /** Whether the last repeated request was rejected to the end. Until one is not rejected, none is repeated. */
     private volatile boolean endless;
 
     RequestSender(ServerTestContext context) {
@@ -45,7 +45,13 @@ final class RequestSender {
             turn.release();
         }
         Response response = sendUnlessSilent(request);
-        return response.code() == ResultCode.RATE_LIMITED ? repeated(response) : response;
+        if (response.code() == ResultCode.RATE_LIMITED) {
+            return repeated(response);
+        }
+        if (!request.method().equals("GET")) {
+            endless = false;
+        }
+        return response;
     }
 
     /** Sends a request once. If the path has never responded, it is not tried again: each try can take 45 seconds. */
@@ -88,7 +94,6 @@ final class RequestSender {
                 context.poller().pollFor(Duration.ofMillis(250));
                 response = context.client().send(response.request());
             }
-            endless = false;
             return response;
         } finally {
             turn.release();

@@ -24,7 +24,7 @@ public final class SecretScanner {
 
     /**
      * Returns whether the text contains the key, or the beginning or the end of a long one, in any encoding. A null key,
-     * and one that is too short to be told from a word, is never found.
+     * and one that is as short as a word, is never found.
      */
     public boolean contains(String text, @Nullable String key) {
         if (key == null || key.length() < MIN_LENGTH) {

@@ -53,7 +53,7 @@ public final class TaskAssertions {
             }
             for (String member : FINAL_MEMBERS) {
                 JsonNode before = first.data().at(member);
-                // It may say why the callback failed.
+                // It may state why the callback failed.
                 boolean explained = member.equals("/errorMessage") && poll.status() == TaskStatus.CALLBACK_FAILED;
                 if (!explained && !sameUrls(before, poll.data().at(member))) {
                     throw new CheckFailure(
@@ -104,10 +104,10 @@ public final class TaskAssertions {
         }
         JsonNode origins = results.path("originUrls");
         if (origins.size() != 1 || !origins.path(0).equals(video)) {
-            throw new CheckFailure("`originUrls` is not the video of the request", poll.response());
+            throw new CheckFailure("`originUrls` must be a list with " + video + " only", poll.response());
         }
         if (results.path("resultUrls").isEmpty()) {
-            throw new CheckFailure("A task that succeeded has no `resultUrls`", poll.response());
+            throw new CheckFailure("A task that succeeded has no list of `resultUrls`", poll.response());
         }
         if (results.path("resultUrls").valueStream().anyMatch(video::equals)) {
             throw new CheckFailure("A result is the original video", poll.response());

@@ -1,5 +1,6 @@
 package dev.lumamodify.contract.internal.server;
 
+import dev.lumamodify.contract.internal.harness.CheckFailure;
 import dev.lumamodify.contract.internal.harness.Concurrently;
 import dev.lumamodify.contract.internal.harness.Request;
 import dev.lumamodify.contract.internal.harness.Response;
@@ -141,7 +142,13 @@ public final class TaskPoller {
         // One poll after the other, so that the polls are in the order of their responses.
         synchronized (polls) {
             Instant sentAt = context.clock().now();
-            Response response = context.client().send(context.readRequest(observation.id()));
+            Response response;
+            try {
+                response = context.client().send(context.readRequest(observation.id()));
+            } catch (CheckFailure noResponse) {
+                // The check of this task fails if there is none in the end. It is no failure of the check that waits.
+                return;
+            }
             Poll poll = new Poll(sentAt, context.clock().now(), response);
             Instant readable = observation.acceptedAt().plus(context.target().readDelay());
             if (response.accepted()) {

@@ -52,6 +52,9 @@ public final class TaskTimeAssertions {
 
     /** Asserts that a member is a Unix time in milliseconds, and returns it. */
     public static long assertMilliseconds(String name, Poll poll) {
+        if (!poll.data().hasNonNull(name)) {
+            throw new CheckFailure("`" + name + "` is missing", poll.response());
+        }
         long time = poll.data().path(name).asLong(0);
         if (time < YEAR_2020 || time > YEAR_2100) {
             throw new CheckFailure("`" + name + "` " + time + " is not a Unix time in milliseconds", poll.response());

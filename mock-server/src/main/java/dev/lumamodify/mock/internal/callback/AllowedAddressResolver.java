@@ -23,6 +23,12 @@ final class AllowedAddressResolver implements SocketAddressResolver {
     @Override
     public void resolve(
             String host, int port, Map<String, Object> context, Promise<List<InetSocketAddress>> addresses) {
+        try {
+            hosts.assertMayResolve(host);
+        } catch (BlockedHostException e) {
+            addresses.failed(e);
+            return;
+        }
         // Created here, because a client has its executor and its scheduler only when it has started.
         new Async(client.getExecutor(), client.getScheduler(), client.getAddressResolutionTimeout())
                 .resolve(host, port, context, new Promise<>() {

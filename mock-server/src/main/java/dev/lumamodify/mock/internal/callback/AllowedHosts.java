@@ -30,6 +30,21 @@ public final class AllowedHosts {
     }
 
     /**
+     * Returns if the addresses of a host may be looked up.
+     *
+     * @throws BlockedHostException if callbacks to none of its addresses are allowed
+     */
+    void assertMayResolve(String host) throws BlockedHostException {
+        if (!loopbackServer && !isNamed(host)) {
+            throw blocked(host, " is not named, and the server is not on loopback");
+        }
+    }
+
+    private static BlockedHostException blocked(String host, String reason) {
+        return new BlockedHostException("Blocked: " + host + reason + ". To allow it, use --callback-host " + host);
+    }
+
+    /**
      * Returns the addresses that callbacks to a host may go to: all of a named host; else the loopback and private ones.
      *
      * @throws BlockedHostException if there is none
@@ -39,12 +54,11 @@ public final class AllowedHosts {
         if (isNamed(host)) {
             return resolved;
         }
-        List<InetSocketAddress> allowed = loopbackServer
-                ? resolved.stream().filter(each -> isPrivate(each.getAddress())).toList()
-                : List.of();
+        assertMayResolve(host);
+        List<InetSocketAddress> allowed =
+                resolved.stream().filter(each -> isPrivate(each.getAddress())).toList();
         if (allowed.isEmpty()) {
-            String reason = loopbackServer ? " is a public host" : " is not named, and the server is not on loopback";
-            throw new BlockedHostException("Blocked: " + host + reason + ". To allow it, use --callback-host " + host);
+            throw blocked(host, " is a public host");
         }
         return allowed;
     }

@@ -27,6 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /** Sends callbacks, each on a new connection. Follows no redirects and keeps no cookies. */
 public final class CallbackSender implements AutoCloseable {
+    private static final int MAX_RESPONSE_HEADERS = 16 << 10;
+
     private static final Logger LOG = LoggerFactory.getLogger(CallbackSender.class);
 
     /** How much of the body of a response is kept. */
@@ -126,6 +128,8 @@ public final class CallbackSender implements AutoCloseable {
         client.setMaxConnectionsPerDestination(256);
         client.setMaxRequestsQueuedPerDestination(Integer.MAX_VALUE);
         client.setDestinationIdleTimeout(10_000);
+        // They are recorded.
+        client.setMaxResponseHeadersSize(MAX_RESPONSE_HEADERS);
     }
 
     /** Waits for the callbacks in flight, at most for the timeout, and aborts the rest. Returns how many that are. */

@@ -11,10 +11,11 @@ import dev.lumamodify.contract.internal.client.ClientTestContext;
 import dev.lumamodify.contract.internal.client.ScriptedResponse;
 import dev.lumamodify.contract.internal.client.ScriptedServer;
 import dev.lumamodify.contract.internal.harness.Check;
-import java.io.UncheckedIOException;
+import dev.lumamodify.contract.internal.harness.LocalResourceException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Checks of base URLs with a path, another scheme or another kind of host. */
 public final class BaseUrlChecks {
@@ -43,13 +44,20 @@ public final class BaseUrlChecks {
                 assertSent(context, server(context), host, path);
             }
         }
+        ScriptedServer ipv6 = ipv6Server(context);
+        if (ipv6 != null) {
+            assertSent(context, ipv6, "[::1]", "");
+        }
+    }
+
+    /** Returns null if this machine has no IPv6. */
+    private static @Nullable ScriptedServer ipv6Server(ClientTestContext context) {
         try {
-            InetAddress ipv6 = InetAddress.getAllByName("::1")[0];
-            ScriptedResponse created =
-                    ScriptedResponse.json(200, context.bodies().created());
-            assertSent(context, ScriptedServer.on(ipv6, created), "[::1]", "");
-        } catch (UncheckedIOException | UnknownHostException e) {
-            // This machine has no IPv6.
+            return ScriptedServer.on(
+                    InetAddress.getAllByName("::1")[0],
+                    ScriptedResponse.json(200, context.bodies().created()));
+        } catch (LocalResourceException | UnknownHostException e) {
+            return null;
         }
     }
 

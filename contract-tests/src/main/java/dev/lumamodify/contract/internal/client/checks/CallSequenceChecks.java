@@ -26,7 +26,7 @@ public final class CallSequenceChecks {
     public static List<Check<ClientTestContext>> all() {
         return List.of(ClientCheck.of(
                         "client.call-sequences",
-                        "Whatever combination of failures came before, a call ends as the last response that it got says, and a"
+                        "Whatever combination of failures came before, a call ends as its last response states, and a"
                                 + " submission sends one create request, unless it is rejected with code 429.",
                         "docs/api-facts.md#envelope",
                         context -> context.forAll(CallSequence.any(), SAMPLES, calls -> run(context, calls)))

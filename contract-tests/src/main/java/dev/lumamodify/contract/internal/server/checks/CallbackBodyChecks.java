@@ -101,7 +101,11 @@ final class CallbackBodyChecks {
                 if (example == null
                         || !example.path(member).equals(attempt.json().path(member))) {
                     throw failure(
-                            "`" + member + "` is not that of the document's example '" + name + "'", task, attempt);
+                            "`" + member + "` must be "
+                                    + (example == null ? "documented" : example.path(member)) + ", but is "
+                                    + attempt.json().path(member),
+                            task,
+                            attempt);
                 }
             }
         }

@@ -89,7 +89,7 @@ final class LargeRequestChecks {
     }
 
     private static List<Large> large(ServerTestContext context) {
-        // A server that rejects every create request says nothing about large ones.
+        // If every create request is rejected, this is no failure of large ones.
         TaskFixtures.minimal(context);
         return context.fixtures()
                 .get(

@@ -1,5 +1,6 @@
 package dev.lumamodify.contract.internal.server.checks;
 
+import static dev.lumamodify.contract.internal.server.ServerRequirement.ALONE;
 import static dev.lumamodify.contract.internal.server.ServerRequirement.CREATES;
 import static dev.lumamodify.contract.internal.server.ServerRequirement.FAIL_ON_PROMPT;
 import static dev.lumamodify.contract.internal.server.ServerRequirement.TASK_DURATION;
@@ -92,7 +93,7 @@ final class LifecycleChecks {
                                 + " history allows.",
                         RECORD,
                         LifecycleModel::check)
-                .requires(CREATES, TASK_DURATION);
+                .requires(ALONE, CREATES, TASK_DURATION);
     }
 
     private static Check<ServerTestContext> forOrdinaryTasks(

@@ -31,10 +31,10 @@ final class MethodChecks {
         return List.of(
                 ServerCheck.twoPhase(
                                 "envelope.own-method-only",
-                                "A request with another method than the documented one creates no task and costs nothing.",
+                                "A request with another method than the documented one is not accepted, and costs nothing.",
                                 "#/paths",
                                 MethodChecks::otherMethodsDoNothing)
-                        .requires(ServerRequirement.CREATES),
+                        .requires(ServerRequirement.ALONE, ServerRequirement.CREATES),
                 ServerCheck.of(
                                 "envelope.any-method",
                                 "A request with any method gets a response that is no server error, except 501, and that"

@@ -54,7 +54,10 @@ final class OperationChecks {
         Response response = context.send(context.exampleRequest(operation));
         boolean mayBeUnknown = operation.requestSchema() != null && response.code() == invalidCode(operation);
         if (!response.accepted() && !mayBeUnknown) {
-            throw new CheckFailure("A valid request of " + operation.id() + " was not accepted", response);
+            throw new CheckFailure(
+                    "A valid request of " + operation.id()
+                            + " was not accepted. A server without this operation responds with" + " code 404",
+                    response);
         }
     }
 

@@ -61,6 +61,7 @@ final class PollChecks {
     private static Runnable endsWithoutPolls(ServerTestContext context) {
         CallbackEndpoint endpoint = context.receiver().newEndpoint(CallbackResponder.status(Response.OK));
         Response created = create(context, endpoint);
+        String id = context.taskId(created);
         Instant end = context.clock()
                 .now()
                 .plus(Objects.requireNonNull(context.target().taskDuration()))
@@ -73,7 +74,7 @@ final class PollChecks {
             if (context.target().canReceiveCallbacks() && endpoint.attempts().isEmpty()) {
                 throw new CheckFailure("No callback was sent for a task that was not read", created);
             }
-            Response read = context.read(context.taskId(created));
+            Response read = context.read(id);
             if (isGenerating(read)) {
                 throw new CheckFailure("A task that was not read has not ended in time", read);
             }

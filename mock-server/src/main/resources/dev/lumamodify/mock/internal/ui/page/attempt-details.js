@@ -14,12 +14,15 @@ const VERIFICATIONS = {
   unsigned: 'The callback is not signed.',
 };
 
+/** Returns the headers with which a callback was sent. */
+export const headersOfAttempt = ({ timestamp, signature }) => ({
+  'Content-Type': 'application/json',
+  ...(timestamp && { 'X-Webhook-Timestamp': timestamp, 'X-Webhook-Signature': signature }),
+});
+
 export function attemptDetails({ entry }) {
   const status = el('p', { className: 'status', role: 'status' });
-  const headers = { 'Content-Type': 'application/json' };
-  if (entry.timestamp) {
-    Object.assign(headers, { 'X-Webhook-Timestamp': entry.timestamp, 'X-Webhook-Signature': entry.signature });
-  }
+  const headers = headersOfAttempt(entry);
   return {
     title: `Callback ${entry.id}: ${attemptName(entry)}`,
     badges: [entry.fault && badge(`injected: ${entry.fault}`), entry.resent && badge('sent again')].filter((each) => each),

@@ -2,7 +2,10 @@
 // key is redacted in the recorded request, so the code reads it from the environment.
 
 import { headersOf, isAuthorized } from './curl.js';
+import { openApi } from './document.js';
 import { parsed } from './dom.js';
+
+const { generate } = await openApi;
 
 // A string in JSON is also one in JavaScript, Java and Python.
 const literal = (text) => JSON.stringify(text);
@@ -51,7 +54,9 @@ export function pythonOf(request) {
 
 /** The calls of the Java client, by operation. An operation without one has no code in Java. */
 const CALLS = {
+  // A recorded body may have any names, so only those of the document become code.
   generate: (body) => `String taskId = luma.modify(ModifyRequest.builder()${Object.entries(body)
+    .filter(([name]) => Object.hasOwn(generate.schema.properties, name))
     .map(([name, value]) => `\n            .${name}(${literal(value)})`).join('')}\n            .build());\n    System.out.println(taskId);`,
   recordInfo: (body, taskId) => `System.out.println(luma.getTask(${literal(taskId ?? '')}));`,
   getCredits: () => 'System.out.println(luma.getCredits());',

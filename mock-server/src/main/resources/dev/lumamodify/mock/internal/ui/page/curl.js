@@ -15,7 +15,9 @@ export function curl(method, url, headers = {}, body = '') {
     parts.push('-H', quoted(`${name}: ${value}`));
   }
   if (body instanceof FormData) {
-    body.forEach((value, name) => parts.push('-F', quoted(`${name}=${value instanceof File ? `@${value.name}` : value}`)));
+    // With -F, curl would read a file for a text that begins with @ or <.
+    body.forEach((value, name) => (value instanceof File
+      ? parts.push('-F', quoted(`${name}=@${value.name}`)) : parts.push('--form-string', quoted(`${name}=${value}`))));
   } else if (body) {
     parts.push('--data-raw', quoted(body));
   }
@@ -38,7 +40,8 @@ function formOf(body) {
 export const isAuthorized = ({ headers }) => Object.keys(headers).some((name) => /^authorization$/i.test(name));
 
 /** Returns the headers of a recorded request that a program has to send, as pairs. */
-export const headersOf = ({ headers }) => Object.entries(headers).filter(([name]) => !OMITTED_HEADERS.test(name));
+export const headersOf = ({ headers }) => Object.entries(headers)
+  .filter(([name, value]) => !OMITTED_HEADERS.test(name) && !value.includes('(redacted)'));
 
 /** Returns the curl command of a recorded request. The API key is redacted there, so the command reads it from the shell. */
 export function curlOf(request) {

@@ -1,13 +1,16 @@
 // Exports requests and callback attempts as an HTTP archive (HAR 1.2), which browsers and proxies can open.
 
+import { headersOfAttempt } from './attempt-details.js';
 import { el } from './dom.js';
 
 const list = (headers) => Object.entries(headers).map(([name, value]) => ({ name, value }));
 
 function entryOf({ kind, entry }) {
   const isRequest = kind === 'request';
-  const url = new URL(isRequest ? entry.target : entry.url, location.origin);
-  const headers = entry.headers ?? { 'X-Webhook-Timestamp': entry.timestamp ?? '', 'X-Webhook-Signature': entry.signature ?? '' };
+  const target = isRequest ? entry.target : entry.url;
+  // The server accepts some URLs that a browser does not.
+  const url = URL.canParse(target, location.origin) ? new URL(target, location.origin) : { href: target, searchParams: [] };
+  const headers = entry.headers ?? headersOfAttempt(entry);
   const mimeType = (of) => Object.entries(of).find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
   return {
     startedDateTime: entry.at,

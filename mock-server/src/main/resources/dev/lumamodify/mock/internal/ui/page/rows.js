@@ -14,7 +14,7 @@ export function requestRow(entry) {
     title: `Request ${entry.id}`, at: Date.parse(entry.at), order: entry.id, what: `${entry.method} ${withoutTask(entry.target, entry.taskId)}`,
     taskId: entry.taskId, operation: entry.operation, status: entry.status || '—', code: entry.code || '',
     message: entry.code === 200 ? '' : entry.msg, fault: entry.fault,
-    failed: Boolean(entry.fault) || entry.code !== 200, duration: entry.durationMillis,
+    failed: Boolean(entry.fault) || entry.code !== 200 || entry.status >= 400, duration: entry.durationMillis,
   };
 }
 

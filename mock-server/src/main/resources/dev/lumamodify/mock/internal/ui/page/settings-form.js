@@ -39,7 +39,7 @@ export function settingsForm() {
     .filter((input) => (SECRETS.includes(input.name) ? input.value : true))
     .map((input) => [input.name, valueOf(input, settings[input.name])])
     .filter(([name, value]) => SECRETS.includes(name) || JSON.stringify(value) !== JSON.stringify(settings[name])));
-  const hidden = (values) => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, SECRETS.includes(name) ? '(redacted)' : value]));
+  const withoutKeys = (values) => Object.fromEntries(Object.entries(values).filter(([name]) => !SECRETS.includes(name)));
   const show = (read) => {
     const { url, ...rest } = read;
     settings = rest;
@@ -47,6 +47,6 @@ export function settingsForm() {
     update();
   };
   const { update, status } = action('settings',
-    () => ({ ...admin('PUT', 'settings', changes()), shownBody: JSON.stringify(hidden(changes())) }), { onDone: show });
+    () => ({ ...admin('PUT', 'settings', changes()), shownBody: JSON.stringify(withoutKeys(changes())) }), { onDone: show });
   return () => read('/__mock/settings').then(show).catch((e) => showStatus(status, e.message, true));
 }
