@@ -33,7 +33,12 @@ class Api(BaseHTTPRequestHandler):
             return 422, "Validation error", None
 
     def respond(self):
-        code, msg, data = self.result(self.rfile.read(int(self.headers["Content-Length"] or 0)))
+        if self.headers["Transfer-Encoding"] == "chunked":
+            chunks = iter(lambda: self.rfile.read(int(self.rfile.readline(), 16) + 2)[:-2], b"")
+            sent = b"".join(chunks)
+        else:
+            sent = self.rfile.read(int(self.headers["Content-Length"] or 0))
+        code, msg, data = self.result(sent)
         body = json.dumps({"code": code, "msg": msg, "data": data}).encode()
         self.send_response(200)
         self.send_header("Content-Type", "application/json")
