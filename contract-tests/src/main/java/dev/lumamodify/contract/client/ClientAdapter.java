@@ -37,7 +37,7 @@ public interface ClientAdapter extends AutoCloseable {
          * Returns whether the clients work on threads other than those that call them and those that run timers of the
          * clock. Default: true.
          *
-         * <p>If not, the checks are several times faster: they need not find out whether another thread is at work.
+         * <p>If not, the checks take less time, because they do not look at the other threads of the process.
          */
         default boolean usesOwnThreads() {
             return true;

@@ -2,7 +2,6 @@ package dev.lumamodify.contract.internal.cli;
 
 import dev.lumamodify.contract.internal.harness.Check;
 import dev.lumamodify.contract.internal.harness.CheckFailure;
-import dev.lumamodify.contract.internal.harness.CheckResult;
 import dev.lumamodify.contract.internal.harness.Response;
 import dev.lumamodify.contract.internal.harness.ResultCode;
 import dev.lumamodify.contract.internal.report.Console;
@@ -32,7 +31,7 @@ final class ServerRun {
     private final OpenApiDocument document = OpenApiDocument.load();
     private final Target target;
     private final ResultRedactor redactor;
-    private volatile List<ReportedCheck> results = new CopyOnWriteArrayList<>();
+    private final List<ReportedCheck> results = new CopyOnWriteArrayList<>();
     private boolean reported;
 
     ServerRun(RunInfo info, Target target, ReportOptions options, CommandLine command) {
@@ -77,12 +76,11 @@ final class ServerRun {
             Pace pace = Pace.measure(context, creates, run.parallel, run.samples);
             context.limitSamples(pace.samples());
             console.printStart(info.target(), info.seed(), checks.size(), pace, context.time());
-            List<CheckResult> all = ServerCheckRunner.run(checks, context, pace.parallel(), check -> true, result -> {
+            ServerCheckRunner.run(checks, context, pace.parallel(), check -> true, result -> {
                 ReportedCheck known = redactor.report(result);
                 results.add(known);
                 console.printProgress(known);
             });
-            results = all.stream().map(redactor::report).toList();
             return null;
         } catch (RuntimeException | Error e) {
             return String.valueOf(e);

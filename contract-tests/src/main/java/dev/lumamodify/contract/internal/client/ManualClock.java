@@ -2,6 +2,7 @@ package dev.lumamodify.contract.internal.client;
 
 import dev.lumamodify.contract.client.VirtualClock;
 import dev.lumamodify.contract.internal.harness.CheckFailure;
+import dev.lumamodify.contract.internal.harness.Concurrently;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,10 +24,10 @@ public final class ManualClock implements VirtualClock {
     /**
      * A point in time.
      *
-     * @param threads where the task runs
+     * @param onOwnThread whether the task runs on a thread of the clock; else where the clock goes on
      * @param isLast whether it comes after all other timers of this time
      */
-    private record Timer(Duration at, Runnable task, Executor threads, boolean isLast) {}
+    private record Timer(Duration at, Runnable task, boolean onOwnThread, boolean isLast) {}
 
     /** An arbitrary time other than zero. */
     private static final Duration START = Duration.ofDays(1);
@@ -37,11 +38,7 @@ public final class ManualClock implements VirtualClock {
     /** A client that does nothing for so long, in real time, waits for something that never comes. */
     private static final Duration MAX_IDLE = Duration.ofSeconds(20);
 
-    private static final Executor THREADS = Executors.newCachedThreadPool(work -> {
-        Thread thread = new Thread(work, "virtual-clock-timer");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private static final Executor THREADS = Executors.newCachedThreadPool(Concurrently.daemons("virtual-clock-timer"));
 
     private final List<Duration> sleeps = new ArrayList<>();
     private final List<Timer> timers = new ArrayList<>();
@@ -118,7 +115,7 @@ public final class ManualClock implements VirtualClock {
         Pause(Duration duration, boolean isLast) {
             synchronized (ManualClock.this) {
                 counts = known.contains(Thread.currentThread());
-                timer = add(duration, this::end, Runnable::run, isLast);
+                timer = add(duration, this::end, false, isLast);
                 changeRunning(counts ? -1 : 0);
             }
         }
@@ -164,12 +161,12 @@ public final class ManualClock implements VirtualClock {
 
     @Override
     public Runnable schedule(Duration delay, Runnable task) {
-        Timer timer = add(delay, task, THREADS, false);
+        Timer timer = add(delay, task, true, false);
         return () -> remove(timer);
     }
 
-    private synchronized Timer add(Duration delay, Runnable task, Executor threads, boolean isLast) {
-        Timer timer = new Timer(now.plus(delay), task, threads, isLast);
+    private synchronized Timer add(Duration delay, Runnable task, boolean onOwnThread, boolean isLast) {
+        Timer timer = new Timer(now.plus(delay), task, onOwnThread, isLast);
         timers.add(timer);
         added++;
         notifyAll();
@@ -263,27 +260,24 @@ public final class ManualClock implements VirtualClock {
             timers.remove(next);
             assertProgress();
             now = next.at().compareTo(now) > 0 ? next.at() : now;
-            starting++;
+            starting += next.onOwnThread() ? 1 : 0;
             run++;
         }
-        next.threads().execute(() -> run(next));
+        if (next.onOwnThread()) {
+            THREADS.execute(() -> runCounted(() -> run(next.task())));
+        } else {
+            next.task().run();
+        }
     }
 
-    private void run(Timer timer) {
-        Runnable task = () -> {
-            synchronized (this) {
-                starting--;
-            }
-            try {
-                timer.task().run();
-            } catch (Throwable e) {
-                failure.completeExceptionally(e);
-            }
-        };
-        if (timer.threads() == THREADS) {
-            runCounted(task);
-        } else {
+    private void run(Runnable task) {
+        synchronized (this) {
+            starting--;
+        }
+        try {
             task.run();
+        } catch (Throwable e) {
+            failure.completeExceptionally(e);
         }
     }
 

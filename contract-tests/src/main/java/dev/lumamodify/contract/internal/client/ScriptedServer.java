@@ -1,5 +1,6 @@
 package dev.lumamodify.contract.internal.client;
 
+import dev.lumamodify.contract.internal.harness.Concurrently;
 import dev.lumamodify.contract.internal.harness.LocalResourceException;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -31,11 +32,8 @@ import org.jspecify.annotations.Nullable;
  * An HTTP server that sends scripted responses, valid or not, and records every request that it received completely.
  */
 public final class ScriptedServer implements AutoCloseable {
-    private static final ExecutorService WORKERS = Executors.newCachedThreadPool(work -> {
-        Thread thread = new Thread(work, "scripted-server");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private static final ExecutorService WORKERS =
+            Executors.newCachedThreadPool(Concurrently.daemons("scripted-server"));
 
     private final ServerSocket server;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();

@@ -2,6 +2,7 @@ package dev.lumamodify.contract.internal.client;
 
 import dev.lumamodify.contract.internal.harness.CheckFailure;
 import dev.lumamodify.contract.internal.harness.CheckSkipped;
+import dev.lumamodify.contract.internal.harness.Concurrently;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
@@ -22,11 +23,7 @@ final class Watchdog {
 
     private static final int MAX_FRAMES = 12;
 
-    private static final ExecutorService THREADS = Executors.newCachedThreadPool(work -> {
-        Thread thread = new Thread(work, "scenario");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private static final ExecutorService THREADS = Executors.newCachedThreadPool(Concurrently.daemons("scenario"));
 
     private final Duration limit;
     private final AtomicInteger hangs = new AtomicInteger();
@@ -101,13 +98,7 @@ final class Watchdog {
         } catch (HangException e) {
             throw failure(scenario, String.valueOf(e.getMessage()), thread.join());
         } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            if (e.getCause() instanceof Error cause) {
-                throw cause;
-            }
-            throw e;
+            throw Concurrently.unwrapped(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted", e);

@@ -16,13 +16,18 @@ import java.util.stream.IntStream;
 
 /** Runs actions on several threads at the same time. */
 public final class Concurrently {
-    private static final ThreadFactory THREADS = work -> {
-        Thread thread = new Thread(work, "concurrent-request");
-        thread.setDaemon(true);
-        return thread;
-    };
+    private static final ThreadFactory THREADS = daemons("concurrent-request");
 
     private Concurrently() {}
+
+    /** Makes threads of this name that do not keep the process alive. */
+    public static ThreadFactory daemons(String name) {
+        return work -> {
+            Thread thread = new Thread(work, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
 
     /** Runs {@code action} for 0, 1, 2 …, all at the same time, and returns the results in this order. */
     public static <T> List<T> times(int times, IntFunction<T> action) {

@@ -2,6 +2,7 @@ package dev.lumamodify.contract.internal.server;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.lumamodify.contract.internal.harness.Concurrently;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -27,11 +28,7 @@ public final class CallbackReceiver implements AutoCloseable {
     /** Bound but not listening: connections are refused, and no other process can get the port. */
     private final Socket unreachable;
 
-    private final ExecutorService workers = Executors.newCachedThreadPool(work -> {
-        Thread thread = new Thread(work, "callback-receiver");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService workers = Executors.newCachedThreadPool(Concurrently.daemons("callback-receiver"));
     private final TargetClock clock;
     private final @Nullable URI advertisedUrl;
     private final AtomicInteger count = new AtomicInteger();

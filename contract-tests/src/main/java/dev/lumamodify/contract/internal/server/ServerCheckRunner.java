@@ -21,8 +21,10 @@ public final class ServerCheckRunner {
     private final Predicate<Check<?>> selected;
     private final Consumer<CheckResult> listener;
 
-    /** The first failure of each premise that was published. */
+    /** The first failure of each premise so far. */
     private final Map<String, CheckResult> causes = new HashMap<>();
+
+    private final List<CheckResult> results = new ArrayList<>();
 
     /**
      * What one phase of a check led to.
@@ -58,8 +60,7 @@ public final class ServerCheckRunner {
      * @param parallel how many first phases run at the same time; on a manual clock, one. A check that must be alone
      *     starts after all checks before it, and ends before the next one starts
      * @param selected is evaluated before each phase; a check that is not selected then has no result
-     * @param listener receives each result when it is known, one at a time. Which of two checks that failed for one
-     *     reason is skipped because of the other can differ from the returned results.
+     * @param listener receives each result, in this order, when it and those before it are known
      */
     public static List<CheckResult> run(
             List<Check<ServerTestContext>> checks,
@@ -68,13 +69,11 @@ public final class ServerCheckRunner {
             Predicate<Check<?>> selected,
             Consumer<CheckResult> listener) {
         ServerCheckRunner runner = new ServerCheckRunner(context, selected, listener);
-        List<CheckResult> results = runner.run(checks, context.clock().isRealTime() ? parallel : 1);
-        Map<String, CheckResult> causes = new HashMap<>();
-        return results.stream().map(result -> withCause(result, causes)).toList();
+        runner.run(checks, context.clock().isRealTime() ? parallel : 1);
+        return runner.results;
     }
 
-    private List<CheckResult> run(List<Check<ServerTestContext>> checks, int parallel) {
-        List<CheckResult> results = new ArrayList<>();
+    private void run(List<Check<ServerTestContext>> checks, int parallel) {
         List<Phase> open = new ArrayList<>();
         for (int start = 0, end; start < checks.size(); start = end) {
             end = start + 1;
@@ -85,7 +84,7 @@ public final class ServerCheckRunner {
                 if (phase.next() != null) {
                     open.add(phase);
                 } else if (phase.result() != null) {
-                    results.add(phase.result());
+                    publish(phase.result());
                 }
             });
         }
@@ -100,13 +99,9 @@ public final class ServerCheckRunner {
                 return null;
             });
             if (second.result() != null) {
-                CheckResult result =
-                        second.result().withDuration(first.duration().plus(second.duration()));
-                publish(result);
-                results.add(result);
+                publish(second.result().withDuration(first.duration().plus(second.duration())));
             }
         }
-        return results;
     }
 
     private static boolean isAlone(Check<ServerTestContext> check) {
@@ -114,15 +109,11 @@ public final class ServerCheckRunner {
     }
 
     private Phase firstPhase(Check<ServerTestContext> check) {
-        Phase phase = phase(check, () -> {
+        return phase(check, () -> {
             check.assertRequirements(context);
             context.time().assertLeft();
             return check.code().apply(context);
         });
-        if (phase.result() != null) {
-            publish(phase.result());
-        }
-        return phase;
     }
 
     /** Runs one phase. {@code code} returns the next one, or null. */
@@ -150,17 +141,17 @@ public final class ServerCheckRunner {
         return new Phase(check, result == null ? null : result.withDuration(duration), next, duration);
     }
 
-    private synchronized void publish(CheckResult result) {
-        listener.accept(withCause(result, causes));
+    private void publish(CheckResult result) {
+        CheckResult published = withCause(result);
+        results.add(published);
+        listener.accept(published);
     }
 
     /**
      * Returns the result; if a premise failed that made an earlier check fail, that of a skipped check. A recommended
      * check does not hide the failure of a required one.
-     *
-     * @param causes the first failure of each premise so far
      */
-    private static CheckResult withCause(CheckResult result, Map<String, CheckResult> causes) {
+    private CheckResult withCause(CheckResult result) {
         CheckFailure failure = result.failure();
         if (failure == null || failure.premise() == null) {
             return result;

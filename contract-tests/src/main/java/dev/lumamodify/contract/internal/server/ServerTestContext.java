@@ -106,7 +106,7 @@ public final class ServerTestContext implements AutoCloseable {
     }
 
     /** Waits on the clock of the target. Throws {@link CheckSkipped} if the time budget does not allow it. */
-    void sleep(Duration duration) {
+    public void sleep(Duration duration) {
         time.assertLeft(duration);
         clock.sleep(duration);
     }

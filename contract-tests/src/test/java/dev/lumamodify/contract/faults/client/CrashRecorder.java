@@ -2,6 +2,8 @@ package dev.lumamodify.contract.faults.client;
 
 import dev.lumamodify.client.LumaModifyException;
 import dev.lumamodify.contract.client.ClientAdapter;
+import dev.lumamodify.contract.internal.client.ForwardingClient;
+import dev.lumamodify.contract.internal.client.ForwardingFactory;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -9,7 +11,6 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +18,11 @@ import org.jspecify.annotations.Nullable;
  * Records the first unexpected exception of a faulty client: one that an adapter throws, or one that it reports as {@link
  * ClientAdapter.Kind#OTHER}. It is an error of the fault's own code, which a check would take for a failure of the client.
  */
-public final class CrashRecorder implements ClientAdapter.Factory {
-    private final ClientAdapter.Factory clients;
+public final class CrashRecorder extends ForwardingFactory {
     private final AtomicReference<@Nullable Throwable> crash = new AtomicReference<>();
 
     public CrashRecorder(ClientAdapter.Factory clients) {
-        this.clients = clients;
+        super(clients);
     }
 
     /** Throws the exception that was recorded, if there is one. */
@@ -35,28 +35,13 @@ public final class CrashRecorder implements ClientAdapter.Factory {
 
     @Override
     public ClientAdapter newClient(ClientAdapter.Setup setup) {
-        return new RecordedClient(recorded(() -> clients.newClient(setup)));
-    }
-
-    @Override
-    public boolean usesOwnThreads() {
-        return clients.usesOwnThreads();
-    }
-
-    @Override
-    public boolean usesVirtualClock() {
-        return clients.usesVirtualClock();
+        return new RecordedClient(recorded(() -> super.newClient(setup)));
     }
 
     @Override
     public ClientAdapter.Outcome verify(
             List<String> webhookKeys, Instant now, Map<String, List<String>> headers, byte[] body) {
-        return record(recorded(() -> clients.verify(webhookKeys, now, headers, body)));
-    }
-
-    @Override
-    public ClientAdapter.Receiver newReceiver(List<String> webhookKeys, Instant now, Consumer<String> handler) {
-        return clients.newReceiver(webhookKeys, now, handler);
+        return record(recorded(() -> super.verify(webhookKeys, now, headers, body)));
     }
 
     private <T> T recorded(Supplier<T> call) {

@@ -6,6 +6,8 @@ import dev.lumamodify.contract.client.ClientAdapter.Outcome;
 import dev.lumamodify.contract.client.ClientAdapter.Setup;
 import dev.lumamodify.contract.client.ClientAdapter.SubmitRequest;
 import dev.lumamodify.contract.client.VirtualClock;
+import dev.lumamodify.contract.internal.client.ForwardingClient;
+import dev.lumamodify.contract.internal.client.ForwardingFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -227,20 +229,10 @@ final class FaultyClients {
     }
 
     private void add(String name, Clients clients) {
-        table.add(foundBy, name, new ClientAdapter.Factory() {
-            @Override
-            public boolean usesOwnThreads() {
-                return correct.usesOwnThreads();
-            }
-
+        table.add(foundBy, name, new ForwardingFactory(correct) {
             @Override
             public ClientAdapter newClient(Setup setup) {
                 return clients.newClient(setup);
-            }
-
-            @Override
-            public Outcome verify(List<String> keys, Instant now, Map<String, List<String>> headers, byte[] body) {
-                return correct.verify(keys, now, headers, body);
             }
         });
     }
@@ -248,17 +240,7 @@ final class FaultyClients {
     /** The client verifies differently; the function gets the correct verification and the callback. */
     void verifies(String name, BiFunction<Verifier, SignedRequest, Outcome> verify) {
         Verifier verifier = request -> correct.verify(request.keys(), request.now(), request.headers(), request.body());
-        table.add(foundBy, name, new ClientAdapter.Factory() {
-            @Override
-            public boolean usesOwnThreads() {
-                return correct.usesOwnThreads();
-            }
-
-            @Override
-            public ClientAdapter newClient(Setup setup) {
-                return correct.newClient(setup);
-            }
-
+        table.add(foundBy, name, new ForwardingFactory(correct) {
             @Override
             public Outcome verify(List<String> keys, Instant now, Map<String, List<String>> headers, byte[] body) {
                 return verify.apply(verifier, new SignedRequest(keys, now, headers, body));

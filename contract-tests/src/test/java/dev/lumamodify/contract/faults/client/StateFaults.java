@@ -8,6 +8,7 @@ import dev.lumamodify.contract.client.ClientAdapter.Kind;
 import dev.lumamodify.contract.client.ClientAdapter.Outcome;
 import dev.lumamodify.contract.client.ClientAdapter.Setup;
 import dev.lumamodify.contract.client.ClientAdapter.SubmitRequest;
+import dev.lumamodify.contract.internal.client.ForwardingClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -2,6 +2,7 @@ package dev.lumamodify.contract.faults.client;
 
 import dev.lumamodify.contract.client.ClientAdapter.Kind;
 import dev.lumamodify.contract.client.ClientAdapter.Outcome;
+import dev.lumamodify.contract.internal.client.ForwardingClient;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 

@@ -15,6 +15,7 @@ import dev.lumamodify.mock.MockServer;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -69,7 +70,11 @@ class ServerCheckRunnerTest {
                         target(proxy.url()),
                         new RunSettings(1, 5, true, timeBudget, false, null),
                         TargetClock.system())) {
-            return ServerCheckRunner.run(ServerChecks.all(), context, parallel, ServerCheckRunnerTest::isRun, r -> {});
+            List<CheckResult> published = new ArrayList<>();
+            List<CheckResult> results = ServerCheckRunner.run(
+                    ServerChecks.all(), context, parallel, ServerCheckRunnerTest::isRun, published::add);
+            assertThat(published).isEqualTo(results);
+            return results;
         }
     }
 

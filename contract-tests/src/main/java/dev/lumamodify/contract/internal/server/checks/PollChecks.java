@@ -69,7 +69,7 @@ final class PollChecks {
         return () -> {
             Instant now = context.clock().now();
             if (now.isBefore(end)) {
-                context.clock().sleep(Duration.between(now, end));
+                context.sleep(Duration.between(now, end));
             }
             if (context.target().canReceiveCallbacks() && endpoint.attempts().isEmpty()) {
                 throw new CheckFailure("No callback was sent for a task that was not read", created);
@@ -102,7 +102,7 @@ final class PollChecks {
             task.finalPoll();
             int attempts = task.callbackAttempts().size();
             Response read = pollForFree(context, task.id());
-            context.clock().sleep(Duration.ofSeconds(1));
+            context.sleep(Duration.ofSeconds(1));
             if (task.callbackAttempts().size() > attempts) {
                 throw new CheckFailure("Polls made the server repeat an accepted callback", read);
             }
@@ -139,7 +139,7 @@ final class PollChecks {
         for (int i = 0; i < 3; i++) {
             String id = context.create(context.validBody());
             if (delay != null) {
-                context.clock().sleep(delay);
+                context.sleep(delay);
             }
             Response read = context.send(context.readRequest(id));
             if (!read.accepted()) {

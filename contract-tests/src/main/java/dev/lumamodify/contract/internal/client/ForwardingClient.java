@@ -1,14 +1,14 @@
-package dev.lumamodify.contract.faults.client;
+package dev.lumamodify.contract.internal.client;
 
 import dev.lumamodify.contract.client.ClientAdapter;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 
 /** Forwards every call to another client. */
-class ForwardingClient implements ClientAdapter {
+public class ForwardingClient implements ClientAdapter {
     private final ClientAdapter client;
 
-    ForwardingClient(ClientAdapter client) {
+    public ForwardingClient(ClientAdapter client) {
         this.client = client;
     }
 
