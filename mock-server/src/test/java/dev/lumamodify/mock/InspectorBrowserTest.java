@@ -9,9 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
@@ -21,36 +18,7 @@ import org.openqa.selenium.support.ui.Select;
 
 /** The timeline of the page, and what opens from it. */
 @Tag("browser")
-final class InspectorBrowserTest {
-    private static Browser browser;
-    private static MockServer mock;
-    private static TestClient client;
-
-    @BeforeAll
-    static void open() {
-        browser = Browser.open();
-        mock = MockServer.builder()
-                .manualClock()
-                .webhookKey("example-webhook-key")
-                .start();
-        client = new TestClient(mock);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (mock != null) {
-            browser.close();
-            mock.close();
-        }
-    }
-
-    @BeforeEach
-    void load() {
-        mock.reset();
-        browser.driver.get(mock.url() + "/");
-        browser.waitForText("#live", "live");
-    }
-
+final class InspectorBrowserTest extends LivePageFixture {
     @Test
     void teachesThreeCommandsWhileItIsEmpty() {
         browser.waitForCount("#empty .curl", 3);

@@ -9,8 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,37 +22,12 @@ import org.openqa.selenium.support.ui.Select;
 
 /** The forms of the page. {@link InspectorBrowserTest} tests its timeline. */
 @Tag("browser")
-final class LivePageBrowserTest {
+final class LivePageBrowserTest extends LivePageFixture {
     private static final String HOSTILE =
             "<img src=x onerror=\"document.title='run'\"><script>document.title='run'</script>";
 
-    private static Browser browser;
-    private static MockServer mock;
-    private static TestClient client;
-
-    @BeforeAll
-    static void open() {
-        browser = Browser.open();
-        mock = MockServer.builder()
-                .manualClock()
-                .webhookKey("example-webhook-key")
-                .start();
-        client = new TestClient(mock);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (mock != null) {
-            browser.close();
-            mock.close();
-        }
-    }
-
     @BeforeEach
-    void load() {
-        mock.reset();
-        browser.driver.get(mock.url() + "/");
-        browser.waitForText("#live", "live");
+    void openDrawer() {
         browser.find("#create .fields input");
         browser.find("#open-drawer").click();
         browser.executeScript("document.querySelectorAll('#drawer details').forEach(each => each.open = true)");
@@ -64,6 +37,7 @@ final class LivePageBrowserTest {
     void loadsWithoutErrors() {
         browser.driver.manage().logs().get(LogType.BROWSER);
         load();
+        openDrawer();
         assertThat(browser.driver.getTitle()).isEqualTo("Luma Modify mock server");
         List<String> errors = browser.driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .map(Object::toString)

@@ -1,7 +1,7 @@
 // Writes a recorded request as code: for fetch, for Python with requests, and for the Java client of this project. The API
 // key is redacted in the recorded request, so the code reads it from the environment.
 
-import { headersOf, isAuthorized } from './curl.js';
+import { headersOf, isAuthorized, isMultipart, partsOf } from './curl.js';
 import { openApi } from './document.js';
 import { parsed } from './dom.js';
 
@@ -11,14 +11,12 @@ const { generate } = await openApi;
 const literal = (text) => JSON.stringify(text);
 
 function parts(request) {
-  const multipart = /^multipart\/form-data with \d+ bytes/.test(request.body);
+  const multipart = isMultipart(request.body);
   return {
     url: literal(location.origin + request.target), headers: headersOf(request).filter(([name]) => !(multipart && /^content-type$/i.test(name))),
     authorized: isAuthorized(request), body: multipart ? '' : request.body, multipart,
   };
 }
-
-const files = (request) => Object.entries(parsed(request.body.slice(request.body.indexOf('{'))) ?? {});
 
 export function fetchOf(request) {
   const { url, headers, authorized, body, multipart } = parts(request);
@@ -26,7 +24,7 @@ export function fetchOf(request) {
   if (authorized) {
     lines.unshift("    'Authorization': `Bearer ${process.env.API_KEY}`,");
   }
-  const form = multipart ? files(request).map(([name, value]) => `form.append(${literal(name)}, ${value === null ? 'file' : literal(value)});`) : [];
+  const form = multipart ? partsOf(request.body).map(([name, value]) => `form.append(${literal(name)}, ${value === null ? 'file' : literal(value)});`) : [];
   return [
     ...(multipart ? ['const form = new FormData();', ...form] : []),
     `const response = await fetch(${url}, {`, `  method: ${literal(request.method)},`,
@@ -42,7 +40,7 @@ export function pythonOf(request) {
   if (authorized) {
     lines.unshift('        "Authorization": f"Bearer {os.environ[\'API_KEY\']}",');
   }
-  const form = multipart ? ['    files={', ...files(request).map(([name, value]) =>
+  const form = multipart ? ['    files={', ...partsOf(request.body).map(([name, value]) =>
     `        ${literal(name)}: ${value === null ? 'open("FILE", "rb")' : `(None, ${literal(value)})`},`), '    },'] : [];
   return [
     ...(authorized ? ['import os', ''] : []), 'import requests', '',

@@ -1,5 +1,7 @@
 // Writes requests as curl commands for a POSIX shell, and selects what a program has to send again.
 
+import { parsed } from './dom.js';
+
 const quoted = (text) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
 
 // Headers that curl or the connection sets, and headers that the server redacts.
@@ -24,16 +26,19 @@ export function curl(method, url, headers = {}, body = '') {
   return parts.join(' ');
 }
 
-/** Returns the parts of a recorded multipart body, with a placeholder for each file; null for another body. */
+/** Returns whether a recorded body is the summary of a multipart body. */
+export const isMultipart = (body) => /^multipart\/form-data with \d+ bytes/.test(body);
+
+/** Returns the parts of a recorded multipart body, as pairs. A file is null. */
+export const partsOf = (body) => Object.entries(parsed(body.slice(body.indexOf('{'))) ?? {});
+
+/** Returns a recorded multipart body, with a placeholder for each file; null for another body. */
 function formOf(body) {
-  const parts = /^multipart\/form-data with \d+ bytes, (\{.*\})$/s.exec(body);
-  if (!parts) {
+  if (!isMultipart(body)) {
     return null;
   }
   const form = new FormData();
-  for (const [name, value] of Object.entries(JSON.parse(parts[1]))) {
-    form.append(name, value ?? new File([], 'FILE'));
-  }
+  partsOf(body).forEach(([name, value]) => form.append(name, value ?? new File([], 'FILE')));
   return form;
 }
 

@@ -3,8 +3,7 @@
 import { byId, command, el } from './dom.js';
 import { curl } from './curl.js';
 import { openApi } from './document.js';
-
-const JSON_BODY = { 'Content-Type': 'application/json' };
+import { JSON_BODY } from './forms.js';
 
 export async function showFirstSteps() {
   const { operations, generate } = await openApi;

@@ -1,7 +1,7 @@
 // Sends a recorded request again, as it was or edited.
 
 import { byId, el } from './dom.js';
-import { headersOf, isAuthorized } from './curl.js';
+import { headersOf, isAuthorized, isMultipart } from './curl.js';
 import { headerLines } from './message.js';
 import { send } from './forms.js';
 
@@ -9,7 +9,7 @@ const MAX_RECORDED_BYTES = 16 << 10;
 
 /** Returns why a request cannot be sent again; empty if it can. */
 export function whyNotAgain({ body, headers, target, method }) {
-  if (/^multipart\/form-data with \d+ bytes/.test(body)) {
+  if (isMultipart(body)) {
     return 'The content of an upload is not recorded, so it cannot be sent again.';
   } else if (new TextEncoder().encode(body).length >= MAX_RECORDED_BYTES) {
     return 'Only the first 16 KiB of the body are recorded, so it cannot be sent again.';
